@@ -1,0 +1,1 @@
+"""Evidence in, verdict out: models, rules, policies, views. Imports none of the other rooms."""

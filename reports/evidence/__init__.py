@@ -1,0 +1,1 @@
+"""Evidence: what producers write and what the gates read."""
