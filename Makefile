@@ -1,0 +1,56 @@
+# Two commands do everything, set-up included: `make e2e` (the main job) and `make test` (all checks).
+PYTHON ?= python3
+QA     := .venv/bin/qa
+RUN    := .venv/bin/python -m
+
+.PHONY: help setup e2e test lint types imports javascript unit suite sensitivity postgresql serve format lock
+.DEFAULT_GOAL := help
+
+help:            ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:           ## .venv from requirements.lock and a browser; at once when both are there
+	@$(PYTHON) qa/bootstrap.py
+	@$(QA) browsers install --if-missing
+
+e2e: setup       ## the main job: reference server, suite, verdict, report
+	@$(QA) run
+
+test: lint types imports javascript unit suite  ## everything that must be green before a change lands
+
+lint: setup      ## style (ruff)
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+
+types: setup     ## types (mypy --strict, tests too)
+	@$(RUN) mypy
+
+imports: setup   ## who may import whom (import-linter)
+	@.venv/bin/lint-imports --no-cache
+
+javascript:      ## the pages' modules (tsc, Biome), where Node is there
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && npm run --silent check; \
+	 else echo "javascript: SKIPPED, no npm on this machine"; fi
+
+unit: setup      ## the project's own tests
+	@$(RUN) pytest tests -n 2 -q
+
+suite: setup     ## the suite against the reference server, with the verdict
+	@$(QA) run
+
+postgresql: setup ## the suite against the reference server on PostgreSQL
+	@$(QA) run --target reference-postgresql
+
+sensitivity: setup ## seeded faults: which case catches what
+	@$(QA) sensitivity
+
+serve: setup     ## the reference server by hand, until Ctrl-C
+	@$(QA) serve
+
+format: setup    ## write what lint asks for
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+lock:            ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --upgrade --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" -o requirements.lock
