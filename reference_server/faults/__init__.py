@@ -1,0 +1,1 @@
+"""Seeded defects, on which the suite itself is tested. Executed (`faults.launch`), imported by nobody."""

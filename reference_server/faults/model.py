@@ -1,0 +1,52 @@
+"""What a seeded defect states about itself: its name, what a person would notice, and which cases must notice it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from reference_server.seams import Seams
+
+BENIGN = "benign"
+
+Hit = Callable[[], None]
+"""Called by a fault each time that its deviation reaches somebody; counted for the matrix runner alone."""
+
+Apply = Callable[[Seams, Hit], None]
+"""Places one fault at the seams of a server that has not started yet."""
+
+
+class Severity(StrEnum):
+    """What the defect would do to a person: lose or expose data, break a promise, or annoy."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+class Fault(BaseModel):
+    """One switchable defect, or (in the area `benign`) one legitimate difference that no case may mind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", description="<area>.<module name>, as it lies in the folders")
+    area: str
+    title: str = Field(min_length=1, max_length=100)
+    symptom: str = Field(min_length=1, description="what a person would notice, one sentence")
+    severity: Severity
+    provenance: str = Field(min_length=1, description="issue address, CWE number, or 'own'")
+    kills: list[str] = Field(default=[], description="catalogue cases of which at least one must turn red")
+    benign: bool = False
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        if self.id.split(".")[0] != self.area:
+            raise ValueError(f"the id {self.id!r} must start with the area {self.area!r}")
+        if self.benign != (self.area == BENIGN):
+            raise ValueError(f"benign variants, and only they, lie in the area {BENIGN!r}")
+        if self.benign == bool(self.kills):
+            raise ValueError("a defect names the cases that must turn red in `kills`; a benign variant names none")
+        if len(set(self.kills)) != len(self.kills):
+            raise ValueError("`kills` names a case twice")
+        return self
