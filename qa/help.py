@@ -1,0 +1,16 @@
+"""How help texts look: examples below the options, switches without a value."""
+
+from typing import Any
+
+import typer
+
+
+def examples(*lines: tuple[str, str]) -> str:
+    """Return the epilog of a command: one example a line, what it does beside it."""
+    width = max(len(command) for command, _ in lines)
+    return "\n\n".join(["[bold]Examples[/bold]", *(f"  {command:<{width}}   {does}" for command, does in lines)])
+
+
+def switch(*names: str, help: str) -> Any:  # noqa: A002  # the word that Typer uses
+    """Return an option that is on when given; its help shows no value to type."""
+    return typer.Option(*names, help=help, metavar="")

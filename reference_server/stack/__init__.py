@@ -1,0 +1,1 @@
+"""The parts of the reference server as processes: how each starts, is watched, and ends with the others."""

@@ -1,0 +1,193 @@
+"""All parts of the reference server together: started at the same time, watched, stopped as one."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Any
+
+from reference_server.stack.database import TEMPORARY_POSTGRESQL, checked_url, sqlite_url, without_password
+from reference_server.stack.part import Ended, Event, Part, Said, StopAsked
+
+PROVIDERS = {"google": "Google", "microsoft": "Microsoft"}
+READY_WITHIN_S = 60.0
+# Windows runs signal handlers only between two waits of the main thread.
+_WAKE_S = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What to start. `database`: None (SQLite in `folder`), a URL, or `postgresql` for a temporary server."""
+
+    folder: Path
+    database: str | None = None
+    port: int = 0  # 0: any free one
+    faults: tuple[str, ...] = ()
+    fault_folder: Path | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # of the API: environment name -> value
+
+    @property
+    def api_log(self) -> Path:
+        """The API's log of JSON lines."""
+        return self.folder / "logs" / "api.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class PartReady:
+    """One part can be used at `url` (a password in it is hidden)."""
+
+    part: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackReady:
+    """Every part is ready; the product is at `url`."""
+
+    url: str
+    log: Path
+    parts: Mapping[str, str]
+
+
+class StackError(RuntimeError):
+    """A part ended by itself or was not ready in time; the message says which one and shows the end of its log."""
+
+
+class Stack:
+    """Runs the parts from start to end in the calling thread."""
+
+    def __init__(self, wanted: Wanted, events: "SimpleQueue[Event]") -> None:
+        """Prepare; put a `StopAsked` into `events` (from a signal handler, a thread) to end the stack."""
+        self._wanted = wanted
+        self._events = events
+        self._parts: dict[str, Part] = {}
+        self._ready: dict[str, str] = {}
+        self._issuers: dict[str, str] = {}
+        self._database_url: str | None = None
+        self._deadline = 0.0
+
+    def run(self, tell: Callable[[PartReady | StackReady], None]) -> StopAsked:
+        """Start everything, tell what is ready, and come back when asked to stop, with all parts ended.
+
+        Raises:
+            StackError: a part ended by itself or was not ready in time; the others have been ended.
+            UnknownDatabaseError: the database asked for is not one we can use.
+
+        """
+        self._deadline = monotonic() + READY_WITHIN_S
+        try:
+            with ExitStack() as parts:
+                self._start_first(parts)
+                return self._follow(parts, tell)
+        finally:
+            self._parts.clear()
+
+    def _start_first(self, parts: ExitStack) -> None:
+        self._start(parts, "identity", _module("reference_server.stack.identity", *PROVIDERS))
+        if self._wanted.database == TEMPORARY_POSTGRESQL:
+            self._start(parts, "database", _module("reference_server.stack.postgresql"))
+        else:
+            given = self._wanted.database
+            self._database_url = checked_url(given) if given else sqlite_url(self._wanted.folder)
+
+    def _follow(self, parts: ExitStack, tell: Callable[[PartReady | StackReady], None]) -> StopAsked:
+        told = False
+        while True:
+            match self._next_event():
+                case StopAsked() as stop:
+                    return stop
+                case Ended(part=name, exit_code=code):
+                    raise StackError(self._obituary(name, code))
+                case Said(part=name, message=message):
+                    for ready in self._learn(name, message):
+                        self._ready[ready.part] = ready.url
+                        tell(ready)
+            if "api" not in self._parts and self._database_url and len(self._issuers) == len(PROVIDERS):
+                self._start_api(parts, self._database_url)
+            if not told and self._all_ready():
+                told = True
+                tell(StackReady(self._ready["api"], self._wanted.api_log, dict(self._ready)))
+
+    def _next_event(self) -> Event:
+        while True:
+            try:
+                return self._events.get(timeout=_WAKE_S)
+            except Empty:
+                if not self._all_ready() and monotonic() > self._deadline:
+                    raise StackError(self._late()) from None
+
+    def _all_ready(self) -> bool:
+        return set(self._ready) == {*(f"identity-{name}" for name in PROVIDERS), "database", "api"}
+
+    def _learn(self, name: str, message: Mapping[str, Any]) -> Iterable[PartReady]:
+        match name:
+            case "identity":
+                self._issuers[message["provider"]] = message["url"]
+                if message["state"] == "ready":
+                    yield PartReady(f"identity-{message['provider']}", message["url"])
+            case "database":
+                self._database_url = message["url"]
+            case "api" if self._database_url:
+                # The API migrates before it serves: only now is the database fit for use.
+                yield PartReady("database", without_password(self._database_url))
+                yield PartReady("api", message["url"])
+
+    def _start_api(self, parts: ExitStack, database_url: str) -> None:
+        wanted = self._wanted
+        providers = [
+            {
+                "id": name,
+                "title": title,
+                "issuer": self._issuers[name],
+                "client_id": f"passion-{name}",
+                "client_secret": f"secret-of-passion-{name}",
+            }
+            for name, title in PROVIDERS.items()
+        ]
+        environment = {
+            "PASSION_DATABASE_URL": database_url,
+            "PASSION_PORT": str(wanted.port),
+            "PASSION_LOG_FILE": str(wanted.api_log),
+            "PASSION_PROVIDERS": json.dumps(providers),
+            "PASSION_EXIT_WITH_PARENT": "1",
+            **wanted.settings,
+        }
+        self._start(parts, "api", _api_command(wanted), environment)
+
+    def _start(
+        self, parts: ExitStack, name: str, command: list[str], environment: Mapping[str, str] | None = None
+    ) -> None:
+        log = self._wanted.folder / "logs" / f"{name}.log"
+        part = Part(name, command, environment=environment or {}, log=log, events=self._events)
+        self._parts[name] = part
+        parts.callback(part.stop)
+        part.start()
+
+    def _obituary(self, name: str, code: int) -> str:
+        lines = [f"the part {name!r} ended by itself (exit code {code}), so all parts were stopped"]
+        tail = self._parts[name].last_lines()
+        if tail:
+            lines += [f"the last lines of its log ({self._parts[name].log}):", *(f"  {line}" for line in tail)]
+        return "\n".join(lines)
+
+    def _late(self) -> str:
+        slow = [name for name in self._parts if not any(ready.startswith(name) for ready in self._ready)]
+        waiting = ", ".join(slow) or "api"
+        return f"not ready after {READY_WITHIN_S:.0f} s: {waiting}; see the logs in {self._wanted.folder / 'logs'}"
+
+
+def _api_command(wanted: Wanted) -> list[str]:
+    if not wanted.faults and wanted.fault_folder is None:
+        return _module("reference_server")
+    options = [word for name in wanted.faults for word in ("--fault", name)]
+    if wanted.fault_folder is not None:
+        options += ["--faults", str(wanted.fault_folder)]
+    return _module("reference_server.faults.launch", *options)
+
+
+def _module(name: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", name, *options]
