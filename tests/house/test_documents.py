@@ -1,0 +1,64 @@
+"""Documents cannot rot: what they link to and the commands they show exist."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from qa.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("changelog.d/*.md"),
+    ]
+)
+LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
+SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"^(?:\.venv/bin/)?qa +(.+?)(?: +#.*)?$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
+
+    assert missing == []
+
+
+def test_make_targets_that_the_documents_name_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
+    shown = {name for page in PAGES for name in re.findall(r"`?make ([a-z0-9-]+)", _code(page))}
+
+    assert shown
+    assert shown <= targets
+
+
+def test_commands_that_the_documents_show_exist() -> None:
+    shown = [line.split() for page in PAGES for line in COMMAND.findall(_code(page))]
+    problems = [f"qa {' '.join(words)}: {problem}" for words in shown if (problem := _problem(words))]
+
+    assert shown
+    assert problems == []
+
+
+def _code(page: Path) -> str:
+    return "\n".join(SHELL_BLOCK.findall(page.read_text(encoding="utf-8")))
+
+
+def _problem(words: list[str]) -> str | None:
+    """Say what is wrong with a shown command line, or nothing: each command and each option must exist."""
+    command: click.Command = typer.main.get_command(app)
+    context = click.Context(command)
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        found = command.get_command(context, words[0])
+        if found is None:
+            return f"no command {words[0]!r}"
+        command, words = found, words[1:]
+    known = {name for parameter in command.params for name in [*parameter.opts, *parameter.secondary_opts]} | {"--help"}
+    unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
+    return f"no option {unknown}" if unknown else None
