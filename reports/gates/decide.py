@@ -1,0 +1,145 @@
+"""From policy and evidence to a verdict that anyone can compute again."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Literal
+
+from reports.evidence.models import SCHEMA, Build, Harness, Model, SuiteEvidence, TargetIdentity
+from reports.findings import Finding, ObjectiveFinding, Status, worst
+from reports.gates.policy import Policy
+from reports.gates.registry import Facts
+
+
+class Decision(StrEnum):
+    """GO only when everything that the policy asks for was shown."""
+
+    GO = "GO"
+    NO_GO = "NO-GO"
+    INCONCLUSIVE = "INCONCLUSIVE"
+
+
+# 1 to 7 are pytest's own; 2 is also what a usage or policy error ends with.
+EXIT_CODES = {Decision.GO: 0, Decision.NO_GO: 8, Decision.INCONCLUSIVE: 9}
+
+_DECISIONS = {
+    Status.HOLDS: Decision.GO,
+    Status.ACCEPTABLE: Decision.GO,
+    Status.BROKEN: Decision.NO_GO,
+    Status.UNKNOWN: Decision.INCONCLUSIVE,
+}
+
+
+class PolicyIdentity(Model):
+    """Which policy decided, by name and by the SHA-256 of its file."""
+
+    name: str
+    release: str
+    title: str
+    sha256: str
+
+
+class Subject(Model):
+    """Which evidence was judged, by the SHA-256 of its manifest, and what it is about."""
+
+    run_id: str
+    manifest_sha256: str
+    plan_sha256: str
+    build: Build | None
+    target: TargetIdentity
+    harness: Harness
+
+
+class Verdict(Model):
+    """The decision with all that it rests on; `verdict.json` is this model."""
+
+    schema_version: Literal[1] = SCHEMA
+    decision: Decision
+    judged_at: datetime
+    policy: PolicyIdentity
+    subject: Subject | None  # None: there was no evidence at all
+    objectives: list[ObjectiveFinding]
+    checks: list[Finding]  # what the rules say of the evidence itself
+
+    @property
+    def exit_code(self) -> int:
+        """The exit status of a command that ends with this verdict."""
+        return EXIT_CODES[self.decision]
+
+    @property
+    def reasons(self) -> list[Finding]:
+        """All that does not hold, the broken first."""
+        findings = [*self.objectives, *self.checks]
+        gravest_first = [Status.BROKEN, Status.UNKNOWN, Status.ACCEPTABLE]
+        return [finding for status in gravest_first for finding in findings if finding.status is status]
+
+
+def decide(
+    policy: Policy,
+    evidence: SuiteEvidence | None,
+    *,
+    candidate_digest: str | None = None,
+    now: datetime | None = None,
+) -> Verdict:
+    """Judge evidence by a policy.
+
+    `candidate_digest` is the digest of the build to be released (None: the build that the evidence is about); `now` is
+    the time that the evidence's age is counted to (None: the present). Pure but for that clock.
+    """
+    now = now or datetime.now(UTC)
+    checks = _checks(policy, evidence, candidate_digest, now)
+    admitted = None if any(check.voids for check in checks) else evidence
+    doubtful = any(check.status is Status.UNKNOWN for check in checks)
+    judged = [objective.judge(admitted) for objective in policy.document.objectives]
+    objectives = [_doubted(finding) if doubtful else finding for finding in judged]
+    document = policy.document
+    return Verdict(
+        decision=_DECISIONS[worst(finding.status for finding in [*objectives, *checks])],
+        judged_at=now,
+        policy=PolicyIdentity(name=policy.name, release=document.release, title=document.title, sha256=policy.sha256),
+        subject=_subject(evidence) if evidence else None,
+        objectives=objectives,
+        checks=checks,
+    )
+
+
+def _checks(
+    policy: Policy, evidence: SuiteEvidence | None, candidate_digest: str | None, now: datetime
+) -> list[Finding]:
+    if evidence is None:
+        return [
+            Finding(
+                rule="evidence",
+                status=Status.UNKNOWN,
+                text="there is no suite run to judge",
+                why="No evidence is not good news.",
+                remedy="Run the suite.",
+            )
+        ]
+    objectives = policy.document.objectives
+    scope = frozenset(case.id for case in evidence.results if any(each.select.matches(case) for each in objectives))
+    facts = Facts(evidence=evidence, scope=scope, candidate_digest=candidate_digest, now=now)
+    return [finding for rule in policy.rules for finding in rule.judge(facts)]
+
+
+def _doubted(finding: ObjectiveFinding) -> ObjectiveFinding:
+    """Doubtful evidence can condemn, but not acquit."""
+    if finding.status not in {Status.HOLDS, Status.ACCEPTABLE}:
+        return finding
+    changes = {
+        "status": Status.UNKNOWN,
+        "text": f"{finding.text}, but the evidence is doubtful",
+        "remedy": "Clear up the checks of the evidence.",
+    }
+    return finding.model_copy(update=changes)
+
+
+def _subject(evidence: SuiteEvidence) -> Subject:
+    manifest = evidence.manifest
+    return Subject(
+        run_id=manifest.run_id,
+        manifest_sha256=evidence.manifest_sha256,
+        plan_sha256=manifest.plan_sha256,
+        build=manifest.build,
+        target=manifest.target,
+        harness=manifest.harness,
+    )
