@@ -11,6 +11,6 @@ def examples(*lines: tuple[str, str]) -> str:
     return "\n\n".join(["[bold]Examples[/bold]", *(f"  {command:<{width}}   {does}" for command, does in lines)])
 
 
-def switch(*names: str, help: str) -> Any:  # noqa: A002  # the word that Typer uses
+def switch(*names: str, help: str, envvar: str | None = None) -> Any:  # noqa: A002  # the word that Typer uses
     """Return an option that is on when given; its help shows no value to type."""
-    return typer.Option(*names, help=help, metavar="")
+    return typer.Option(*names, help=help, envvar=envvar, metavar="")

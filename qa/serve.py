@@ -52,7 +52,12 @@ def serve(
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of the API (repeatable).")
     ] = None,
     exit_with_parent: Annotated[
-        bool, switch("--exit-with-parent", help="End when standard input closes, for programs that start this.")
+        bool,
+        switch(
+            "--exit-with-parent",
+            help="End when standard input closes, for programs that start this.",
+            envvar="PASSION_EXIT_WITH_PARENT",
+        ),
     ] = False,
 ) -> None:
     """Start the reference server: two identity providers, the database, the API with its pages.
