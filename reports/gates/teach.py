@@ -33,9 +33,9 @@ def _line(item: ErrorDetails, model: type[BaseModel]) -> str:
     if item["type"] == "missing":
         return f"{where}: this key is missing"
     message = item["msg"].removeprefix("Value error, ")
-    shown = (
-        "" if isinstance(item["input"], dict | list) or repr(item["input"]) in message else f", got {item['input']!r}"
-    )
+    value = item["input"]
+    told = isinstance(value, dict | list) or (isinstance(value, str) and repr(value) in message)
+    shown = "" if told else f", got {value!r}"
     return f"{where}: {message}{shown}" if where else message + shown
 
 

@@ -31,13 +31,13 @@ STAGE = [id_ for id_, group in CASES.items() if group == "critical_path"]
 
 
 def attempt(id_: str, outcome: Outcome = Outcome.PASSED) -> Attempt:
-    """One execution of the only test of a case."""
+    """Give one execution of the only test of a case."""
     message = None if outcome is Outcome.PASSED else f"{id_} did not pass"
     return Attempt(node_id=f"suites/test_x.py::test_{id_}", outcome=outcome, duration_s=0.5, message=message)
 
 
 def result(id_: str, outcome: Outcome = Outcome.PASSED) -> CaseResult:
-    """The result of one case, with the attempts that such an outcome comes from."""
+    """Give the result of one case, with the attempts that such an outcome comes from."""
     match outcome:
         case Outcome.NOT_RUN:
             attempts = []
@@ -50,7 +50,7 @@ def result(id_: str, outcome: Outcome = Outcome.PASSED) -> CaseResult:
 
 
 def manifest(**changes: object) -> Manifest:
-    """The manifest of a whole run; `seal__x` changes a field of the seal."""
+    """Give the manifest of a whole run; `seal__x` changes a field of the seal."""
     seal = {"finished_at": STARTED + timedelta(minutes=2), "interrupted": False, "exit_status": 0, "files": []}
     seal |= {key.removeprefix("seal__"): changes.pop(key) for key in list(changes) if key.startswith("seal__")}
     fields: dict[str, object] = {
@@ -73,7 +73,7 @@ def manifest(**changes: object) -> Manifest:
 def evidence(
     results: Iterable[CaseResult], *, mismatches: Iterable[object] = (), problems: Iterable[str] = (), **changes: object
 ) -> SuiteEvidence:
-    """A run with these results; the exit status is the one that pytest would give."""
+    """Give a run with these results; the exit status is the one that pytest would give."""
     results = list(results)
     red = {Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED, Outcome.XPASSED}
     status = 1 if any(each.outcome in red for each in results) else 0
@@ -91,7 +91,7 @@ def evidence(
 def run(
     outcomes: Mapping[str, Outcome] | None = None, *, ran: Iterable[str] = CASES, **changes: object
 ) -> SuiteEvidence:
-    """A run of the whole catalogue: what `ran` passed, but for `outcomes`; the rest has no outcome."""
+    """Give a run of the whole catalogue: what `ran` passed, but for `outcomes`; the rest has no outcome."""
     ran = set(ran)
     outcomes = outcomes or {}
     results = [result(id_, outcomes.get(id_, Outcome.PASSED if id_ in ran else Outcome.NOT_RUN)) for id_ in CASES]
