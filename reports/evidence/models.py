@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 SCHEMA: Literal[1] = 1
 
@@ -76,9 +76,10 @@ class FileSeal(Model):
 class Seal(Model):
     """Closing part of a manifest: nothing may change after it."""
 
-    finished_at: datetime
+    finished_at: AwareDatetime
     interrupted: bool  # True: stopped by a person or a signal before the plan was through
     exit_status: int  # the producer's own exit status (suite: pytest's)
+    build: Build | None = None  # asked again at the end: another build than the manifest's voids the run
     files: list[FileSeal]
 
 
@@ -88,7 +89,7 @@ class Manifest(Model):
     schema_version: Literal[1] = SCHEMA
     kind: Literal["suite", "sensitivity"]
     run_id: str
-    started_at: datetime
+    started_at: AwareDatetime
     build: Build | None  # None: the target never answered, so nothing can be bound to a build
     target: TargetIdentity
     harness: Harness
@@ -124,13 +125,16 @@ class Collected(Model):
 
     schema_version: Literal[1] = SCHEMA
     nodes: dict[str, list[str]]
+    dropped: dict[str, list[str]] = {}  # nodes of selected cases that something but the selection deselected
+    unplanned: list[str] = []  # nodes that belong to no test of the plan
 
 
 class Artifact(Model):
     """A file kept for a failure: screenshot, console, network, server log, trace."""
 
     kind: Literal["screenshot", "console", "network", "server_log", "trace", "page"]
-    path: str  # relative to the run directory
+    # relative to the run directory; no part begins with a dot, so it never leads out
+    path: str = Field(pattern=r"^artifacts(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$")
     device: str | None = None
 
 
@@ -155,6 +159,14 @@ class Reproduction(Model):
     failed: int
     runs: int
     artifacts: list[Artifact] = []
+
+
+class Reproductions(Model):
+    """What was tried again of a run's failures, and the failed nodes that were left out for lack of time."""
+
+    schema_version: Literal[1] = SCHEMA
+    tried: list[Reproduction]
+    left_out: list[str]
 
 
 class CaseResult(Model):
@@ -195,4 +207,5 @@ class SuiteEvidence(Model):
     manifest_sha256: str
     results: list[CaseResult]
     mismatches: list[Mismatch]
+    not_reproduced: list[str] = []  # failed nodes that were not run again, by choice or for lack of time
     problems: list[str]  # why this evidence cannot be trusted whole: unsealed, truncated, a hash differs, interrupted …
