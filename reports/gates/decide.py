@@ -28,6 +28,14 @@ _DECISIONS = {
     Status.UNKNOWN: Decision.INCONCLUSIVE,
 }
 
+NO_EVIDENCE = Finding(
+    rule="evidence",
+    status=Status.UNKNOWN,
+    text="there is no suite run to judge",
+    why="No evidence is not good news.",
+    remedy="Run the suite.",
+)
+
 
 class PolicyIdentity(Model):
     """Which policy decided, by name and by the SHA-256 of its file."""
@@ -57,8 +65,9 @@ class Verdict(Model):
     judged_at: datetime
     policy: PolicyIdentity
     subject: Subject | None  # None: there was no evidence at all
-    objectives: list[ObjectiveFinding]
-    checks: list[Finding]  # what the rules say of the evidence itself
+    asked: tuple[str, ...]  # the case ids that some objective of the policy selects
+    objectives: tuple[ObjectiveFinding, ...]
+    checks: tuple[Finding, ...]  # what the rules say of the evidence itself
 
     @property
     def exit_code(self) -> int:
@@ -86,7 +95,8 @@ def decide(
     the time that the evidence's age is counted to (None: the present). Pure but for that clock.
     """
     now = now or datetime.now(UTC)
-    checks = _checks(policy, evidence, candidate_digest, now)
+    asked = _asked(policy, evidence)
+    checks = _checks(policy, evidence, asked, candidate_digest, now)
     admitted = None if any(check.voids for check in checks) else evidence
     doubtful = any(check.status is Status.UNKNOWN for check in checks)
     judged = [objective.judge(admitted) for objective in policy.document.objectives]
@@ -97,27 +107,28 @@ def decide(
         judged_at=now,
         policy=PolicyIdentity(name=policy.name, release=document.release, title=document.title, sha256=policy.sha256),
         subject=_subject(evidence) if evidence else None,
-        objectives=objectives,
-        checks=checks,
+        asked=asked,
+        objectives=tuple(objectives),
+        checks=tuple(checks),
     )
 
 
+def _asked(policy: Policy, evidence: SuiteEvidence | None) -> tuple[str, ...]:
+    selections = [objective.select for objective in policy.document.objectives]
+    results = evidence.results if evidence else []
+    return tuple(sorted({case.id for case in results if any(select.matches(case) for select in selections)}))
+
+
 def _checks(
-    policy: Policy, evidence: SuiteEvidence | None, candidate_digest: str | None, now: datetime
+    policy: Policy,
+    evidence: SuiteEvidence | None,
+    asked: tuple[str, ...],
+    candidate_digest: str | None,
+    now: datetime,
 ) -> list[Finding]:
     if evidence is None:
-        return [
-            Finding(
-                rule="evidence",
-                status=Status.UNKNOWN,
-                text="there is no suite run to judge",
-                why="No evidence is not good news.",
-                remedy="Run the suite.",
-            )
-        ]
-    objectives = policy.document.objectives
-    scope = frozenset(case.id for case in evidence.results if any(each.select.matches(case) for each in objectives))
-    facts = Facts(evidence=evidence, scope=scope, candidate_digest=candidate_digest, now=now)
+        return [NO_EVIDENCE]
+    facts = Facts(evidence=evidence, asked=frozenset(asked), candidate_digest=candidate_digest, now=now)
     return [finding for rule in policy.rules for finding in rule.judge(facts)]
 
 

@@ -15,7 +15,7 @@ class Facts:
     """What a rule may look at: it reads no file, no clock and no network."""
 
     evidence: SuiteEvidence
-    scope: frozenset[str]  # the case ids that some objective of the policy selects
+    asked: frozenset[str]  # the case ids that some objective of the policy selects
     candidate_digest: str | None  # digest of the build that is to be released; None: whichever the evidence is about
     now: datetime
 

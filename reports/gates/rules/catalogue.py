@@ -21,7 +21,7 @@ class Catalogue(Rule):
         results = facts.evidence.results
         known = Counter(result.id for result in results)
         mismatches = [
-            *(item for item in facts.evidence.mismatches if item.id in facts.scope or item.id not in known),
+            *(item for item in facts.evidence.mismatches if item.id in facts.asked or item.id not in known),
             *(
                 Mismatch(code="duplicate", id=id_, detail=f"{id_} has {count} results")
                 for id_, count in known.items()
@@ -31,7 +31,7 @@ class Catalogue(Rule):
         for code in sorted({mismatch.code for mismatch in mismatches}):
             ids = sorted({mismatch.id for mismatch in mismatches if mismatch.code == code})
             yield self.finding(Status.UNKNOWN, f"{code.replace('_', ' ')}: {', '.join(ids)}", cites=ids)
-        if not facts.scope:
+        if not facts.asked:
             yield self.finding(Status.UNKNOWN, "the policy selects none of the cases of this run")
         elif not mismatches:
-            yield self.finding(Status.HOLDS, f"planned, collected and reported agree on all {len(facts.scope)} cases")
+            yield self.finding(Status.HOLDS, f"planned, collected and reported agree on all {len(facts.asked)} cases")

@@ -23,7 +23,7 @@ class Flaky(Rule):
         """Yield a single finding, on the cases that the policy asks for."""
         results = facts.evidence.results
         flaky = sorted(
-            {result.id for result in results if result.outcome is Outcome.FLAKY and result.id in facts.scope}
+            {result.id for result in results if result.outcome is Outcome.FLAKY and result.id in facts.asked}
         )
         text = f"{len(flaky)} flaky, budget {self.budget}" + (f": {', '.join(flaky)}" if flaky else "")
         yield self.finding(Status.HOLDS if len(flaky) <= self.budget else Status.BROKEN, text, cites=flaky)

@@ -1,0 +1,61 @@
+"""The sentences that every view shares, so that terminal, page and summary say the same thing."""
+
+import re
+import shlex
+
+from reports.evidence.models import CaseResult, Manifest, Outcome
+from reports.findings import Status
+from reports.gates.decide import Decision, Verdict
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MINUTE = 60
+
+
+def plain(text: str) -> str:
+    """Take out what a terminal would obey or XML would refuse: escapes, control characters, half surrogates."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+
+
+def headline(verdict: Verdict) -> str:
+    """Say in one sentence what the decision rests on."""
+    broken = sum(finding.status is Status.BROKEN for finding in verdict.objectives)
+    missing = {id_ for finding in verdict.objectives for id_ in finding.missing}
+    match verdict.decision:
+        case Decision.GO if verdict.reasons:
+            return f"Everything asked for was shown, {len(verdict.reasons)} of it with a warning."
+        case Decision.GO:
+            return f"Everything that this policy asks for was shown, on all {len(verdict.asked)} cases."
+        case Decision.NO_GO if broken:
+            return f"{broken} of {len(verdict.objectives)} objectives broken."
+        case Decision.NO_GO:
+            return "The objectives are met, but a rule is broken."
+        case Decision.INCONCLUSIVE if missing:
+            return f"Nothing is shown to be broken, but {len(missing)} of {len(verdict.asked)} cases have no outcome."
+        case Decision.INCONCLUSIVE:
+            return "The evidence cannot carry a decision."
+
+
+def label(outcome: Outcome) -> str:
+    """Give an outcome's name as people write it."""
+    return outcome.value.replace("_", " ")
+
+
+def seconds(duration: float) -> str:
+    """Write a duration in seconds for people: `0.4 s`, `12 s`, `3 min 05 s`."""
+    if duration < 10:  # noqa: PLR2004 - one digit before the point leaves room for one after it
+        return f"{duration:.1f} s"
+    minutes, rest = divmod(round(duration), _MINUTE)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def rerun(manifest: Manifest, id_: str) -> str:
+    """Write the command that runs one case again, on the same target and with the same seed."""
+    seed = [] if manifest.seed is None else ["--seed", str(manifest.seed)]
+    return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *seed])
+
+
+def reproduced(case: CaseResult) -> str | None:
+    """Say how often the failure came again when the case ran alone; None when that was not tried."""
+    runs = sum(each.runs for each in case.reproductions)
+    failed = sum(each.failed for each in case.reproductions)
+    return f"reproduced {failed} of {runs}" if runs else None
