@@ -2,7 +2,7 @@
 
 import typer
 
-from qa import serve
+from qa import browsers, catalogue, doctor, gate, run, serve, targets
 from qa.errors import run_guarded
 
 app = typer.Typer(
@@ -13,14 +13,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command(epilog=run.EXAMPLES)(run.run)
+app.command(epilog=gate.GATE_EXAMPLES)(gate.gate)
+app.command(epilog=gate.REPORT_EXAMPLES)(gate.report)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
-
-
-@app.callback()
-def _qa() -> None:
-    """Keep `qa` a group of commands."""
+app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(targets.app, name="targets")
+app.add_typer(browsers.app, name="browsers")
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    run_guarded(app)
+    run_guarded(lambda: app(prog_name="qa"))

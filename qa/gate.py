@@ -1,0 +1,75 @@
+"""`qa gate` and `qa report`: judge a run that is there, and look at it."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.help import examples, switch
+
+RunArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[RUN]", help="Path of a run directory, or the beginning or end of its name. [newest]"),
+]
+RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Where the runs are.")]
+PolicyOption = Annotated[
+    str, typer.Option("--policy", metavar="NAME|FILE", help="What must hold: critical-path, release, or a YAML file.")
+]
+
+GATE_EXAMPLES = examples(
+    ("qa gate", "the newest run, by the policy critical-path"),
+    ("qa gate --policy release", "what a release needs"),
+    ("qa gate 3f2a --json", "the run whose name ends in 3f2a"),
+)
+REPORT_EXAMPLES = examples(
+    ("qa report", "write the newest run's page again"),
+    ("qa report 3f2a --open", "and open it in the browser"),
+)
+
+
+def gate(
+    run: RunArgument = None,
+    *,
+    policy: PolicyOption = "critical-path",
+    run_root: RootOption = Path(".qa/runs"),
+    as_json: Annotated[bool, switch("--json", help="The whole verdict as JSON.")] = False,
+) -> None:
+    """Judge a run by a policy.
+
+    Exit code: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
+    """
+    from qa.console import output
+    from qa.runs import find_run
+    from qa.verdicts import judge, read_policy
+
+    judged = judge(find_run(run, run_root), read_policy(policy))
+    if as_json:
+        print(judged.verdict.model_dump_json(indent=2))
+    else:
+        judged.show(output())
+    raise typer.Exit(judged.verdict.exit_code)
+
+
+def report(
+    run: RunArgument = None,
+    *,
+    policy: PolicyOption = "critical-path",
+    run_root: RootOption = Path(".qa/runs"),
+    open_it: Annotated[bool, switch("--open", help="Open the page in the browser.")] = False,
+    as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
+) -> None:
+    """Write the page of a run and say where it is; beside it verdict.json and junit.xml."""
+    from qa.runs import find_run
+    from qa.verdicts import judge, read_policy
+
+    judged = judge(find_run(run, run_root), read_policy(policy))
+    judged.write()
+    if as_json:
+        print(json.dumps({**judged.summary(), "report": str(judged.report)}))
+    else:
+        print(f"{judged.verdict.decision.value}  {judged.report}")
+    if open_it:
+        import webbrowser
+
+        webbrowser.open(judged.report.resolve().as_uri())

@@ -1,0 +1,175 @@
+"""`qa run`: run the suite, judge it, say where the report is."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from qa.errors import UserError
+from qa.gate import PolicyOption, RootOption
+from qa.help import examples, switch
+
+if TYPE_CHECKING:
+    from fixtures.target import Profile
+    from qa.suite import SuiteEnd, SuiteOptions
+    from qa.verdicts import Judged
+
+EXAMPLES = examples(
+    ("qa run", "all cases, on a server of its own"),
+    ("qa run CP-FOCUS-02 --seed 7", "one case, in the order of an earlier run"),
+    ("qa run 'CP-QUEST-*' habits", "a pattern and an area"),
+    ("qa run --target http://127.0.0.1:8080", "a server that runs already"),
+    ("qa run --target staging -n 4", "a profile of targets.yaml"),
+)
+BLOCKED = 7  # the target cannot be tested; pytest itself ends with 0 to 6
+_BLOCKED_LINE = re.compile(r"BLOCKED: (?P<why>.*?)(?: !+)?$", re.MULTILINE)
+_LAST_LINES = 20
+
+TargetOption = Annotated[
+    str, typer.Option("--target", metavar="NAME|URL", help="A profile of targets.yaml, or where the product runs.")
+]
+TargetsFileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE", help="The profiles.")]
+
+
+def run(
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="[CASE]...", help="Case ids, patterns, groups or areas. [all]")
+    ] = None,
+    *,
+    target: TargetOption = "reference",
+    targets_file: TargetsFileOption = Path("targets.yaml"),
+    workers: Annotated[int, typer.Option("-n", "--workers", min=1, max=64, help="Browsers at the same time.")] = 3,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**32 - 1, help="Order of the tests. [a new one each time]")
+    ] = None,
+    browser_path: Annotated[
+        str | None, typer.Option(metavar="PATH", help="A Chromium, Chrome or Edge to use. [the first found]")
+    ] = None,
+    full_browser: Annotated[bool, switch("--full-browser", help="A full browser, not the headless shell.")] = False,
+    headed: Annotated[bool, switch("--headed", help="Show the browser's window.")] = False,
+    trace_all: Annotated[bool, switch("--trace-all", help="Keep a trace of every test; slower.")] = False,
+    reproduce: Annotated[
+        int, typer.Option(min=0, max=20, metavar="N", help="Runs of a failed test, alone and traced.")
+    ] = 3,
+    policy: PolicyOption = "critical-path",
+    run_root: RootOption = Path(".qa/runs"),
+    as_json: Annotated[bool, switch("--json", help="The outcome as one JSON object, for programs.")] = False,
+) -> None:
+    """Run the suite against a target, keep the evidence, and judge it.
+
+    Exit code: 0 GO, 8 NO-GO, 9 INCONCLUSIVE; pytest's own code when that is not 0 (1: failed tests, 2: interrupted);
+    2 a mistake in the command, 7 BLOCKED: the target cannot be tested. A selection of cases is no verdict on the
+    release: it ends with 0 when all of it passed.
+    """
+    from qa.suite import SuiteOptions
+    from qa.verdicts import read_policy
+
+    rules = read_policy(policy)
+    profile = _profile(target, targets_file)
+    _check_selection(cases or [])
+    _check_browser(browser_path, full=full_browser or headed)
+    if profile.url:
+        _ask_first(profile)
+    options = SuiteOptions(
+        target=target,
+        workers=workers,
+        cases=tuple(cases or ()),
+        seed=seed,
+        targets_file=targets_file,
+        browser_path=browser_path,
+        full_browser=full_browser or headed,
+        headed=headed,
+        trace_all=trace_all,
+        reproduce=reproduce,
+    )
+    folder, end = _run(options, run_root)
+
+    from qa.verdicts import judge
+
+    judged = judge(folder, rules)
+    judged.write()
+    code = end.exit_code or (0 if cases else judged.verdict.exit_code)
+    if as_json:
+        print(json.dumps({**judged.summary(), "report": str(judged.report), "exit_code": code}))
+    else:
+        _tell(judged, end, selection=bool(cases))
+    raise typer.Exit(code)
+
+
+def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
+    from qa.console import progress
+    from qa.progress_view import view_for
+    from qa.suite import run_suite
+    from reports.evidence.run_directory import MANIFEST, VIEWS, RunDirectory
+
+    folder = RunDirectory.create(run_root, "suite").path
+    console_log = folder / VIEWS / "console.log"
+    with view_for(progress()) as view:
+        end = run_suite(options.command(folder), folder, console_log, view)
+    said = console_log.read_text(encoding="utf-8", errors="replace")
+    if blocked := _BLOCKED_LINE.search(said):
+        _blocked(blocked["why"])
+    if not (folder / MANIFEST).is_file():
+        print("\n".join(said.splitlines()[-_LAST_LINES:]), file=sys.stderr)
+        print(
+            f"qa: pytest ended with {end.exit_code} before there was evidence; its last lines stand above, "
+            f"all of them in {console_log}",
+            file=sys.stderr,
+        )
+        raise typer.Exit(end.exit_code or 1)
+    return folder, end
+
+
+def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
+    from qa.console import output
+
+    console = output()
+    judged.show(console)
+    if end.interrupted:
+        console.print("Stopped before its end: what ran is sealed as partial evidence.")
+    if selection:
+        console.print("A selection of cases was run: this is no verdict on the release.")
+    console.print(f"Report: {judged.report}", soft_wrap=True)
+
+
+def _profile(target: str, targets_file: Path) -> "Profile":
+    from fixtures.target import TargetError, load_profile
+
+    try:
+        return load_profile(target, targets_file)
+    except TargetError as error:
+        raise UserError(str(error)) from error
+
+
+def _check_selection(cases: list[str]) -> None:
+    if not cases:
+        return
+    from qa.catalogue import check_selection
+
+    check_selection(cases)
+
+
+def _check_browser(path: str | None, *, full: bool) -> None:
+    from fixtures.browsers import BrowserNotFound, find_browser
+
+    try:
+        find_browser(path, full=full)
+    except BrowserNotFound as error:
+        raise UserError(str(error)) from error
+
+
+def _ask_first(profile: "Profile") -> None:
+    from qa.reach import UnreachableError, ask, target_of
+
+    try:
+        ask(target_of(profile))
+    except UnreachableError as error:
+        _blocked(str(error))
+
+
+def _blocked(why: str) -> NoReturn:
+    print(f"BLOCKED: {why}", file=sys.stderr)
+    raise typer.Exit(BLOCKED)

@@ -1,0 +1,30 @@
+"""Which run a command is about: the newest, or one named by its folder's path or the beginning or end of its name."""
+
+from pathlib import Path
+
+from qa.errors import UserError, unknown
+from reports.evidence.run_directory import MANIFEST, list_runs
+
+RUN_ROOT = Path(".qa") / "runs"
+
+
+def find_run(name: str | None, root: Path, kind: str = "suite") -> Path:
+    """Return the run directory meant by `name` (None: the newest of `kind`).
+
+    Raises:
+        UserError: there is no such run, or the name fits several.
+
+    """
+    runs = list_runs(root, kind)
+    if name is None:
+        if not runs:
+            raise UserError(f"there is no {kind} run in {root} yet; make one with: qa run")
+        return runs[0]
+    if (Path(name) / MANIFEST).is_file():
+        return Path(name)
+    fitting = [run for run in runs if run.name.startswith(name) or run.name.endswith(name)]
+    if len(fitting) > 1:
+        raise UserError(f"{name!r} fits {len(fitting)} runs in {root}: {', '.join(run.name for run in fitting)}")
+    if not fitting:
+        raise unknown("run", name, [run.name for run in runs], where=str(root))
+    return fitting[0]

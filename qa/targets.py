@@ -1,0 +1,102 @@
+"""`qa targets`: where the suite can run."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa.errors import UserError
+from qa.help import examples, switch
+
+if TYPE_CHECKING:
+    from fixtures.target import Profile
+
+LIST_EXAMPLES = examples(("qa targets list", "every profile of targets.yaml"), ("qa targets list --json", ""))
+SHOW_EXAMPLES = examples(("qa targets show staging", "all that the suite knows of it"))
+
+FileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE", help="The profiles.")]
+JsonOption = Annotated[bool, switch("--json", help="As JSON.")]
+
+app = typer.Typer(help="Where the suite can run: the profiles of targets.yaml.", no_args_is_help=True)
+
+
+@app.command("list", epilog=LIST_EXAMPLES)
+def list_targets(*, targets_file: FileOption = Path("targets.yaml"), as_json: JsonOption = False) -> None:
+    """List the profiles with their kind and address."""
+    profiles = _profiles(targets_file)
+    if as_json:
+        print(json.dumps([_facts(profile) for profile in profiles]))
+        return
+    from rich.table import Table
+
+    from qa.console import output
+
+    table = Table(box=None)
+    for heading in ("target", "kind", "address", "allows"):
+        table.add_column(heading)
+    for profile in profiles:
+        table.add_row(profile.name, profile.kind, _address(profile), ", ".join(sorted(profile.allows)))
+    output().print(table)
+
+
+@app.command("show", epilog=SHOW_EXAMPLES)
+def show_target(
+    name: Annotated[str, typer.Argument(help="A profile's name, or a URL.")],
+    *,
+    targets_file: FileOption = Path("targets.yaml"),
+    as_json: JsonOption = False,
+) -> None:
+    """Show one profile; of secrets only the name of the environment variable, and whether it is set."""
+    from fixtures.target import TargetError, load_profile
+
+    try:
+        facts = _facts(load_profile(name, targets_file))
+    except TargetError as error:
+        raise UserError(str(error)) from error
+    if as_json:
+        print(json.dumps(facts))
+        return
+    for key, value in facts.items():
+        print(f"{key:<13} {_in_words(value)}")
+
+
+def _profiles(targets_file: Path) -> list["Profile"]:
+    from fixtures.target import TargetError, load_profile, target_names
+
+    try:
+        return [load_profile(name, targets_file) for name in target_names(targets_file)]
+    except TargetError as error:
+        raise UserError(str(error)) from error
+
+
+def _address(profile: "Profile") -> str:
+    return profile.url or "(started for each run)"
+
+
+def _facts(profile: "Profile") -> dict[str, Any]:
+    import os
+
+    secrets = {
+        name: f"${secret.env} ({'set' if secret.env in os.environ else 'NOT set'})"
+        for name, secret in profile.headers.items()
+    }
+    start = {"start": " ".join(profile.start.command)} if profile.start else {}
+    return {
+        "name": profile.name,
+        "kind": profile.kind,
+        "address": _address(profile),
+        **start,
+        "sign_in": profile.sign_in.method,
+        "headers": secrets,
+        "capabilities": sorted(profile.capabilities),
+        "allows": sorted(profile.allows),
+    }
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {item}" for key, item in value.items()) or "none"
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return str(value)

@@ -1,0 +1,86 @@
+"""From a run directory to a verdict on the screen and in files; the judging itself is done in reports."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reports.exports.junit import to_junit
+from reports.render.page import render_page
+from rich.console import Console
+
+from qa.errors import UserError
+from reports.evidence.models import SuiteEvidence
+from reports.evidence.run_directory import VIEWS, EvidenceError
+from reports.evidence.suite import read_suite
+from reports.gates.decide import Verdict, decide
+from reports.gates.policy import Policy, PolicyError
+from reports.render.terminal import render_terminal
+
+DEFAULT_POLICY = "critical-path"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One run's evidence with the verdict that a policy gives it."""
+
+    run: Path
+    evidence: SuiteEvidence
+    verdict: Verdict
+
+    @property
+    def report(self) -> Path:
+        """Where the page is, once written."""
+        return self.run / VIEWS / "report.html"
+
+    def write(self) -> None:
+        """Write the page, the verdict as JSON, and the results as JUnit XML."""
+        self.report.parent.mkdir(exist_ok=True)
+        texts = {
+            self.report: render_page(self.verdict, self.evidence, self.run),
+            self.report.with_name("verdict.json"): self.verdict.model_dump_json(indent=2),
+            self.report.with_name("junit.xml"): to_junit(self.evidence),
+        }
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
+
+    def show(self, console: Console) -> None:
+        """Write the verdict, its reasons and its failures for a person."""
+        render_terminal(self.verdict, self.evidence, console, self.run)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the outcome for a program."""
+        outcomes = [result.outcome.value for result in self.evidence.results]
+        return {
+            "run": str(self.run),
+            "decision": self.verdict.decision.value,
+            "policy": self.verdict.policy.name,
+            "reasons": [finding.text for finding in self.verdict.reasons],
+            "outcomes": {name: outcomes.count(name) for name in sorted(set(outcomes))},
+        }
+
+
+def read_policy(name_or_path: str) -> Policy:
+    """Read a policy.
+
+    Raises:
+        UserError: there is no such policy, or it has mistakes.
+
+    """
+    try:
+        return Policy.read(name_or_path)
+    except PolicyError as error:
+        raise UserError(f"--policy: {error}") from error
+
+
+def judge(run: Path, policy: Policy) -> Judged:
+    """Judge the run.
+
+    Raises:
+        UserError: the run directory holds nothing that can be read as evidence.
+
+    """
+    try:
+        evidence = read_suite(run)
+    except EvidenceError as error:
+        raise UserError(f"{run} cannot be judged: {error}") from error
+    return Judged(run, evidence, decide(policy, evidence))
