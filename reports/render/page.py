@@ -1,0 +1,57 @@
+"""The verdict as one HTML file that opens offline, prints, and can be sent to anyone."""
+
+from pathlib import Path
+
+from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
+from reports.findings import Status
+from reports.gates.decide import Decision, Verdict
+from reports.render import words
+from reports.render.environment import environment
+from reports.render.kept import Keeper, Kept
+from reports.render.summary import artifacts, summarise
+
+MARKS = {Status.HOLDS: "✓", Status.ACCEPTABLE: "!", Status.UNKNOWN: "?", Status.BROKEN: "✕"}
+_DECISION_MARKS = {Decision.GO: "✓", Decision.NO_GO: "✕", Decision.INCONCLUSIVE: "?"}
+
+
+def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str:
+    """Write the page. Artifacts are read from `run_dir`, where the page is meant to lie, as its links are relative."""
+    summary = summarise(verdict, evidence)
+    keeper = Keeper(run_dir)
+    made = environment()
+    made.filters.update(label=words.label, plain=words.plain, seconds=words.seconds)
+    return made.get_template("report.html.j2").render(
+        verdict=verdict,
+        evidence=evidence,
+        manifest=evidence.manifest,
+        summary=summary,
+        headline=words.headline(verdict),
+        mark=_DECISION_MARKS[verdict.decision],
+        marks=MARKS,
+        kept={case.id: [keeper.read(artifact) for artifact in artifacts(case)] for case in summary.failures},
+        rerun=lambda case: words.rerun(evidence.manifest, case.id),
+        reproduced=words.reproduced,
+        messages=_messages,
+        outcomes=[(outcome, _count(evidence, outcome)) for outcome in Outcome if _count(evidence, outcome)],
+        ran_for=_ran_for(evidence),
+        of_kind=_of_kind,
+    )
+
+
+def _messages(case: CaseResult) -> list[str]:
+    told = [attempt.message for attempt in case.attempts if attempt.message]
+    return told or [case.reason or "The run recorded no message."]
+
+
+def _of_kind(kept: list[Kept], *kinds: str) -> list[Kept]:
+    return [each for each in kept if each.kind in kinds]
+
+
+def _count(evidence: SuiteEvidence, outcome: Outcome) -> int:
+    return sum(case.outcome is outcome for case in evidence.results)
+
+
+def _ran_for(evidence: SuiteEvidence) -> float | None:
+    """Seconds from the start to the end of the run; None when it was never sealed."""
+    seal = evidence.manifest.seal
+    return None if seal is None else (seal.finished_at - evidence.manifest.started_at).total_seconds()
