@@ -1,0 +1,88 @@
+/**
+ * Lists of cards that follow the data without being rebuilt, so that focus and scroll position stay where they are.
+ *
+ * @import { Card } from "./types.js"
+ */
+
+/**
+ * A fresh copy of a template's one element.
+ *
+ * @param {string} id the template's
+ */
+export function copyOf(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  return /** @type {HTMLElement} */ (copy.firstElementChild);
+}
+
+/**
+ * The part of a card with this name, if its template has one.
+ *
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @returns {HTMLElement | null}
+ */
+export function findPart(root, name) {
+  return root.querySelector(`[data-part=${name}]`);
+}
+
+/**
+ * The part of a card with this name, which its template surely has.
+ *
+ * @param {HTMLElement} root
+ * @param {string} name
+ */
+export function part(root, name) {
+  return /** @type {HTMLElement} */ (findPart(root, name));
+}
+
+/**
+ * One card for each item of a list.
+ *
+ * @template {{id: string}} Item
+ */
+export class CardList {
+  /** @type {Map<string, Card<Item>>} */
+  #cards = new Map();
+  #section;
+  #list;
+  #empty;
+  #make;
+
+  /**
+   * @param {HTMLElement} section holds a heading, a list (`data-part=list`) and a sentence for when it is empty
+   * @param {(item: Item) => Card<Item>} make
+   */
+  constructor(section, make) {
+    this.#section = section;
+    this.#list = part(section, "list");
+    this.#empty = part(section, "empty");
+    this.#make = make;
+  }
+
+  /** @param {Item[]} items in the order to be shown */
+  show(items) {
+    this.#drop(new Set(items.map((item) => item.id)));
+    items.forEach((item, index) => {
+      const card = this.#cards.get(item.id) ?? this.#make(item);
+      this.#cards.set(item.id, card);
+      card.update(item);
+      const there = this.#list.children[index] ?? null;
+      if (there !== card.root) this.#list.insertBefore(card.root, there);
+    });
+    this.#list.hidden = items.length === 0;
+    this.#empty.hidden = items.length > 0;
+  }
+
+  /** @param {Set<string>} kept */
+  #drop(kept) {
+    for (const [id, card] of this.#cards) {
+      if (kept.has(id)) continue;
+      const focused = card.root.contains(document.activeElement);
+      card.root.remove();
+      this.#cards.delete(id);
+      // Who works by keyboard goes on from the list's heading, not from the top of the page.
+      if (focused) this.#section.querySelector("h2")?.focus();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * A focus session in a list: planned ones can be started.
+ *
+ * @import { Card, FocusSession, PlacedPerson } from "./types.js"
+ */
+
+import { call, Problem } from "./api.js";
+import { copyOf, findPart, part } from "./cards.js";
+import { onPress } from "./commands.js";
+import { counted, stamp } from "./day.js";
+
+/** @implements {Card<FocusSession>} */
+export class FocusCard {
+  /** @type {FocusSession} */
+  #session;
+
+  /**
+   * @param {FocusSession} session
+   * @param {PlacedPerson} person
+   * @param {(session: FocusSession) => void} changed takes the session as started
+   * @param {() => Promise<void>} refresh brings the page up to date when another session turns out to run
+   */
+  constructor(session, person, changed, refresh) {
+    this.#session = session;
+    this.root = copyOf("focus-card");
+    onPress(part(this.root, "start"), async () => {
+      try {
+        changed(await call("POST", `api/focus/${this.#session.id}/start`, stamp(person.time_zone)));
+      } catch (problem) {
+        if (problem instanceof Problem && problem.status === 409) await refresh();
+        throw problem;
+      }
+      return `${this.#session.title} started.`;
+    });
+  }
+
+  /** @param {FocusSession} session */
+  update(session) {
+    this.#session = session;
+    part(this.root, "title").textContent = session.title;
+    part(this.root, "minutes").textContent = `${session.planned_minutes} min`;
+    part(this.root, "state").textContent = stateInWords(session);
+    part(this.root, "about").textContent = session.title;
+    part(this.root, "start").hidden = session.state !== "planned";
+    const open = findPart(this.root, "open");
+    if (open) open.hidden = !isCurrent(session);
+  }
+}
+
+/** @param {FocusSession} session */
+export function isCurrent({ state }) {
+  return state === "running" || state === "paused";
+}
+
+/** @param {FocusSession} session */
+function stateInWords({ state, credited_minutes }) {
+  const word = state.charAt(0).toUpperCase() + state.slice(1);
+  const over = state === "completed" || state === "abandoned";
+  return over ? `${word}, ${counted(credited_minutes, "minute")} credited` : word;
+}

@@ -1,0 +1,88 @@
+/**
+ * The Focus page.
+ *
+ * @import { FocusSession } from "./types.js"
+ */
+
+import { call, readAll } from "./api.js";
+import { CardList, part } from "./cards.js";
+import { command, onSubmit } from "./commands.js";
+import { CurrentSession } from "./current-session.js";
+import { counted, stamp } from "./day.js";
+import { FocusCard, isCurrent } from "./focus-card.js";
+import { byId, formById, runPage } from "./page.js";
+
+runPage((person, refresh) => {
+  /** @type {FocusSession[]} */
+  let sessions = [];
+  const form = formById("new-session");
+  const current = new CurrentSession(byId("current-session"), { change, complete });
+  const planned = new CardList(byId("planned"), makeCard);
+  const history = new CardList(byId("history"), makeCard);
+
+  function show() {
+    current.show(sessions.find(isCurrent));
+    planned.show(sessions.filter(({ state }) => state === "planned"));
+    history.show(sessions.filter(({ ended_at }) => ended_at).sort(newestFirst));
+    byId("total").textContent = String(person.balance.focus_minutes);
+  }
+
+  /** @param {FocusSession} session as the server now has it */
+  function keep(session) {
+    const known = sessions.some(({ id }) => id === session.id);
+    sessions = known ? sessions.map((other) => (other.id === session.id ? session : other)) : [session, ...sessions];
+    show();
+  }
+
+  /** @param {FocusSession} session */
+  function makeCard(session) {
+    return new FocusCard(session, person, keep, refresh);
+  }
+
+  /**
+   * @param {FocusSession} session
+   * @param {"pause" | "resume" | "abandon"} verb
+   */
+  async function change({ id, title }, verb) {
+    keep(await call("POST", `api/focus/${id}/${verb}`, stamp(person.time_zone)));
+    return `${title} ${{ pause: "paused", resume: "resumed", abandon: "abandoned" }[verb]}.`;
+  }
+
+  /**
+   * @param {FocusSession} session
+   * @param {number} due when it was over, which may be long ago
+   */
+  function complete({ id, title }, due) {
+    return command(async () => {
+      const { credited_minutes } = await call("POST", `api/focus/${id}/complete`, stamp(person.time_zone, due));
+      await refresh();
+      return `${title} completed: ${counted(credited_minutes, "minute")} credited`;
+    });
+  }
+
+  onSubmit(form, async () => {
+    const written = new FormData(form);
+    const created = await call("POST", "api/focus", {
+      title: String(written.get("title")),
+      planned_minutes: Number(written.get("planned_minutes")),
+      ...stamp(person.time_zone),
+    });
+    keep(created);
+    form.reset();
+    part(form, "title").focus();
+    return `${created.title} added.`;
+  });
+
+  return async () => {
+    sessions = await readAll("api/focus");
+    show();
+  };
+});
+
+/**
+ * @param {FocusSession} one
+ * @param {FocusSession} other
+ */
+function newestFirst(one, other) {
+  return Date.parse(other.ended_at ?? "") - Date.parse(one.ended_at ?? "");
+}

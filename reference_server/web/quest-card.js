@@ -1,0 +1,141 @@
+/**
+ * A quest on the screen: its progress, and a checkbox for each step that can be ticked right there.
+ *
+ * @import { Card, PlacedPerson, Quest, Step } from "./types.js"
+ */
+
+import { call } from "./api.js";
+import { copyOf, findPart, part } from "./cards.js";
+import { command } from "./commands.js";
+import { counted, dateInWords, stamp } from "./day.js";
+
+/** @implements {Card<Quest>} */
+export class QuestCard {
+  #person;
+  #changed;
+  /** @type {Quest} */
+  #quest;
+  /** Steps with a tick under way: until its answer is here, the box shows the person's wish. */
+  #waiting = new Set();
+
+  /**
+   * @param {Quest} quest
+   * @param {PlacedPerson} person
+   * @param {(quest: Quest) => void} changed takes the quest as it is after a tick
+   */
+  constructor(quest, person, changed) {
+    this.#quest = quest;
+    this.#person = person;
+    this.#changed = changed;
+    this.root = copyOf("quest-card");
+  }
+
+  /** @param {Quest} quest */
+  update(quest) {
+    this.#quest = quest;
+    part(this.root, "title").textContent = quest.title;
+    if (this.root.tagName === "ARTICLE") this.root.ariaLabel = quest.title;
+    this.#showFacts(quest);
+    this.#showProgress(quest);
+    this.#showSteps(quest);
+  }
+
+  /** @param {Quest} quest */
+  #showFacts(quest) {
+    setText(findPart(this.root, "notes"), quest.notes);
+    setText(findPart(this.root, "due"), quest.due_date && `Due ${dateInWords(quest.due_date)}`);
+    setText(part(this.root, "reward"), quest.rewarded_at && `Reward: ${counted(quest.reward_points, "point")}`);
+  }
+
+  /** @param {Quest} quest */
+  #showProgress({ title, progress }) {
+    const bar = part(this.root, "progress");
+    bar.ariaLabel = `Progress of ${title}`;
+    bar.ariaValueNow = String(progress.ticked);
+    bar.ariaValueMax = String(progress.total);
+    part(bar, "filled").style.width = `${(100 * progress.ticked) / progress.total}%`;
+    part(this.root, "count").textContent = `${progress.ticked} of ${progress.total}`;
+  }
+
+  /** @param {Quest} quest */
+  #showSteps({ title, steps }) {
+    const group = part(this.root, "steps");
+    group.ariaLabel = `Steps of ${title}`;
+    const known = new Map([...group.children].map((row) => [/** @type {HTMLElement} */ (row).dataset.step, row]));
+    const rows = steps.map((step) => /** @type {HTMLElement} */ (known.get(step.id) ?? this.#makeRow(step.id)));
+    const same = rows.length === group.children.length && rows.every((row, index) => row === group.children[index]);
+    if (!same) group.replaceChildren(...rows);
+    steps.forEach((step, index) => {
+      this.#showStep(/** @type {HTMLElement} */ (rows[index]), step);
+    });
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {Step} step
+   */
+  #showStep(row, step) {
+    part(row, "step-title").textContent = step.title;
+    boxOf(row).disabled = this.#quest.status === "archived";
+    if (!this.#waiting.has(step.id)) boxOf(row).checked = step.ticked;
+  }
+
+  /** @param {string} stepId */
+  #makeRow(stepId) {
+    const row = copyOf("quest-step");
+    row.dataset.step = stepId;
+    const box = boxOf(row);
+    box.addEventListener("click", (event) => {
+      // The second click of a double click would take the first one back; one tick at a time for each box.
+      if (event.detail > 1 || this.#waiting.has(stepId)) event.preventDefault();
+    });
+    box.addEventListener("change", () => this.#tick(stepId, box));
+    return row;
+  }
+
+  /**
+   * @param {string} stepId
+   * @param {HTMLInputElement} box
+   */
+  async #tick(stepId, box) {
+    const ticked = box.checked;
+    this.#waiting.add(stepId);
+    await command(async () => {
+      try {
+        /** @type {Quest} */
+        const quest = await call("POST", `api/quests/${this.#quest.id}/steps/${stepId}/tick`, {
+          ticked,
+          ...stamp(this.#person.time_zone),
+        });
+        this.#quest = quest;
+      } finally {
+        this.#waiting.delete(stepId);
+        this.#changed(this.#quest);
+      }
+      return spoken(this.#quest);
+    });
+  }
+}
+
+/** @param {Quest} quest */
+function spoken({ title, status, progress }) {
+  if (status === "completed") return `${title} completed.`;
+  return `${title}: ${progress.ticked} of ${progress.total} done.`;
+}
+
+/** @param {HTMLElement} row */
+function boxOf(row) {
+  return /** @type {HTMLInputElement} */ (row.querySelector("input"));
+}
+
+/**
+ * Shows a fact, or hides its place when there is none.
+ *
+ * @param {HTMLElement | null} place
+ * @param {string | null} text
+ */
+function setText(place, text) {
+  if (!place) return;
+  place.textContent = text;
+  place.hidden = !text;
+}

@@ -1,0 +1,111 @@
+/**
+ * What a person writes about a quest: the fields of "New quest" and of the dialog "Edit quest".
+ *
+ * @import { PlacedPerson, Quest, Step } from "./types.js"
+ */
+
+import { call } from "./api.js";
+import { part } from "./cards.js";
+import { onSubmit } from "./commands.js";
+import { stamp } from "./day.js";
+import { clearMessages } from "./messages.js";
+import { byId, formById } from "./page.js";
+
+/**
+ * The fields as a new quest has them; the server judges them.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function questFieldsOf(form) {
+  const written = new FormData(form);
+  return {
+    title: String(written.get("title")),
+    notes: String(written.get("notes")),
+    due_date: String(written.get("due_date")) || null,
+    steps: linesOf(String(written.get("steps"))).map((title) => ({ title })),
+  };
+}
+
+/** @param {string} text */
+function linesOf(text) {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/**
+ * Joins edited lines with the steps that were: a line that is still there keeps its step (and its tick) wherever it
+ * moved; a changed line renames the step in its place; any other is new.
+ *
+ * @param {Step[]} steps
+ * @param {{title: string}[]} lines
+ * @returns {{id?: string, title: string}[]}
+ */
+export function rejoined(steps, lines) {
+  const left = [...steps];
+  /** @param {Step | undefined} step */
+  const take = (step) => (step && left.includes(step) ? left.splice(left.indexOf(step), 1)[0] : undefined);
+  const kept = lines.map(({ title }) => take(left.find((step) => step.title === title)));
+  return lines.map(({ title }, index) => {
+    const step = kept[index] ?? take(steps[index]);
+    return step ? { id: step.id, title } : { title };
+  });
+}
+
+/** The dialog "Edit quest". */
+export class QuestDialog {
+  #dialog = /** @type {HTMLDialogElement} */ (byId("edit-quest"));
+  #form = formById("edit-quest-form");
+  /** @type {Quest | undefined} */
+  #quest;
+
+  /**
+   * @param {PlacedPerson} person
+   * @param {(quest: Quest) => void} keep takes the quest as saved
+   */
+  constructor(person, keep) {
+    part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
+    onSubmit(this.#form, async () => {
+      const { id, title } = /** @type {Quest} */ (this.#quest);
+      const changes = { ...this.#changes(), ...stamp(person.time_zone) };
+      const saved = await call("PATCH", `api/quests/${id}`, changes);
+      this.#dialog.close();
+      keep(saved);
+      return `${saved.title ?? title} saved.`;
+    });
+  }
+
+  /** @param {Quest} quest */
+  open(quest) {
+    this.#quest = quest;
+    clearMessages(this.#form);
+    this.#fill("title", quest.title);
+    this.#fill("notes", quest.notes);
+    this.#fill("due_date", quest.due_date ?? "");
+    this.#fill("steps", quest.steps.map((step) => step.title).join("\n"));
+    this.#dialog.showModal();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #fill(name, value) {
+    /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name)).value = value;
+  }
+
+  /** Only what was changed: a due date that has passed meanwhile must not stand in the way of a new title. */
+  #changes() {
+    const quest = /** @type {Quest} */ (this.#quest);
+    const { steps: lines, ...fields } = questFieldsOf(this.#form);
+    const steps = rejoined(quest.steps, lines);
+    const before = quest.steps.map(({ id, title }) => ({ id, title }));
+    return Object.fromEntries(
+      Object.entries({ ...fields, steps }).filter(([name, value]) => {
+        const old = name === "steps" ? before : quest[/** @type {keyof typeof fields} */ (name)];
+        return JSON.stringify(value) !== JSON.stringify(old);
+      }),
+    );
+  }
+}

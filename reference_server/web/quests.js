@@ -1,0 +1,89 @@
+/**
+ * The Quests page.
+ *
+ * @import { PlacedPerson, Quest } from "./types.js"
+ */
+
+import { call, readAll } from "./api.js";
+import { CardList, part } from "./cards.js";
+import { onPress, onSubmit } from "./commands.js";
+import { stamp } from "./day.js";
+import { byId, formById, runPage } from "./page.js";
+import { QuestCard } from "./quest-card.js";
+import { QuestDialog, questFieldsOf } from "./quest-form.js";
+
+runPage((person) => {
+  /** @type {Quest[]} */
+  let quests = [];
+  const form = formById("new-quest");
+  const dialog = new QuestDialog(person, keep);
+  const lists = /** @type {const} */ (["active", "completed", "archived"]).map((status) => ({
+    status,
+    cards: new CardList(byId(status), makeCard),
+  }));
+
+  function show() {
+    for (const { status, cards } of lists) cards.show(quests.filter((quest) => quest.status === status));
+  }
+
+  /** @param {Quest} quest as the server now has it */
+  function keep(quest) {
+    const known = quests.some(({ id }) => id === quest.id);
+    quests = known ? quests.map((other) => (other.id === quest.id ? quest : other)) : [quest, ...quests];
+    show();
+  }
+
+  /** @param {Quest} quest */
+  function makeCard(quest) {
+    return new ManagedQuestCard(quest, person, keep, dialog);
+  }
+
+  onSubmit(form, async () => {
+    const created = await call("POST", "api/quests", { ...questFieldsOf(form), ...stamp(person.time_zone) });
+    keep(created);
+    form.reset();
+    part(form, "title").focus();
+    return `${created.title} created.`;
+  });
+
+  return async () => {
+    quests = await readAll("api/quests");
+    show();
+  };
+});
+
+/** A quest that can be edited and put away. */
+class ManagedQuestCard extends QuestCard {
+  #archive;
+  /** @type {Quest} */
+  #quest;
+
+  /**
+   * @param {Quest} quest
+   * @param {PlacedPerson} person
+   * @param {(quest: Quest) => void} keep
+   * @param {QuestDialog} dialog
+   */
+  constructor(quest, person, keep, dialog) {
+    super(quest, person, keep);
+    this.#quest = quest;
+    this.#archive = part(this.root, "archive");
+    part(this.root, "edit").addEventListener("click", () => dialog.open(this.#quest));
+    onPress(this.#archive, async () => {
+      const archived = this.#quest.status !== "archived";
+      keep(await call("POST", `api/quests/${this.#quest.id}/archive`, { archived }));
+      return `${this.#quest.title} ${archived ? "archived" : "restored"}.`;
+    });
+  }
+
+  /**
+   * @override
+   * @param {Quest} quest
+   */
+  update(quest) {
+    super.update(quest);
+    this.#quest = quest;
+    part(this.root, "edit").hidden = quest.status === "archived";
+    this.#archive.textContent = quest.status === "archived" ? "Restore" : "Archive";
+  }
+}

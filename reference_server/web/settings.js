@@ -1,0 +1,48 @@
+/** The Settings page. */
+
+import { call } from "./api.js";
+import { part } from "./cards.js";
+import { onPress, onSubmit } from "./commands.js";
+import { byId, formById, markReady, runPage } from "./page.js";
+
+runPage((person, refresh) => {
+  const form = formById("profile");
+  const name = /** @type {HTMLInputElement} */ (part(form, "name"));
+  const zone = /** @type {HTMLSelectElement} */ (part(form, "time-zone"));
+  const dialog = /** @type {HTMLDialogElement} */ (byId("delete-account"));
+  zone.append(...zonesWith(person.time_zone).map((id) => new Option(id.replaceAll("_", " "), id)));
+
+  onSubmit(form, async () => {
+    await call("PATCH", "api/auth/me", { name: name.value, time_zone: zone.value });
+    await refresh();
+    return "Profile saved.";
+  });
+  byId("delete").addEventListener("click", () => dialog.showModal());
+  part(dialog, "cancel").addEventListener("click", () => dialog.close());
+  onPress(part(dialog, "confirm"), async () => {
+    await call("DELETE", "api/auth/me");
+    markReady(false);
+    location.replace("login");
+    return "Your account is deleted.";
+  });
+
+  let shown = "";
+  return async () => {
+    byId("email").textContent = person.email;
+    // What somebody is typing must survive a refresh that brings nothing new.
+    const now = JSON.stringify([person.name, person.time_zone]);
+    if (shown === now) return;
+    shown = now;
+    name.value = person.name;
+    zone.value = person.time_zone;
+  };
+});
+
+/**
+ * All zones that the browser knows, and the person's own.
+ *
+ * @param {string} own
+ */
+function zonesWith(own) {
+  return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", own])].sort();
+}

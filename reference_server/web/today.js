@@ -1,0 +1,61 @@
+/**
+ * The Today page: what is due on the person's own calendar day.
+ *
+ * @import { FocusSession, Habit, Quest, Today } from "./types.js"
+ */
+
+import { call } from "./api.js";
+import { CardList } from "./cards.js";
+import { counted, dateInWords, localDate } from "./day.js";
+import { FocusCard } from "./focus-card.js";
+import { HabitCard } from "./habit-card.js";
+import { byId, runPage } from "./page.js";
+import { QuestCard } from "./quest-card.js";
+
+runPage((person, refresh) => {
+  /** @type {Today} */
+  let today;
+
+  const habits = new CardList(
+    byId("habits"),
+    /** @param {Habit} habit */
+    (habit) => new HabitCard(habit, person, (after) => keep("habits", after)),
+  );
+  const quests = new CardList(
+    byId("quests"),
+    /** @param {Quest} quest */
+    (quest) => new QuestCard(quest, person, (after) => keep("quests", after)),
+  );
+  const focus = new CardList(
+    byId("focus"),
+    /** @param {FocusSession} session */
+    (session) => new FocusCard(session, person, (after) => keep("focus", after), refresh),
+  );
+
+  function show() {
+    const date = /** @type {HTMLTimeElement} */ (byId("date"));
+    date.dateTime = today.date;
+    date.textContent = dateInWords(today.date);
+    byId("greeting").textContent = `Hello, ${today.name}`;
+    byId("totals").textContent =
+      `${counted(today.totals.focus_minutes, "focus minute")} and ${counted(today.totals.reward_points, "reward point")} today`;
+    habits.show(today.habits);
+    quests.show(today.quests);
+    focus.show(today.focus);
+  }
+
+  /**
+   * @param {"habits" | "quests" | "focus"} kind
+   * @param {Habit | Quest | FocusSession} item as the server now has it
+   */
+  function keep(kind, item) {
+    const items = today[kind].map((other) => (other.id === item.id ? item : other));
+    today = { ...today, [kind]: items };
+    show();
+  }
+
+  return async () => {
+    today = await call("GET", `api/today?date=${localDate(Date.now(), person.time_zone)}`);
+    show();
+  };
+});
