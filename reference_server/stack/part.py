@@ -104,7 +104,10 @@ class Part:
         if output is not None:
             with output, self.log.open("ab") as log:
                 self._pass_on(output, log)
-        self._events.put(Ended(self.name, process.wait()))
+        code = process.wait()
+        if process.stdin:
+            process.stdin.close()
+        self._events.put(Ended(self.name, code))
 
     def _pass_on(self, output: IO[bytes], log: IO[bytes]) -> None:
         for line in output:

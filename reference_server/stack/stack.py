@@ -169,9 +169,8 @@ class Stack:
 
     def _obituary(self, name: str, code: int) -> str:
         lines = [f"the part {name!r} ended by itself (exit code {code}), so all parts were stopped"]
-        tail = self._parts[name].last_lines()
-        if tail:
-            lines += [f"the last lines of its log ({self._parts[name].log}):", *(f"  {line}" for line in tail)]
+        if tail := self._parts[name].last_lines():
+            lines += ["the last lines of its log:", *(f"  {line}" for line in tail)]
         return "\n".join(lines)
 
     def _late(self) -> str:
