@@ -1,0 +1,47 @@
+"""The application, put together from settings and seams."""
+
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+
+from reference_server import __version__, errors
+from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing
+from reference_server.routes import auth, focus, habits, health, openapi, quests, today
+from reference_server.seams import Seams
+from reference_server.settings import Settings
+
+
+def create_app(settings: Settings, seams: Seams) -> FastAPI:
+    """Return the application; `settings.public_url` must be known by now."""
+    app = FastAPI(
+        title="Passion OS",
+        version=__version__,
+        root_path=settings.prefix,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.seams = seams
+    for part in (auth, quests, habits, focus, today, health):
+        app.include_router(part.router)
+    if find_spec("reference_server.routes.pages"):
+        from reference_server.routes import pages
+
+        app.include_router(pages.router)
+    errors.install(app)
+    openapi.install(app)
+    _wrap(app, settings, seams)
+    return app
+
+
+def _wrap(app: FastAPI, settings: Settings, seams: Seams) -> None:
+    # Each wraps those before it.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(KnownHost, hosts=[urlsplit(settings.public_url).hostname or ""])
+    app.add_middleware(SecureHeaders)
+    app.add_middleware(Tracing)
+    for wrap in seams.middleware:
+        app.add_middleware(wrap)  # type: ignore[arg-type]  Starlette takes any callable, and types classes only

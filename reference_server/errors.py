@@ -1,0 +1,111 @@
+"""Refusals become problem details: one table from what a service raises to what HTTP says."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from reference_server.contract.problems import FieldError
+from reference_server.services import refusals
+
+PROBLEM_JSON = "application/problem+json"
+LARGEST_BODY = 1024 * 1024
+"""Bytes that a request may carry."""
+
+STATUS: dict[type[refusals.Refusal], tuple[int, str, str]] = {
+    refusals.SignedOut: (401, "signed-out", "You are signed out"),
+    refusals.ForeignOrigin: (403, "forbidden-origin", "Not from this site"),
+    refusals.CookieNeeded: (403, "cookie-needed", "Not with a token"),
+    refusals.NotFound: (404, "not-found", "Not found"),
+    refusals.Invalid: (422, "validation", "Something in the request makes no sense"),
+    refusals.DateOutOfRange: (422, "date-out-of-range", "Too early, too late, or at odds with itself"),
+    refusals.QuestArchived: (409, "quest-archived", "The quest is archived"),
+    refusals.HabitNotDue: (409, "habit-not-due", "The habit is not due"),
+    refusals.FocusAlreadyRunning: (409, "focus-already-running", "Another session is going"),
+    refusals.FocusNotFinished: (409, "focus-not-finished", "The session is not over"),
+    refusals.FocusInState: (409, "focus-state", "Not in this state"),
+    refusals.SignInRefused: (403, "sign-in-refused", "The sign-in was refused"),
+}
+"""Of each refusal: status, slug of the type, title."""
+
+
+def problem(
+    scope: Scope,
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    *,
+    errors: Sequence[FieldError] = (),
+    facts: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return the answer that says no."""
+    content: dict[str, Any] = {
+        "type": f"/problems/{slug}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "trace_id": scope.get("state", {}).get("trace_id", ""),
+        **(facts or {}),
+    }
+    if errors:
+        content["errors"] = [error.model_dump() for error in errors]
+    return JSONResponse(content, status, headers, media_type=PROBLEM_JSON)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, refusals.Refusal)  # noqa: S101  what the handler is registered for
+    status, slug, title = STATUS[type(refusal)]
+    errors = refusal.errors if isinstance(refusal, refusals.Invalid) else ()
+    return problem(request.scope, status, slug, title, refusal.detail, errors=errors, facts=refusal.facts)
+
+
+async def _malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  what the handler is registered for
+    errors = [FieldError(field=_field(found["loc"]), message=str(found["msg"])) for found in error.errors()]
+    detail = "; ".join(f"{wrong.field}: {wrong.message}" for wrong in errors)
+    return problem(request.scope, *STATUS[refusals.Invalid], detail, errors=errors)
+
+
+def _field(location: Sequence[str | int]) -> str:
+    """Return the path inside the request: ("body", "steps", 2, "title") -> steps.2.title."""
+    inside = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
+    return ".".join(str(part) for part in inside if part != "") or "body"
+
+
+class BodyTooLarge(HTTPException):  # noqa: N818  a refusal, like those of the services
+    """More bytes came than are taken. FastAPI passes HTTP exceptions through while it reads a body, and no others."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def too_large(scope: Scope) -> JSONResponse:
+    """Return the answer to a body that is too large."""
+    detail = f"A request may carry {LARGEST_BODY} bytes at most."
+    return problem(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Too large", detail)
+
+
+async def _too_large(request: Request, _error: Exception) -> Response:
+    return too_large(request.scope)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  what the handler is registered for
+    status = HTTPStatus(error.status_code)
+    slug = status.phrase.lower().replace(" ", "-")
+    return problem(request.scope, status, slug, status.phrase, str(error.detail), headers=error.headers)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer refusals as problems."""
+    app.add_exception_handler(refusals.Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(BodyTooLarge, _too_large)
+    app.add_exception_handler(HTTPException, _http)

@@ -1,0 +1,196 @@
+"""OpenID Connect, the client's side: where to send a browser, and what a provider then vouches for."""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reference_server.clock import Clock
+from reference_server.settings import Provider
+
+if TYPE_CHECKING:
+    import httpx
+    from joserfc.jwk import KeySet
+
+SCOPE = "openid email profile"
+SIGNATURES = ["RS256", "PS256", "ES256"]
+"""Asymmetric ones only: nobody but the provider can make them."""
+CLOCK_SKEW_S = 30
+TIMEOUT_S = 5.0
+LONGEST_NAME = 200
+
+
+class IdentityError(Exception):
+    """The provider does not answer, refuses, or says what cannot be believed."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a provider vouches for about a person."""
+
+    issuer: str
+    subject: str
+    email: str
+    email_verified: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The endpoints that a provider publishes."""
+
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+
+
+class Relation:
+    """This server's relation to one provider; asked at first need and remembered."""
+
+    def __init__(self, provider: Provider, clock: Clock) -> None:
+        self.provider = provider
+        self.clock = clock
+        self.keys: KeySet | None = None
+
+    @cached_property
+    def http(self) -> "httpx.Client":
+        """Connections to the provider."""
+        # The libraries of signing in take long to import, and a server starts many times without anybody signing in.
+        import httpx
+
+        return httpx.Client(timeout=TIMEOUT_S)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """The provider's discovery document, believed only when it names the issuer that we know."""
+        document = self.fetch(f"{self.provider.issuer}/.well-known/openid-configuration")
+        if document.get("issuer") != self.provider.issuer:
+            raise IdentityError(f"{self.provider.id}: discovery names another issuer")
+        try:
+            return Metadata(**{name: str(document[name]) for name in Metadata.__dataclass_fields__})
+        except KeyError as error:
+            raise IdentityError(f"{self.provider.id}: discovery lacks {error}") from error
+
+    def fetch(self, url: str) -> dict[str, Any]:
+        """Return a JSON object of the provider's."""
+        import httpx
+
+        try:
+            document = self.http.get(url).raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise IdentityError(f"{self.provider.id}: {type(error).__name__}") from error
+        if not isinstance(document, dict):
+            raise IdentityError(f"{self.provider.id}: not a JSON object")
+        return document
+
+    def authorization_url(self, redirect_uri: str, state: str, nonce: str, verifier: str) -> str:
+        """Return where the browser goes: code flow, PKCE with S256."""
+        with self._client(redirect_uri) as client:
+            url, _ = client.create_authorization_url(
+                self.metadata.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier
+            )
+        return str(url)
+
+    def exchange(self, redirect_uri: str, code: str, nonce: str, verifier: str) -> Claims:
+        """Return what the provider vouches for in exchange for a code."""
+        import httpx
+        from authlib.oauth2 import OAuth2Error
+
+        try:
+            with self._client(redirect_uri) as client:
+                token = client.fetch_token(self.metadata.token_endpoint, code=code, code_verifier=verifier)
+        except (httpx.HTTPError, OAuth2Error, ValueError) as error:
+            raise IdentityError(f"{self.provider.id}: the code was refused") from error
+        return self.believed(self.verified(str(token.get("id_token", "")), nonce))
+
+    def _client(self, redirect_uri: str) -> Any:
+        with warnings.catch_warnings():
+            # Authlib announces at import that it will move to another HTTP library.
+            warnings.simplefilter("ignore")
+            from authlib.integrations.httpx_client import OAuth2Client
+
+        return OAuth2Client(
+            self.provider.client_id,
+            self.provider.client_secret.get_secret_value(),
+            scope=SCOPE,
+            redirect_uri=redirect_uri,
+            code_challenge_method="S256",
+            timeout=TIMEOUT_S,
+        )
+
+    def verified(self, id_token: str, nonce: str) -> dict[str, Any]:
+        """Return the ID token's claims once signature, issuer, audience, times and nonce are right."""
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
+        try:
+            token = jwt.decode(id_token, self._keys(), algorithms=SIGNATURES)
+            self._rules(nonce).validate(token.claims)
+        except (JoseError, ValueError) as error:
+            # A provider may have changed its keys since they were fetched; the next attempt fetches them anew.
+            self.keys = None
+            raise IdentityError(f"{self.provider.id}: the ID token is not valid") from error
+        self.check_authorized_party(token.claims)
+        return token.claims
+
+    def _rules(self, nonce: str) -> Any:
+        from joserfc.jwt import JWTClaimsRegistry
+
+        return JWTClaimsRegistry(
+            now=int(self.clock.now().timestamp()),
+            leeway=CLOCK_SKEW_S,
+            iss={"essential": True, "value": self.provider.issuer},
+            aud={"essential": True, "value": self.provider.client_id},
+            sub={"essential": True},
+            exp={"essential": True},
+            nonce={"essential": True, "value": nonce},
+        )
+
+    def _keys(self) -> "KeySet":
+        from joserfc.jwk import KeySet
+
+        if self.keys is None:
+            self.keys = KeySet.import_key_set({"keys": self.fetch(self.metadata.jwks_uri).get("keys", [])})
+        return self.keys
+
+    def check_authorized_party(self, claims: Mapping[str, Any]) -> None:
+        """Refuse a token that was made for another application and us."""
+        if claims.get("azp", self.provider.client_id) != self.provider.client_id:
+            raise IdentityError(f"{self.provider.id}: the ID token is for another application")
+
+    def believed(self, claims: Mapping[str, Any]) -> Claims:
+        """Return the claims that matter here; an address counts as verified only when the provider says true."""
+        email = str(claims.get("email") or "").replace("\x00", "").strip()
+        name = str(claims.get("name") or "").replace("\x00", "").strip()
+        return Claims(
+            issuer=self.provider.issuer,
+            subject=str(claims["sub"]),
+            email=email,
+            email_verified=claims.get("email_verified") is True,
+            name=(name or email.partition("@")[0])[:LONGEST_NAME],
+        )
+
+
+class OpenIdClient:
+    """All providers that people can sign in with."""
+
+    def __init__(self, providers: Sequence[Provider], clock: Clock) -> None:
+        self.relations = {provider.id: Relation(provider, clock) for provider in providers}
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the providers by their ids."""
+        return {provider_id: relation.provider.title for provider_id, relation in self.relations.items()}
+
+    def authorization_url(self, provider: str, redirect_uri: str, state: str, nonce: str, verifier: str) -> str:
+        """Return where the browser goes to sign in; IdentityError when the provider cannot be asked."""
+        return self.relations[provider].authorization_url(redirect_uri, state, nonce, verifier)
+
+    def exchange(self, provider: str, redirect_uri: str, code: str, nonce: str, verifier: str) -> Claims:
+        """Return what the provider vouches for; IdentityError when it refuses or cannot be believed."""
+        return self.relations[provider].exchange(redirect_uri, code, nonce, verifier)
+
+    def ask(self, provider: str) -> None:
+        """Return when the provider answers as itself; IdentityError says what is wrong."""
+        self.relations[provider].fetch(f"{self.relations[provider].provider.issuer}/.well-known/openid-configuration")

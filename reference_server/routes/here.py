@@ -1,0 +1,66 @@
+"""What routes ask about the request at hand: the server's parts, who is calling, which day is meant."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Security
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from reference_server.contract.habits import DayQuery
+from reference_server.seams import Services
+from reference_server.services.refusals import SignedOut
+from reference_server.services.sessions import Caller
+from reference_server.settings import Settings
+
+SESSION_COOKIE = "passion_session"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.seams.services
+    return services
+
+
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+Rules = Annotated[Services, Depends(_services)]
+Set = Annotated[Settings, Depends(_settings)]
+
+_Cookie = Annotated[str | None, Security(APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session"))]
+_Bearer = Annotated[
+    HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False, scheme_name="bearer"))
+]
+
+
+def own_origins(request: Request, settings: Settings) -> frozenset[str]:
+    """Return the origins whose pages are ours: the public one, and the one asked now, whose host was checked."""
+    return frozenset({settings.origin, f"{request.url.scheme}://{request.headers.get('host', '')}"})
+
+
+def signed_in(request: Request, rules: Rules, settings: Set, cookie: _Cookie, bearer: _Bearer) -> Caller:
+    """Return who is calling; a browser's write must come from a page of ours."""
+    if bearer is not None:
+        caller = rules.sessions.by_bearer(bearer.credentials)
+    elif cookie is not None:
+        caller = rules.sessions.by_cookie(cookie)
+        if request.method not in SAFE:
+            sent, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+            rules.sessions.check_origin(sent, fetch_site, own_origins(request, settings))
+    else:
+        raise SignedOut
+    request.state.user = caller.person_id
+    return caller
+
+
+SignedIn = Annotated[Caller, Depends(signed_in)]
+
+
+def day_asked(rules: Rules, caller: SignedIn, query: Annotated[DayQuery, Query()]) -> date:
+    """Return the day that the request asks about, else the one that it is for the person."""
+    return query.date or rules.accounts.present_day(caller.person_id)
+
+
+AskedDay = Annotated[date, Depends(day_asked)]

@@ -1,0 +1,69 @@
+"""The OpenAPI document: what FastAPI derives, and the refusals that it cannot see."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import BaseRoute
+
+from reference_server import __version__
+from reference_server.contract.problems import Problem
+from reference_server.errors import PROBLEM_JSON
+
+REFERENCE = "#/components/schemas/{model}"
+WORDS = {
+    401: "Nobody is signed in",
+    403: "Not allowed from there",
+    404: "There is none, or it is another person's",
+    409: "The state of things does not allow it",
+    413: "The body is above 1 MiB",
+    421: "The host is unknown",
+    422: "Something in the request makes no sense",
+}
+ANYWHERE = (421, 422)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the declaration of a route's own refusals."""
+    return {status: {"description": WORDS[status], "content": _CONTENT} for status in statuses}
+
+
+_CONTENT = {PROBLEM_JSON: {"schema": {"$ref": REFERENCE.format(model="Problem")}}}
+
+
+def install(app: FastAPI) -> None:
+    """Let the application describe itself; the document is made at the first request for it."""
+
+    def describe() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app.routes)
+        return app.openapi_schema
+
+    app.openapi = describe  # type: ignore[method-assign]  FastAPI's own way to replace it
+
+
+def _document(routes: list[BaseRoute]) -> dict[str, Any]:
+    document = get_openapi(title="Passion OS", version=__version__, routes=routes)
+    for operations in document["paths"].values():
+        for method, operation in operations.items():
+            for status, declared in problems(*_refusals(method, operation)).items():
+                operation["responses"][str(status)] = declared
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    problem = Problem.model_json_schema(ref_template=REFERENCE)
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Problem"] = problem
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    return document
+
+
+def _refusals(method: str, operation: dict[str, Any]) -> list[int]:
+    """Return the refusals that follow from what an operation is."""
+    statuses = list(ANYWHERE)
+    if "security" in operation:
+        statuses.append(401)
+        if method != "get":
+            statuses.append(403)
+    if "requestBody" in operation:
+        statuses.append(413)
+    return statuses

@@ -1,0 +1,86 @@
+"""Where the server can be taken apart: everything that it is made of, held by name.
+
+Whoever wants another clock, another store or another rule sets an attribute or a method of what `default_seams` gives,
+before `create_app` gets it. Objects reach each other through attributes at each call, so that a replaced method counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from starlette.types import ASGIApp
+
+from reference_server.assets import Assets, FolderAssets
+from reference_server.clock import Clock, SystemClock
+from reference_server.ids import Ids, RandomIds
+from reference_server.openid import OpenIdClient
+from reference_server.services.accounts import Accounts
+from reference_server.services.focus import FocusSessions
+from reference_server.services.habits import Habits
+from reference_server.services.health import Health
+from reference_server.services.limits import Limits
+from reference_server.services.moments import Moments
+from reference_server.services.quests import Quests
+from reference_server.services.sessions import Sessions
+from reference_server.services.sign_in import SignIn
+from reference_server.services.today import Today
+from reference_server.services.tools import Tools
+from reference_server.settings import Settings
+from reference_server.store.database import SqlStore, Store
+
+Wrap = Callable[[ASGIApp], ASGIApp]
+
+
+@dataclass
+class Services:
+    """The rules of the product; routes call these and nothing else."""
+
+    limits: Limits
+    moments: Moments
+    accounts: Accounts
+    sessions: Sessions
+    sign_in: SignIn
+    quests: Quests
+    habits: Habits
+    focus: FocusSessions
+    today: Today
+    health: Health
+
+
+@dataclass
+class Seams:
+    """The parts of a server. `middleware` wraps the whole application, the last one outermost."""
+
+    clock: Clock
+    ids: Ids
+    store: Store
+    identity: OpenIdClient
+    services: Services
+    assets: Assets
+    middleware: list[Wrap] = field(default_factory=list)
+
+
+def default_seams(settings: Settings) -> Seams:
+    """Return the parts as they are meant to be; nothing is connected or asked before it is needed."""
+    clock, ids, store = SystemClock(), RandomIds(), SqlStore(settings.database_url)
+    identity = OpenIdClient(settings.providers, clock)
+    return Seams(clock, ids, store, identity, _services(settings, clock, ids, store, identity), FolderAssets())
+
+
+def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient) -> Services:
+    tools = Tools(store, clock, ids, Limits(), Moments(clock))
+    accounts = Accounts(tools)
+    sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
+    quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)
+    return Services(
+        limits=tools.limits,
+        moments=tools.moments,
+        accounts=accounts,
+        sessions=sessions,
+        sign_in=SignIn(tools, identity, accounts, sessions, timedelta(minutes=settings.sign_in_minutes)),
+        quests=quests,
+        habits=habits,
+        focus=focus,
+        today=Today(tools, accounts, quests, habits, focus),
+        health=Health(tools, identity),
+    )

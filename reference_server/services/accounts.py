@@ -1,0 +1,110 @@
+"""People: who they are, what they have earned, and how they leave."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from reference_server.contract.people import Balance, Me, ProfileChange
+from reference_server.contract.problems import FieldError
+from reference_server.openid import Claims
+from reference_server.services.refusals import Invalid, SignedOut
+from reference_server.services.tools import Tools
+from reference_server.store import tables
+from reference_server.store.database import Work
+
+
+class Accounts:
+    """Rules about people."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+
+    def lock(self, work: Work, person_id: str) -> tables.Person:
+        """Return the person and let no other request write for them meanwhile; SignedOut when erased."""
+        person = work.people.lock(person_id)
+        if person is None:
+            raise SignedOut
+        return person
+
+    def find(self, work: Work, person_id: str) -> tables.Person:
+        """Return the person; SignedOut when erased."""
+        person = work.people.find(person_id)
+        if person is None:
+            raise SignedOut
+        return person
+
+    def profile(self, person_id: str) -> Me:
+        """Return who the person is."""
+        with self.tools.store.begin(write=False) as work:
+            return self.view(work, self.find(work, person_id))
+
+    def change(self, person_id: str, change: ProfileChange) -> Me:
+        """Change the name or the time zone; Invalid when one makes no sense."""
+        name = None if change.name is None else self.tools.limits.title(change.name, "name")
+        if change.time_zone is not None:
+            self.check_time_zone(change.time_zone)
+        with self.tools.store.begin() as work:
+            person = self.lock(work, person_id)
+            person.name = name or person.name
+            person.time_zone = change.time_zone or person.time_zone
+            return self.view(work, person)
+
+    def erase(self, person_id: str) -> None:
+        """Erase the person and everything of theirs, for good."""
+        with self.tools.store.begin() as work:
+            work.people.erase(person_id)
+
+    def join(self, work: Work, claims: Claims) -> str:
+        """Return the id of the person whom the provider vouches for; a new one when nobody has that address."""
+        person = work.people.known_as(claims.issuer, claims.subject) or self.with_email(work, claims.email)
+        if person is None:
+            work.people.add_once(self.newcomer(claims))
+            person = self.with_email(work, claims.email)
+        if person is None:
+            raise SignedOut  # erased in the very moment of joining
+        work.people.link(person.id, claims.issuer, claims.subject)
+        return person.id
+
+    def with_email(self, work: Work, email: str) -> tables.Person | None:
+        """Return the person with this address."""
+        return work.people.with_email(self.email_key(email))
+
+    def email_key(self, email: str) -> str:
+        """Return the form in which addresses are compared: case does not matter."""
+        return email.casefold()
+
+    def newcomer(self, claims: Claims) -> tables.Person:
+        """Return a person as they first arrive, named as the provider says or after their address."""
+        return tables.Person(
+            id=self.tools.ids.new_id(),
+            email=claims.email,
+            email_key=self.email_key(claims.email),
+            name=claims.name,
+            created_at=self.tools.now(),
+        )
+
+    def check_time_zone(self, name: str) -> None:
+        """Accept IANA zones only."""
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, LookupError):
+            message = "must be an IANA time zone such as Europe/Berlin"
+            raise Invalid(FieldError(field="time_zone", message=message)) from None
+
+    def present_day(self, person_id: str) -> date:
+        """Return the day that it is for the person."""
+        with self.tools.store.begin(write=False) as work:
+            return self.tools.moments.local_date_of(self.find(work, person_id).time_zone)
+
+    def view(self, work: Work, person: tables.Person) -> Me:
+        """Return what the person sees of themselves."""
+        return Me(
+            id=person.id,
+            name=person.name,
+            email=person.email,
+            time_zone=person.time_zone,
+            created_at=person.created_at,
+            balance=Balance(
+                focus_minutes=work.credits.total(person.id, "focus_minutes"),
+                reward_points=work.credits.total(person.id, "reward_points"),
+            ),
+        )

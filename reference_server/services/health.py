@@ -1,0 +1,129 @@
+"""How the server is, and what it was built from."""
+
+import subprocess
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from reference_server import __version__
+from reference_server.contract.health import Build, Check
+from reference_server.contract.health import Health as HealthView
+from reference_server.openid import IdentityError
+from reference_server.services.tools import Tools
+from reference_server.store.migrate import head
+
+SOURCE = Path(__file__).parents[1]
+APART = {"faults", "__pycache__"}
+"""Folders that are no part of the product."""
+
+
+class Identity(Protocol):
+    """What health needs of an OpenID client."""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the providers by their ids."""
+        ...
+
+    def ask(self, provider: str) -> None:
+        """Return when the provider answers as itself; IdentityError says what is wrong."""
+        ...
+
+
+class Health:
+    """Checks of each part. A check returns nothing when all is well, else the reason why not."""
+
+    def __init__(self, tools: Tools, identity: Identity) -> None:
+        self.tools = tools
+        self.identity = identity
+        self.started_at = tools.now()
+
+    def overall(self) -> HealthView:
+        """Judge by every part."""
+        return self._judge(database=self.database, migrations=self.migrations, identity=self.identity_providers)
+
+    def live(self) -> HealthView:
+        """Judge by the process alone: it answers."""
+        return self._judge()
+
+    def ready(self) -> HealthView:
+        """Judge by what every request needs."""
+        return self._judge(database=self.database, migrations=self.migrations)
+
+    def of_database(self) -> HealthView:
+        """Judge by the database."""
+        return self._judge(database=self.database)
+
+    def of_migrations(self) -> HealthView:
+        """Judge by the schema."""
+        return self._judge(migrations=self.migrations)
+
+    def of_identity(self) -> HealthView:
+        """Judge by the identity providers."""
+        return self._judge(identity=self.identity_providers)
+
+    def database(self) -> str | None:
+        """Ask whether the database answers."""
+        try:
+            self.tools.store.ping()
+        except SQLAlchemyError as error:
+            return f"the database does not answer ({type(error).__name__})"
+        return None
+
+    def migrations(self) -> str | None:
+        """Ask whether the database has the schema that this code needs."""
+        try:
+            revision = self.tools.store.revision()
+        except SQLAlchemyError as error:
+            return f"the database does not answer ({type(error).__name__})"
+        return None if revision == head() else f"the database is at migration {revision}, this server needs {head()}"
+
+    def identity_providers(self) -> str | None:
+        """Ask whether every provider answers as itself."""
+        try:
+            for provider in self.identity.titles:
+                self.identity.ask(provider)
+        except IdentityError as error:
+            return str(error)
+        return None
+
+    def build(self) -> Build:
+        """Return what this server was built from."""
+        return Build(
+            product="passion-os",
+            version=__version__,
+            commit=self.commit,
+            digest=self.digest,
+            started_at=self.started_at,
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over names and contents of the server's own files."""
+        total = sha256()
+        for path in sorted(SOURCE.rglob("*")):
+            name = path.relative_to(SOURCE)
+            if path.is_file() and not APART & set(name.parts):
+                total.update(f"{name.as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+        return total.hexdigest()
+
+    @cached_property
+    def commit(self) -> str:
+        """The commit of the checkout that the server runs from."""
+        command = ["git", "-C", str(SOURCE), "rev-parse", "HEAD"]
+        try:
+            return subprocess.run(command, capture_output=True, text=True, check=True, timeout=5).stdout.strip()
+        except (OSError, subprocess.SubprocessError):
+            return "unknown"
+
+    def _judge(self, **parts: Callable[[], str | None]) -> HealthView:
+        reasons = {name: check() for name, check in parts.items()}
+        checks = [
+            Check(name=name, status="failing" if reason else "ok", reason=reason) for name, reason in reasons.items()
+        ]
+        wrong = "; ".join(reason for reason in reasons.values() if reason)
+        return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)

@@ -1,0 +1,215 @@
+"""Quests: progress is ticked steps of all; the first completion is rewarded, and none after it."""
+
+from datetime import date
+
+from reference_server.contract.problems import FieldError
+from reference_server.contract.quests import (
+    REWARD_POINTS,
+    Progress,
+    Quest,
+    QuestChange,
+    QuestDraft,
+    QuestPage,
+    QuestQuery,
+    QuestStatus,
+    Step,
+    StepChange,
+    Tick,
+)
+from reference_server.services.accounts import Accounts
+from reference_server.services.moments import Moment
+from reference_server.services.refusals import Invalid, NotFound, QuestArchived
+from reference_server.services.tools import Tools
+from reference_server.store import tables
+from reference_server.store.database import Work
+from reference_server.store.paging import BadCursorError
+
+
+class Quests:
+    """Rules about quests."""
+
+    def __init__(self, tools: Tools, accounts: Accounts) -> None:
+        self.tools = tools
+        self.accounts = accounts
+
+    def create(self, person_id: str, draft: QuestDraft) -> Quest:
+        """Store a new quest; Invalid or DateOutOfRange when it makes no sense."""
+        moment = self.tools.moments.of(draft)
+        start_date = draft.start_date or moment.local_date
+        self.check_due_date(draft.due_date, max(start_date, moment.local_date))
+        titles = self.tools.limits.step_titles([step.title for step in draft.steps])
+        now = self.tools.now()
+        quest = tables.Quest(
+            id=self.tools.ids.new_id(),
+            person_id=person_id,
+            title=self.tools.limits.title(draft.title),
+            notes=self.tools.limits.notes(draft.notes),
+            start_date=start_date,
+            due_date=draft.due_date,
+            created_at=now,
+            updated_at=now,
+            steps=[self.new_step(title, position) for position, title in enumerate(titles)],
+        )
+        with self.tools.store.begin() as work:
+            self.accounts.lock(work, person_id)
+            work.quests.add(quest)
+        return self.view(quest)
+
+    def read(self, person_id: str, quest_id: str) -> Quest:
+        """Return the person's quest; NotFound."""
+        with self.tools.store.begin(write=False) as work:
+            return self.view(self.find_owned(work, person_id, quest_id))
+
+    def listing(self, person_id: str, query: QuestQuery) -> QuestPage:
+        """Return a part of the person's quests, newest first."""
+        with self.tools.store.begin(write=False) as work:
+            try:
+                page = work.quests.page(person_id, query.status, query.limit, query.cursor)
+            except BadCursorError:
+                raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None
+            return QuestPage(items=[self.view(quest) for quest in page.rows], next_cursor=page.next_cursor)
+
+    def change(self, person_id: str, quest_id: str, change: QuestChange) -> Quest:
+        """Change what is given, leave the rest; then judge anew whether all steps are ticked."""
+        moment = self.tools.moments.of(change)
+        with self.tools.store.begin() as work:
+            quest = self.find_open(work, person_id, quest_id)
+            if change.title is not None:
+                quest.title = self.tools.limits.title(change.title)
+            if change.notes is not None:
+                quest.notes = self.tools.limits.notes(change.notes)
+            if "due_date" in change.model_fields_set and change.due_date != quest.due_date:
+                self.check_due_date(change.due_date, max(quest.start_date, moment.local_date))
+                quest.due_date = change.due_date
+            if change.steps is not None:
+                quest.steps = self.changed_steps(quest, change.steps)
+            quest.updated_at = self.tools.now()
+            self.settle(work, quest, moment)
+            work.flush()
+            return self.view(quest)
+
+    def tick(self, person_id: str, quest_id: str, step_id: str, tick: Tick) -> Quest:
+        """Tick a step or take the tick away."""
+        moment = self.tools.moments.of(tick)
+        with self.tools.store.begin() as work:
+            quest = self.find_open(work, person_id, quest_id)
+            self.set_tick(self.step_of(quest, step_id), ticked=tick.ticked)
+            quest.updated_at = self.tools.now()
+            self.settle(work, quest, moment)
+            return self.view(quest)
+
+    def archive(self, person_id: str, quest_id: str, *, archived: bool) -> Quest:
+        """Take the quest out of sight or bring it back."""
+        with self.tools.store.begin() as work:
+            self.accounts.lock(work, person_id)
+            quest = self.find_owned(work, person_id, quest_id)
+            quest.archived = archived
+            quest.updated_at = self.tools.now()
+            return self.view(quest)
+
+    def delete(self, person_id: str, quest_id: str) -> None:
+        """Delete the quest; what it earned stays earned."""
+        with self.tools.store.begin() as work:
+            self.accounts.lock(work, person_id)
+            work.quests.delete(self.find_owned(work, person_id, quest_id))
+
+    def due(self, work: Work, person_id: str, day: date) -> list[Quest]:
+        """Return what Today shows: active and begun, or completed on that day."""
+        return [self.view(quest) for quest in work.quests.due(person_id, day)]
+
+    def find_owned(self, work: Work, person_id: str, quest_id: str) -> tables.Quest:
+        """Return the person's own quest; another person's is not found."""
+        quest = work.quests.find(person_id, quest_id)
+        if quest is None:
+            raise NotFound("quest")
+        return quest
+
+    def find_open(self, work: Work, person_id: str, quest_id: str) -> tables.Quest:
+        """Return the person's own quest for a change, which an archived one does not take."""
+        self.accounts.lock(work, person_id)
+        quest = self.find_owned(work, person_id, quest_id)
+        if quest.archived:
+            raise QuestArchived
+        return quest
+
+    def check_due_date(self, due_date: date | None, earliest: date) -> None:
+        """Refuse a due date before the day of the command or before the quest starts."""
+        if due_date is not None and due_date < earliest:
+            raise Invalid(FieldError(field="due_date", message=f"must not be before {earliest}"))
+
+    def new_step(self, title: str, position: int) -> tables.Step:
+        """Return a step that is not ticked."""
+        return tables.Step(id=self.tools.ids.new_id(), title=title, position=position)
+
+    def step_of(self, quest: tables.Quest, step_id: str) -> tables.Step:
+        """Return a step of this quest; NotFound."""
+        for step in quest.steps:
+            if step.id == step_id:
+                return step
+        raise NotFound("step")
+
+    def changed_steps(self, quest: tables.Quest, changes: list[StepChange]) -> list[tables.Step]:
+        """Return the steps in their new order: those named by id keep their ticks, the others are new."""
+        titles = self.tools.limits.step_titles([change.title for change in changes])
+        there = {step.id: step for step in quest.steps}
+        steps: list[tables.Step] = []
+        for position, (change, title) in enumerate(zip(changes, titles, strict=True)):
+            step = self.new_step(title, position) if change.id is None else there.pop(change.id, None)
+            if step is None:
+                raise Invalid(FieldError(field=f"steps.{position}.id", message="is not a step of this quest"))
+            step.title, step.position = title, position
+            steps.append(step)
+        return steps
+
+    def set_tick(self, step: tables.Step, *, ticked: bool) -> None:
+        """Store a tick."""
+        step.ticked = ticked
+
+    def settle(self, work: Work, quest: tables.Quest, moment: Moment) -> None:
+        """Complete the quest when all steps are ticked, reopen it when not; the reward stays."""
+        if not all(step.ticked for step in quest.steps):
+            quest.completed_on = None
+        elif quest.completed_on is None:
+            quest.completed_on = moment.local_date
+            self.grant_reward_once(work, quest, moment)
+
+    def grant_reward_once(self, work: Work, quest: tables.Quest, moment: Moment) -> None:
+        """Grant the reward unless this quest has ever been rewarded."""
+        reward = tables.Credit(
+            id=self.tools.ids.new_id(),
+            person_id=quest.person_id,
+            kind="reward_points",
+            source_id=quest.id,
+            amount=REWARD_POINTS,
+            local_date=moment.local_date,
+            granted_at=moment.occurred_at,
+        )
+        if work.credits.grant_once(reward):
+            quest.rewarded_at = moment.occurred_at
+
+    def status_of(self, quest: tables.Quest) -> QuestStatus:
+        """Return in which list the quest belongs."""
+        if quest.archived:
+            return "archived"
+        return "active" if quest.completed_on is None else "completed"
+
+    def progress_of(self, quest: tables.Quest) -> Progress:
+        """Return how many steps are ticked."""
+        return Progress(ticked=sum(step.ticked for step in quest.steps), total=len(quest.steps))
+
+    def view(self, quest: tables.Quest) -> Quest:
+        """Return what the person sees of the quest."""
+        return Quest(
+            id=quest.id,
+            title=quest.title,
+            notes=quest.notes,
+            start_date=quest.start_date,
+            due_date=quest.due_date,
+            status=self.status_of(quest),
+            steps=[Step(id=step.id, title=step.title, ticked=step.ticked) for step in quest.steps],
+            progress=self.progress_of(quest),
+            reward_points=REWARD_POINTS,
+            rewarded_at=quest.rewarded_at,
+            created_at=quest.created_at,
+            updated_at=quest.updated_at,
+        )

@@ -1,0 +1,82 @@
+"""What an operator can set, read from the environment: PASSION_DATABASE_URL and so on."""
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _without_slash(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an http or https URL without query, such as http://127.0.0.1:8000")
+    return url.rstrip("/")
+
+
+class Provider(BaseModel):
+    """An OpenID provider that people can sign in with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+    title: str
+    issuer: str
+    client_id: str
+    client_secret: SecretStr
+
+    _issuer = field_validator("issuer")(_without_slash)
+
+
+class Settings(BaseSettings):
+    """The server's settings; a value that makes no sense stops the start with its name."""
+
+    model_config = SettingsConfigDict(env_prefix="PASSION_", frozen=True)
+
+    database_url: str = "sqlite:///passion-os.db"
+    """SQLite file or PostgreSQL database, as a SQLAlchemy URL."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    """Port on 127.0.0.1; 0 takes a free one."""
+    public_url: str = ""
+    """The address people use, with its path prefix when there is one; empty: the address that the server listens at."""
+    log_file: Path | None = None
+    """File of JSON lines; none: standard error."""
+    providers: tuple[Provider, ...] = ()
+    session_days: Annotated[float, Field(gt=0, le=365)] = 30
+    token_hours: Annotated[float, Field(gt=0, le=8760)] = 24
+    """Lifetime of a bearer token; it never outlives its session."""
+    sign_in_minutes: Annotated[float, Field(gt=0, le=60)] = 10
+    """How long a person may stay at the provider's page."""
+    exit_with_parent: bool = False
+    """Stop when standard input ends, so that no orphan outlives whoever started the server."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        return _without_slash(url) if url else ""
+
+    @field_validator("database_url")
+    @classmethod
+    def _driver(cls, url: str) -> str:
+        scheme, _, rest = url.partition("://")
+        if scheme in {"postgresql", "postgres"}:
+            return f"postgresql+psycopg://{rest}"
+        if scheme not in {"sqlite", "postgresql+psycopg"}:
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        return url
+
+    @property
+    def prefix(self) -> str:
+        """Path under which people see the application: "" or "/something"."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address, as browsers send them in `Origin`."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def reached_at(self, url: str) -> "Settings":
+        """Return these settings with the public address filled in where the operator gave none."""
+        return self if self.public_url else self.model_copy(update={"public_url": url})

@@ -1,0 +1,1 @@
+"""What the server remembers: tables, migrations, and the questions that services ask of them."""

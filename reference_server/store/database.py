@@ -1,0 +1,138 @@
+"""The store: transactions on SQLite or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from sqlite3 import Connection as SqliteConnection
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from reference_server.store.credits import Credits
+from reference_server.store.focus import FocusSessions
+from reference_server.store.habits import Habits
+from reference_server.store.people import People
+from reference_server.store.quests import Quests
+from reference_server.store.sessions import Attempts, Sessions
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Work:
+    """One transaction, asked by noun."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def people(self) -> People:
+        """People."""
+        return People(self.session)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Sessions and tokens."""
+        return Sessions(self.session)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Sign-ins under way."""
+        return Attempts(self.session)
+
+    @cached_property
+    def quests(self) -> Quests:
+        """Quests."""
+        return Quests(self.session)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """Habits."""
+        return Habits(self.session)
+
+    @cached_property
+    def focus(self) -> FocusSessions:
+        """Focus sessions."""
+        return FocusSessions(self.session)
+
+    @cached_property
+    def credits(self) -> Credits:
+        """Credits."""
+        return Credits(self.session)
+
+    def flush(self) -> None:
+        """Send what changed to the database, where constraints judge it."""
+        self.session.flush()
+
+
+class Store(Protocol):
+    """What services need of a database."""
+
+    def begin(self, *, write: bool = True) -> AbstractContextManager[Work]:
+        """Open a transaction that commits at the end of the block, or undoes all when the block raises."""
+        ...
+
+    def ping(self) -> None:
+        """Return when the database answers; raise what keeps it from it."""
+        ...
+
+    def revision(self) -> str | None:
+        """Return the migration that the database is at, None when it was never migrated."""
+        ...
+
+
+class SqlStore:
+    """The store on SQLAlchemy. Writers of SQLite queue at BEGIN IMMEDIATE instead of failing half-way."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The connection pool, made at first use."""
+        return open_engine(self.url)
+
+    @cached_property
+    def _writing(self) -> Engine:
+        return self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def begin(self, *, write: bool = True) -> Iterator[Work]:
+        """Open a transaction that commits at the end of the block, or undoes all when the block raises."""
+        engine = self._writing if write else self.engine
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session)
+
+    def ping(self) -> None:
+        """Return when the database answers; raise what keeps it from it."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def revision(self) -> str | None:
+        """Return the migration that the database is at, None when it was never migrated."""
+        with self.engine.connect() as connection:
+            if not connection.dialect.has_table(connection, "alembic_version"):
+                return None
+            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for the URL; statements' values never show up in its errors."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _record: object) -> None:
+    # The driver's own transaction handling would begin too late and too weakly; `_begin` does it.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
