@@ -21,44 +21,71 @@ def wrap(owner: object, name: str) -> Callable[[Replacement], Replacement]:
 
     Raises PlacingError when the attribute is missing, is no method, takes other parameters, or cannot be set.
     """
-    seam = f"{type(owner).__name__}.{name}"
-    original = getattr(owner, name, None)
-    if original is None:
-        near = difflib.get_close_matches(name, [each for each in dir(owner) if not each.startswith("__")], n=1)
-        raise PlacingError(f"{seam} does not exist" + (f"; the nearest name is {near[0]!r}" if near else ""))
-    if not callable(original):
-        raise PlacingError(f"{seam} is no method, so nothing can be put in its place")
+    original = _method(owner, name)
 
     def place(replacement: Replacement) -> Replacement:
-        _require_same_parameters(seam, original, replacement)
-        try:
-            setattr(owner, name, wraps(original)(partial(replacement, original)))
-        except AttributeError as error:
-            raise PlacingError(f"{seam} cannot be set ({error}): a seam must be a plain attribute") from error
+        _require_same_parameters(f"{type(owner).__name__}.{name}", original, replacement)
+        _put(owner, name, wraps(original)(partial(replacement, original)))
         return replacement
 
     return place
 
 
-def overlay(seams: Seams, path: str, old: str, new: str, hit: Hit) -> None:
-    """Serve the web asset `path` with `old`, which must occur exactly once, replaced by `new`; a hit is one delivery.
+def disarm(owner: object, name: str, refusal: type[Exception], hit: Hit) -> None:
+    """Let pass what `owner.name`, a check that returns nothing, refuses; a hit is one refusal swallowed.
+
+    Raises PlacingError when the check is missing or cannot be replaced.
+    """
+    check = _method(owner, name)
+
+    @wraps(check)
+    def let_pass(*args: object, **kwargs: object) -> None:
+        try:
+            check(*args, **kwargs)
+        except refusal:
+            hit()
+
+    _put(owner, name, let_pass)
+
+
+def overlay(seams: Seams, asset: str, old: str, new: str, hit: Hit) -> None:
+    """Serve the web file `asset` with `old`, which must occur exactly once, replaced by `new`; a hit is one delivery.
 
     Raises PlacingError when the text no longer matches exactly.
     """
     try:
-        found = seams.assets.read(path).decode().count(old)
-    except (KeyError, OSError) as error:
-        raise PlacingError(f"web asset {path!r} cannot be read: {error}") from error
+        found = seams.assets.read(asset).decode().count(old)
+    except FileNotFoundError:
+        raise PlacingError(f"there is no web file {asset!r}") from None
     if found != 1:
-        raise PlacingError(f"web asset {path!r} holds the text to be replaced {found} times, not once: {old!r}")
+        raise PlacingError(f"the web file {asset!r} holds the text to be replaced {found} times, not once: {old!r}")
 
     @wrap(seams.assets, "read")
-    def read(original: Callable[[str], bytes], path_: str) -> bytes:
-        content = original(path_)
-        if path_ != path:
+    def read(original: Callable[[str], bytes], path: str) -> bytes:
+        content = original(path)
+        if path != asset:
             return content
         hit()
         return content.decode().replace(old, new).encode()
+
+
+def _method(owner: object, name: str) -> Callable[..., Any]:
+    seam = f"{type(owner).__name__}.{name}"
+    found: object = getattr(owner, name, None)
+    if found is None:
+        near = difflib.get_close_matches(name, [each for each in dir(owner) if not each.startswith("__")], n=1)
+        raise PlacingError(f"{seam} does not exist" + (f"; the nearest name is {near[0]!r}" if near else ""))
+    if not callable(found):
+        raise PlacingError(f"{seam} is no method, so nothing can be put in its place")
+    return found
+
+
+def _put(owner: object, name: str, replacement: Callable[..., Any]) -> None:
+    try:
+        setattr(owner, name, replacement)
+    except AttributeError as error:
+        seam = f"{type(owner).__name__}.{name}"
+        raise PlacingError(f"{seam} cannot be set ({error}): a seam must be a plain attribute") from error
 
 
 def _require_same_parameters(seam: str, original: Callable[..., Any], replacement: Callable[..., Any]) -> None:

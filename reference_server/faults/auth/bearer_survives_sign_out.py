@@ -1,0 +1,27 @@
+"""The bearer token works after signing out."""
+
+from collections.abc import Callable
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.seams import Seams
+from reference_server.store.database import Work
+
+FAULT = Fault(
+    id="auth.bearer_survives_sign_out",
+    area="auth",
+    title="The bearer token works after signing out",
+    symptom="A script keeps its access although its person signed out.",
+    severity=Severity.CRITICAL,
+    provenance="CWE-613",
+    kills=["CP-AUTH-04"],
+)
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Leave the tokens alive."""
+
+    @wrap(seams.services.sessions, "revoke_tokens")
+    def revoke_tokens(_original: Callable[..., None], work: Work, session_id: str) -> None:
+        del work, session_id
+        hit()

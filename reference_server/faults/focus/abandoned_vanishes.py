@@ -1,0 +1,30 @@
+"""An abandoned session leaves no trace."""
+
+from collections.abc import Callable
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.seams import Seams
+from reference_server.services.moments import Moment
+from reference_server.store.database import Work
+from reference_server.store.tables import FocusSession
+
+FAULT = Fault(
+    id="focus.abandoned_vanishes",
+    area="focus",
+    title="An abandoned session leaves no trace",
+    symptom="What was given up is missing in the history.",
+    severity=Severity.MAJOR,
+    provenance="own",
+    kills=["CP-FOCUS-03"],
+)
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Delete what is given up."""
+
+    @wrap(seams.services.focus, "give_up")
+    def give_up(original: Callable[..., None], _work: Work, focus: FocusSession, moment: Moment) -> None:
+        hit()
+        original(_work, focus, moment)
+        _work.focus.delete(focus)
