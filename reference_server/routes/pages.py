@@ -8,71 +8,63 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from reference_server.seams import Seams
+from reference_server.assets import Assets
+from reference_server.routes.here import SESSION_COOKIE, Rules, Set
 from reference_server.services.refusals import SignedOut
 
-HOME = "/today"
-SHELLS = ("today", "focus", "quests", "habits", "settings")
+PROTECTED = ("/today", "/focus", "/quests", "/habits", "/settings")
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 router = APIRouter(include_in_schema=False)
 
 
-def _seams(request: Request) -> Seams:
-    seams: Seams = request.app.state.seams
-    return seams
+async def _assets(request: Request) -> Assets:
+    assets: Assets = request.app.state.seams.assets
+    return assets
 
 
-SeamsOf = Annotated[Seams, Depends(_seams)]
+Files = Annotated[Assets, Depends(_assets)]
 
 
 @router.get("/")
-def home() -> RedirectResponse:
+async def home(settings: Set) -> RedirectResponse:
     """Lead to the page that everybody begins with."""
-    return RedirectResponse(HOME, status_code=303)
+    return RedirectResponse(f"{settings.prefix}/today", 303)
 
 
 @router.get("/login")
-def login(seams: SeamsOf) -> HTMLResponse:
+async def login(files: Files) -> HTMLResponse:
     """Show the sign-in page, to whomever."""
-    return _shell(seams, "login")
+    return HTMLResponse(files.read("login.html"))
 
 
-def protected(request: Request, seams: SeamsOf) -> Response:
+def protected(request: Request, files: Files, rules: Rules, settings: Set) -> Response:
     """Show the page that the path names to a signed-in person; lead anybody else to sign in and then back here."""
-    if not _is_signed_in(request, seams):
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"/login?return_to={quote(here, safe='/')}", status_code=303)
-    return _shell(seams, request.url.path.removeprefix("/"))
+    path: str = request.scope["route"].path
+    try:
+        rules.sessions.by_cookie(request.cookies.get(SESSION_COOKIE, ""))
+    except SignedOut:
+        here = f"{path}?{request.url.query}" if request.url.query else path
+        return RedirectResponse(f"{settings.prefix}/login?return_to={quote(here)}", 303)
+    return HTMLResponse(files.read(f"{path.removeprefix('/')}.html"))
 
 
-for name in SHELLS:
-    router.add_api_route(f"/{name}", protected, name=name)
+for _path in PROTECTED:
+    router.add_api_route(_path, protected)
 
 
+# Not in a thread, unlike what asks the database: these files are small, and a thread costs more than reading them.
 @router.get("/assets/{path:path}")
-def asset(path: str, request: Request, seams: SeamsOf) -> Response:
-    """Give a file of the pages; the browser keeps it and asks whether it is still the same."""
+async def asset(path: str, request: Request, files: Files) -> Response:
+    """Give a file that pages are made of; the browser keeps it, and asks each time whether it is still the same."""
     media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix)
     if media_type is None:
-        raise HTTPException(404)
+        raise HTTPException(404, "There is no such file.")
     try:
-        content = seams.assets.read(path)
+        content = files.read(path)
     except FileNotFoundError:
-        raise HTTPException(404) from None
-    headers = {"ETag": f'"{sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+        raise HTTPException(404, "There is no such file.") from None
+    headers = {"ETag": f'"{sha256(content).hexdigest()}"', "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=media_type, headers=headers)
-
-
-def _shell(seams: Seams, name: str) -> HTMLResponse:
-    return HTMLResponse(seams.assets.read(f"{name}.html"), headers={"Cache-Control": "no-store"})
-
-
-def _is_signed_in(request: Request, seams: Seams) -> bool:
-    try:
-        seams.services.sessions.by_cookie(request.cookies.get("passion_session", ""))
-    except SignedOut:
-        return False
-    return True

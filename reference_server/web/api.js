@@ -87,8 +87,13 @@ async function problemOf(response) {
   };
 }
 
-/** @returns {Promise<never>} never settles, because the page is on its way out */
+/**
+ * Goes to sign in. The way back is named without a path prefix, which is the server's to know.
+ *
+ * @returns {Promise<never>} never settles, because the page is on its way out
+ */
 function leaveForSignIn() {
-  location.replace(`login?return_to=${encodeURIComponent(location.pathname + location.search)}`);
+  const here = location.pathname.slice(location.pathname.lastIndexOf("/")) + location.search;
+  location.replace(`login?return_to=${encodeURIComponent(here)}`);
   return new Promise(() => {});
 }
