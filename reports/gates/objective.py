@@ -141,7 +141,11 @@ def _remedy(status: Status, missing: list[str], not_passed: list[str]) -> str | 
         return None
     steps = []
     if not_passed:
-        steps.append(f"make {len(not_passed)} case(s) pass")
+        steps.append(f"make {_cases(not_passed)} pass")
     if missing:
-        steps.append(f"run {len(missing)} case(s) that have no outcome")
-    return " and ".join(steps).capitalize() + "." if steps else "Run the cases that this objective selects."
+        steps.append(f"run {_cases(missing)} without an outcome")
+    return f"{' and '.join(steps).capitalize()}." if steps else "Run the cases that this objective selects."
+
+
+def _cases(ids: Sequence[str]) -> str:
+    return "1 case" if len(ids) == 1 else f"{len(ids)} cases"

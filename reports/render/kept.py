@@ -38,7 +38,7 @@ class Kept:
 
 
 class Keeper:
-    """Reads artifacts of one run directory until the page would become too large."""
+    """Reads artifacts of one run directory, for a page in its folder of views, until the page would become too large."""
 
     def __init__(self, run_dir: Path) -> None:
         self._run_dir = run_dir.resolve()
@@ -50,7 +50,7 @@ class Keeper:
         path = (self._run_dir / artifact.path).resolve()
         if not path.is_relative_to(self._run_dir) or not path.is_file():
             return Kept(artifact.kind, name, artifact.path, note="left out: there is no such file in the run directory")
-        href = quote(path.relative_to(self._run_dir).as_posix())
+        href = f"../{quote(path.relative_to(self._run_dir).as_posix())}"
         match artifact.kind:
             case "screenshot":
                 picture, note = self._picture(path)

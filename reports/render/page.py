@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
-from reports.findings import Status
+from reports.findings import Finding, Status
 from reports.gates.decide import Decision, Verdict
 from reports.render import words
 from reports.render.environment import environment
@@ -15,7 +15,7 @@ _DECISION_MARKS = {Decision.GO: "✓", Decision.NO_GO: "✕", Decision.INCONCLUS
 
 
 def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str:
-    """Write the page. Artifacts are read from `run_dir`, where the page is meant to lie, as its links are relative."""
+    """Write the page. Artifacts are read from `run_dir`; links assume that the page lies in `<run_dir>/views/`."""
     summary = summarise(verdict, evidence)
     keeper = Keeper(run_dir)
     made = environment()
@@ -28,6 +28,7 @@ def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str
         headline=words.headline(verdict),
         mark=_DECISION_MARKS[verdict.decision],
         marks=MARKS,
+        checks=_by_rule(verdict),
         kept={case.id: [keeper.read(artifact) for artifact in artifacts(case)] for case in summary.failures},
         rerun=lambda case: words.rerun(evidence.manifest, case.id),
         reproduced=words.reproduced,
@@ -41,6 +42,14 @@ def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str
 def _messages(case: CaseResult) -> list[str]:
     told = [attempt.message for attempt in case.attempts if attempt.message]
     return told or [case.reason or "The run recorded no message."]
+
+
+def _by_rule(verdict: Verdict) -> list[list[Finding]]:
+    """Gather the checks of the evidence by rule, as a rule's reason is told once."""
+    gathered: dict[str, list[Finding]] = {}
+    for check in verdict.checks:
+        gathered.setdefault(check.rule, []).append(check)
+    return list(gathered.values())
 
 
 def _of_kind(kept: list[Kept], *kinds: str) -> list[Kept]:

@@ -23,7 +23,8 @@ class Part:
     @property
     def title(self) -> str:
         """The name as people write it."""
-        return self.name.replace("_", " ").capitalize()
+        words = self.name.replace("_", " ").capitalize().split()
+        return " ".join(word.upper() if any(map(str.isdigit, word)) else word for word in words)  # E2EE
 
     @property
     def counts(self) -> list[tuple[Outcome, int]]:

@@ -33,7 +33,7 @@ def render_terminal(
         return
     summary = summarise(verdict, evidence)
     if summary.failures:
-        console.print(Text(f"\nNot passed ({len(summary.failures)})", style="bold"))
+        console.print(Text(f"\nFailures ({len(summary.failures)})", style="bold"))
         for case in summary.failures:
             _print_failure(case, evidence.manifest, console, run_dir or Path())
     if summary.set_aside:

@@ -23,7 +23,7 @@ class Whole(Rule):
         if manifest.kind != "suite":
             yield self.finding(Status.UNKNOWN, f"this is a {manifest.kind} run, not a suite run", voids=True)
             return
-        defects = sorted({*facts.evidence.problems, *_defects(manifest)})
+        defects = sorted(set(facts.evidence.problems or _defects(manifest)))
         for defect in defects:
             yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id])
         if not defects:
@@ -31,7 +31,7 @@ class Whole(Rule):
 
 
 def _defects(manifest: Manifest) -> Iterator[str]:
-    """Name what the manifest alone betrays, whether or not its reader noticed."""
+    """Name what the manifest alone betrays, should its reader not have noticed."""
     if manifest.shard.total > 1:
         yield f"only shard {manifest.shard.index} of {manifest.shard.total} is here"
     if manifest.seal is None:

@@ -1,0 +1,96 @@
+"""Markdown for a pull request or the summary of a CI step: the verdict first, and what was cut is counted."""
+
+import re
+
+from reports.evidence.models import CaseResult, Manifest, SuiteEvidence
+from reports.findings import Status
+from reports.gates.decide import Decision, Verdict
+from reports.render import words
+from reports.render.summary import Summary, summarise
+
+LIMIT_BYTES = 1_000_000  # GitHub cuts a step's summary at 1 MiB
+_MARKS = {Status.HOLDS: "✅", Status.ACCEPTABLE: "⚠️", Status.UNKNOWN: "❔", Status.BROKEN: "❌"}
+_DECISIONS = {Decision.GO: "✅", Decision.NO_GO: "❌", Decision.INCONCLUSIVE: "❔"}
+_MESSAGE_CHARACTERS = 1_500
+
+
+def to_markdown(verdict: Verdict, evidence: SuiteEvidence, *, limit: int = LIMIT_BYTES) -> str:
+    """Write the summary in at most `limit` bytes of UTF-8; failures that do not fit are counted at the end."""
+    summary = summarise(verdict, evidence)
+    head = "\n".join([*_head(verdict), *_objectives(verdict), *_missing(summary), *_identity(verdict, evidence)])
+    blocks = [_failure(case, evidence.manifest) for case in summary.failures]
+    notice = "\n\n{} of {} failures do not fit here; the page shows all.\n"
+    left = limit - len(head.encode()) - len(notice.encode())
+    shown: list[str] = []
+    for block in blocks:
+        left -= len(block.encode())
+        if left < 0:
+            break
+        shown.append(block)
+    cut = len(blocks) - len(shown)
+    return head + "".join(shown) + (notice.format(cut, len(blocks)) if cut else "\n")
+
+
+def _head(verdict: Verdict) -> list[str]:
+    decision = verdict.decision
+    lines = [f"## {_DECISIONS[decision]} {decision} by policy “{_inline(verdict.policy.title)}”", ""]
+    lines += [words.headline(verdict), ""]
+    for finding in verdict.reasons:
+        name = getattr(finding, "title", finding.rule)
+        lines.append(f"- {_MARKS[finding.status]} **{_inline(name)}**: {_inline(finding.text)}")
+    return lines
+
+
+def _objectives(verdict: Verdict) -> list[str]:
+    lines = ["", "| | Objective | Wanted | Got |", "|---|---|---|---|"]
+    for objective in verdict.objectives:
+        wanted = "<br>".join(_inline(measure.wanted) for measure in objective.measures)
+        got = "<br>".join(_inline(measure.got) for measure in objective.measures)
+        lines.append(
+            f"| {_MARKS[objective.status]} {objective.status} | {_inline(objective.title)} | {wanted} | {got} |"
+        )
+    return lines
+
+
+def _missing(summary: Summary) -> list[str]:
+    if not summary.missing:
+        return []
+    ids = ", ".join(_inline(case.id) for case in summary.missing)
+    return ["", f"<details><summary>{len(summary.missing)} without an outcome</summary>", "", ids, "", "</details>"]
+
+
+def _identity(verdict: Verdict, evidence: SuiteEvidence) -> list[str]:
+    manifest = evidence.manifest
+    build = manifest.build.digest if manifest.build else "unknown"
+    facts = {"run": manifest.run_id, "build": build, "target": manifest.target.name, "policy": verdict.policy.sha256}
+    return ["", " · ".join(f"{name} {_code(value)}" for name, value in facts.items()), ""]
+
+
+def _failure(case: CaseResult, manifest: Manifest) -> str:
+    told = "\n\n".join(attempt.message for attempt in case.attempts if attempt.message) or case.reason or "no message"
+    text = words.plain(told)
+    if len(text) > _MESSAGE_CHARACTERS:
+        text = f"{text[:_MESSAGE_CHARACTERS]}… {len(text) - _MESSAGE_CHARACTERS} more characters"
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 3)
+    again = words.reproduced(case)
+    facts = f"{words.label(case.outcome)}{f', {again}' if again else ''}"
+    return (
+        f"\n### {_inline(case.id)} {_inline(case.title)}\n\n{facts}\n\n{fence}text\n{text}\n{fence}\n\n"
+        f"Run it again: {_code(words.rerun(manifest, case.id))}\n"
+    )
+
+
+def _inline(text: str) -> str:
+    """Write a text so that Markdown and HTML show it as it is, on one line."""
+    one_line = " ".join(words.plain(text).split())
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&@-])", _entity, one_line)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def _code(text: str) -> str:
+    """Write a text as inline code; a back-tick inside would end it, so it becomes an apostrophe."""
+    one_line = " ".join(words.plain(text).split()).replace("`", "'")
+    return f"`{one_line}`"
