@@ -7,13 +7,14 @@ from reports.evidence.attempts import NodeResult
 from reports.evidence.models import Attempt, CaseResult, FileSeal, Manifest, Outcome, Reproduction
 from reports.evidence.run_directory import files_of, sha256_of
 
-_CONCLUSIVE = frozenset({0, 1, 7})  # pytest's exit statuses after which every test had its say
+_CONCLUSIVE = frozenset({0, 1})  # pytest's exit statuses after which every test had its say
 _EXIT_MEANINGS = {
     2: "it was interrupted",
     3: "it broke inside",
     4: "it was called wrongly",
     5: "it collected no tests",
     6: "it met too many warnings",
+    7: "its target was blocked",
 }
 # Non-strict XPASS leaves pytest at 0, and so does a retried pass: neither contradicts it.
 _BAD = frozenset({Outcome.FAILED, Outcome.CRASHED, Outcome.ERROR})

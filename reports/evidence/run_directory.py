@@ -115,6 +115,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256_of_model(model: BaseModel) -> str:
+    """Return the SHA-256 of the JSON text that stands for `model`, in hex."""
+    return hashlib.sha256(to_json(model).encode()).hexdigest()
+
+
 def to_json(model: BaseModel) -> str:
     """Return the one JSON text that stands for `model`; hashes are taken over it."""
     return model.model_dump_json(indent=1) + "\n"

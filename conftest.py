@@ -1,0 +1,14 @@
+"""The plugins of this repository, a noun each; every plugin adds its own options."""
+
+pytest_plugins = [
+    "fixtures.plugins.catalogue",
+    "fixtures.plugins.target",
+    "fixtures.plugins.browser",
+    "fixtures.plugins.clock",
+    "fixtures.plugins.people",
+    "fixtures.plugins.wire",
+    "fixtures.plugins.evidence",
+    "fixtures.plugins.artifacts",
+    "fixtures.plugins.reproduction",
+    "pytester",  # for the project's own tests of these plugins
+]
