@@ -67,6 +67,7 @@ def serve(
     from reference_server.stack.database import UnknownDatabaseError
     from reference_server.stack.stack import Stack, StackError, Wanted
 
+    _check_port(port)
     events: SimpleQueue[Event] = SimpleQueue()
     tell = _tell_json if as_json else _tell_person
     try:
@@ -87,6 +88,17 @@ def serve(
         raise UserError(f"--database: {error}") from error
     if not as_json:
         print(f"stopped ({stop.reason}): all parts have ended")
+
+
+def _check_port(port: int) -> None:
+    import socket
+
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise UserError(
+            f"--port {port} cannot be used ({error.strerror}); choose another, or leave it out for a free one"
+        ) from error
 
 
 def _tell_json(message: "PartReady | StackReady") -> None:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,12 +46,26 @@ def test_everything_listens_on_loopback_alone(server: Program) -> None:
     assert addresses == {"127.0.0.1"}
 
 
-def test_a_person_reads_one_line_a_part() -> None:
-    with program("qa", "serve", "--ephemeral", "--exit-with-parent", "--port", "0") as running:
-        assert running.process.stdin
-        running.process.stdin.close()  # at once: the end is asked for while parts start
+def test_a_person_reads_one_line_a_part_and_where_the_product_is() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qa", "serve", "--ephemeral", "--exit-with-parent"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with process:
+        assert process.stdin
+        assert process.stdout
+        lines = [process.stdout.readline() for _ in range(6)]
+        process.stdin.close()
+        farewell = process.stdout.read()
 
-        assert running.wait() == 0
+    assert {line.split()[0] for line in lines[:4]} == PARTS
+    assert all(line.split()[1] == "ready" for line in lines[:4])
+    assert lines[5].startswith("Passion OS is at http://127.0.0.1:")
+    assert farewell == "stopped (standard input closed): all parts have ended\n"
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
@@ -116,12 +131,11 @@ def test_two_at_once_do_not_meet() -> None:
 
 
 def test_a_port_that_is_taken_is_said(server: Program) -> None:
-    url = server.lines_until("ready")[-1]["url"]
-    done = qa(*SERVE, "--port", url.rpartition(":")[2])
+    port = server.lines_until("ready")[-1]["url"].rpartition(":")[2]
+    done = qa(*SERVE, "--port", port)
 
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert "the part 'api' ended by itself" in done.stderr
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"qa: --port {port} cannot be used (Address already in use); choose another")
 
 
 def test_a_setting_reaches_the_api() -> None:
