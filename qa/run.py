@@ -111,7 +111,7 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
         end = run_suite(options.command(folder), folder, console_log, view)
     said = console_log.read_text(encoding="utf-8", errors="replace")
     if blocked := _BLOCKED_LINE.search(said):
-        _blocked(blocked["why"])
+        _blocked(f"{blocked['why']}\n  all that was said: {console_log}")
     if not (folder / MANIFEST).is_file():
         print("\n".join(said.splitlines()[-_LAST_LINES:]), file=sys.stderr)
         print(

@@ -91,13 +91,14 @@ def serve(
 
 
 def _check_port(port: int) -> None:
+    import os
     import socket
 
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
         raise UserError(
-            f"--port {port} cannot be used ({error.strerror}); choose another, or leave it out for a free one"
+            f"--port {port} cannot be used ({os.strerror(error.errno or 0)}); choose another, or leave it out for a free one"
         ) from error
 
 

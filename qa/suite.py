@@ -66,7 +66,7 @@ def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, vi
     """Run pytest to its end, show its progress, pass Ctrl-C and SIGTERM on; what it prints goes to `console_log`."""
     stop = Event()
     console_log.parent.mkdir(parents=True, exist_ok=True)
-    with console_log.open("wb") as output, _asked_to_stop(stop):
+    with console_log.open("wb") as output, asked_to_stop(stop):
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -93,8 +93,8 @@ def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View,
             _take_plan(progress, run_directory)
         if progress.planned:
             ended = [end for end in map(progress.see, records.read()) if end]
-            view.state(_state(progress, stopping=stop.is_set()))
             view.update(progress, ended)
+            view.state(_state(progress, stopping=stop.is_set()))
         if over:
             return
         if stop.is_set() and not told:
@@ -128,7 +128,7 @@ def _state(progress: Progress, *, stopping: bool) -> str:
 
 
 @contextlib.contextmanager
-def _asked_to_stop(stop: Event) -> Iterator[None]:
+def asked_to_stop(stop: Event) -> Iterator[None]:
     """Turn Ctrl-C and SIGTERM into `stop`."""
     names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), lambda *_: stop.set()) for name in names}
