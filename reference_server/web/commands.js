@@ -3,7 +3,11 @@
  * newest; each ends in a confirmation or a problem on the page.
  */
 
-import { clearMessages, confirm, showProblem } from "./messages.js";
+import { Problem } from "./api.js";
+import { clearMessages, say, showProblem } from "./messages.js";
+
+/** Fired at the window when the server refused a command because things are no longer as the page shows them. */
+export const STALE = "stale";
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
@@ -22,7 +26,7 @@ export function inTurn(work) {
 }
 
 /**
- * Runs a command and says how it ended.
+ * Runs a command and says how it ended. A conflict (409) also asks for a refresh of the page.
  *
  * @param {() => Promise<string>} work gives the confirmation
  * @param {HTMLFormElement} [form] whose fields may be at fault
@@ -31,10 +35,11 @@ export function inTurn(work) {
 export async function command(work, form) {
   clearMessages(form);
   try {
-    confirm(await inTurn(work));
+    say(await inTurn(work));
     return true;
   } catch (problem) {
     showProblem(problem, form);
+    if (problem instanceof Problem && problem.status === 409) dispatchEvent(new Event(STALE));
     return false;
   }
 }

@@ -45,6 +45,7 @@ export class CurrentSession {
     clearTimeout(this.#timer);
     if (!session) return;
     part(this.#root, "title").textContent = session.title;
+    part(this.#root, "state").textContent = session.state === "paused" ? "Paused" : "Running";
     part(this.#root, "pause").textContent = session.state === "paused" ? "Resume" : "Pause";
     this.#tick();
   }

@@ -4,7 +4,7 @@
  * @import { Card, FocusSession, PlacedPerson } from "./types.js"
  */
 
-import { call, Problem } from "./api.js";
+import { call } from "./api.js";
 import { copyOf, findPart, part } from "./cards.js";
 import { onPress } from "./commands.js";
 import { counted, stamp } from "./day.js";
@@ -18,18 +18,12 @@ export class FocusCard {
    * @param {FocusSession} session
    * @param {PlacedPerson} person
    * @param {(session: FocusSession) => void} changed takes the session as started
-   * @param {() => Promise<void>} refresh brings the page up to date when another session turns out to run
    */
-  constructor(session, person, changed, refresh) {
+  constructor(session, person, changed) {
     this.#session = session;
     this.root = copyOf("focus-card");
     onPress(part(this.root, "start"), async () => {
-      try {
-        changed(await call("POST", `api/focus/${this.#session.id}/start`, stamp(person.time_zone)));
-      } catch (problem) {
-        if (problem instanceof Problem && problem.status === 409) await refresh();
-        throw problem;
-      }
+      changed(await call("POST", `api/focus/${this.#session.id}/start`, stamp(person.time_zone)));
       return `${this.#session.title} started.`;
     });
   }

@@ -36,7 +36,7 @@ runPage((person, refresh) => {
 
   /** @param {FocusSession} session */
   function makeCard(session) {
-    return new FocusCard(session, person, keep, refresh);
+    return new FocusCard(session, person, keep);
   }
 
   /**

@@ -7,10 +7,11 @@
 import { call } from "./api.js";
 import { copyOf, findPart, part } from "./cards.js";
 import { onPress } from "./commands.js";
-import { counted, stamp } from "./day.js";
+import { counted, dateInWords, localDate, stamp } from "./day.js";
 
 /** @implements {Card<Habit>} */
 export class HabitCard {
+  #person;
   /** @type {Habit} */
   #habit;
 
@@ -21,6 +22,7 @@ export class HabitCard {
    */
   constructor(habit, person, changed) {
     this.#habit = habit;
+    this.#person = person;
     this.root = copyOf("habit-card");
     onPress(part(this.root, "check-in"), async () => {
       const verb = this.#habit.checked_in ? "undo-check-in" : "check-in";
@@ -39,7 +41,16 @@ export class HabitCard {
     part(this.root, "current").textContent = counted(habit.streak.current, "day");
     const longest = findPart(this.root, "longest");
     if (longest) longest.textContent = counted(habit.streak.longest, "day");
+    this.#showStart(habit);
     this.#showButtons(habit);
+  }
+
+  /** @param {Habit} habit */
+  #showStart({ start_date }) {
+    const start = findPart(this.root, "start");
+    if (!start) return;
+    start.textContent = `Starts on ${dateInWords(start_date)}`;
+    start.hidden = start_date <= localDate(Date.now(), this.#person.time_zone);
   }
 
   /** @param {Habit} habit */

@@ -16,7 +16,7 @@ function alertFor(form) {
 }
 
 /** @param {string} text */
-export function confirm(text) {
+export function say(text) {
   /** @type {HTMLElement} */ (document.querySelector("[role=status]")).textContent = text;
 }
 
@@ -26,7 +26,7 @@ export function confirm(text) {
  * @param {HTMLFormElement} [form]
  */
 export function clearMessages(form) {
-  confirm("");
+  say("");
   const alert = alertFor(form);
   alert.hidden = true;
   alert.replaceChildren();

@@ -5,7 +5,7 @@
  */
 
 import { call } from "./api.js";
-import { inTurn, onPress } from "./commands.js";
+import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
 import { showProblem } from "./messages.js";
 
@@ -106,7 +106,6 @@ function keepFresh(person, refresh) {
     }
   };
   whenDayTurns(() => person.time_zone, again);
-  addEventListener("focus", again);
-  addEventListener("online", again);
+  for (const event of ["focus", "online", STALE]) addEventListener(event, again);
   document.addEventListener("visibilitychange", again);
 }

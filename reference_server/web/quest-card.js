@@ -21,7 +21,7 @@ export class QuestCard {
   /**
    * @param {Quest} quest
    * @param {PlacedPerson} person
-   * @param {(quest: Quest) => void} changed takes the quest as it is after a tick
+   * @param {(quest: Quest) => void | Promise<void>} changed takes the quest as it is after a tick
    */
   constructor(quest, person, changed) {
     this.#quest = quest;
@@ -110,7 +110,7 @@ export class QuestCard {
         this.#quest = quest;
       } finally {
         this.#waiting.delete(stepId);
-        this.#changed(this.#quest);
+        await this.#changed(this.#quest);
       }
       return spoken(this.#quest);
     });

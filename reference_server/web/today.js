@@ -24,13 +24,21 @@ runPage((person, refresh) => {
   const quests = new CardList(
     byId("quests"),
     /** @param {Quest} quest */
-    (quest) => new QuestCard(quest, person, (after) => keep("quests", after)),
+    (quest) => new QuestCard(quest, person, keepQuest),
   );
   const focus = new CardList(
     byId("focus"),
     /** @param {FocusSession} session */
-    (session) => new FocusCard(session, person, (after) => keep("focus", after), refresh),
+    (session) => new FocusCard(session, person, (after) => keep("focus", after)),
   );
+
+  /** @param {Quest} quest as the server now has it */
+  async function keepQuest(quest) {
+    const before = today.quests.find(({ id }) => id === quest.id);
+    keep("quests", quest);
+    // Its reward belongs to the day's totals, which only the server adds up.
+    if (before?.status !== quest.status) await refresh();
+  }
 
   function show() {
     const date = /** @type {HTMLTimeElement} */ (byId("date"));
