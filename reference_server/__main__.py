@@ -51,6 +51,7 @@ def serve(settings: Settings, seams: Seams) -> None:
     if settings.exit_with_parent:
         _when_stdin_ends(lambda: setattr(server, "should_exit", True))
     server.run(sockets=[listener])
+    seams.store.close()
 
 
 def _when_stdin_ends(stop: Callable[[], None]) -> None:

@@ -44,4 +44,4 @@ def _wrap(app: FastAPI, settings: Settings, seams: Seams) -> None:
     app.add_middleware(SecureHeaders)
     app.add_middleware(Tracing)
     for wrap in seams.middleware:
-        app.add_middleware(wrap)  # type: ignore[arg-type]  Starlette takes any callable, and types classes only
+        app.add_middleware(wrap)

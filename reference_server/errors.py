@@ -79,7 +79,7 @@ def _field(location: Sequence[str | int]) -> str:
     return ".".join(str(part) for part in inside if part != "") or "body"
 
 
-class BodyTooLarge(HTTPException):  # noqa: N818  a refusal, like those of the services
+class BodyTooLarge(HTTPException):
     """More bytes came than are taken. FastAPI passes HTTP exceptions through while it reads a body, and no others."""
 
     def __init__(self) -> None:

@@ -106,8 +106,10 @@ class Relation:
 
     def _client(self, redirect_uri: str) -> Any:
         with warnings.catch_warnings():
-            # Authlib announces at import that it will move to another HTTP library.
-            warnings.simplefilter("ignore")
+            # Authlib announces at import that it will move to another HTTP library, whatever the filters say.
+            import authlib.deprecate
+
+            warnings.simplefilter("ignore", authlib.deprecate.AuthlibDeprecationWarning)
             from authlib.integrations.httpx_client import OAuth2Client
 
         return OAuth2Client(

@@ -19,11 +19,15 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6}\d*)?([Z
 def _day(value: object) -> object:
     if isinstance(value, str) and _DAY.fullmatch(value):
         return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
     raise PydanticCustomError("day", "must be a date such as 2025-03-30")
 
 
 def _instant(value: object) -> object:
     if isinstance(value, str) and _INSTANT.fullmatch(value):
+        return value
+    if isinstance(value, datetime) and value.tzinfo is not None:
         return value
     raise PydanticCustomError("instant", "must be a time such as 2025-03-30T07:15:00Z")
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reference_server.contract.base import Day, Dated, ListQuery, Request, Title, View
+from reference_server.contract.base import Dated, Day, ListQuery, Request, Title, View
 
 LONGEST_SESSION = 480
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from reference_server.contract.base import Day, Dated, ListQuery, Request, Title, View
+from reference_server.contract.base import Dated, Day, ListQuery, Request, Title, View
 
 
 class HabitDraft(Dated):

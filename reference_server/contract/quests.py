@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reference_server.contract.base import Day, Dated, ListQuery, Notes, Request, Text, Title, View
+from reference_server.contract.base import Dated, Day, ListQuery, Notes, Request, Text, Title, View
 
 LARGEST_QUEST = 50
 REWARD_POINTS = 10

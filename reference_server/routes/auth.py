@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Request, Response
+from fastapi import APIRouter, Cookie, Query, Response
 from fastapi.responses import RedirectResponse
 
 from reference_server import logs
 from reference_server.contract.people import Me, ProfileChange, Providers, Token
 from reference_server.routes.here import SESSION_COOKIE, Rules, Set, SignedIn
-from reference_server.routes.openapi import problems
+from reference_server.routes.openapi import Responses, problems
 from reference_server.services.refusals import SignInRefused
 from reference_server.services.sign_in import KEPT_AFTER_EXPIRY, Callback
 from reference_server.settings import Settings
@@ -16,7 +16,7 @@ from reference_server.settings import Settings
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 
 SIGN_IN_COOKIE = "passion_signin"
-REDIRECT = {302: {"description": "On to the provider"}, 303: {"description": "Back to the sign-in page"}}
+REDIRECT: Responses = {302: {"description": "On to the provider"}, 303: {"description": "Back to the sign-in page"}}
 
 Sent = Annotated[str | None, Query()]
 
@@ -27,8 +27,10 @@ def providers(rules: Rules) -> Providers:
     return rules.sign_in.providers()
 
 
-@router.get("/login/{provider}", status_code=302, response_class=RedirectResponse, responses={**REDIRECT, **problems(404)})
-def login(provider: str, request: Request, rules: Rules, settings: Set, return_to: Sent = None) -> Response:
+@router.get(
+    "/login/{provider}", status_code=302, response_class=RedirectResponse, responses={**REDIRECT, **problems(404)}
+)
+def login(provider: str, rules: Rules, settings: Set, return_to: Sent = None) -> Response:
     """Send the browser to a provider."""
     try:
         started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to)

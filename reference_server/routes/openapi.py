@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import BaseRoute
+from starlette.routing import BaseRoute
 
 from reference_server import __version__
 from reference_server.contract.problems import Problem
@@ -23,7 +23,10 @@ WORDS = {
 ANYWHERE = (421, 422)
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
     """Return the declaration of a route's own refusals."""
     return {status: {"description": WORDS[status], "content": _CONTENT} for status in statuses}
 
@@ -39,7 +42,8 @@ def install(app: FastAPI) -> None:
             app.openapi_schema = _document(app.routes)
         return app.openapi_schema
 
-    app.openapi = describe  # type: ignore[method-assign]  FastAPI's own way to replace it
+    # FastAPI's own way to replace the document.
+    app.openapi = describe  # type: ignore[method-assign]
 
 
 def _document(routes: list[BaseRoute]) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""The rules of the product. Nothing here knows of HTTP; each rule is a method of its own, so that it can be replaced."""
+"""The rules of the product. Nothing here knows of HTTP; each rule is a method, so that it can be replaced."""

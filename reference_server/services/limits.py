@@ -3,6 +3,7 @@
 from reference_server.contract.base import NOTES_LENGTH, TITLE_LENGTH
 from reference_server.contract.problems import FieldError
 from reference_server.contract.quests import LARGEST_QUEST
+from reference_server.services.gathering import Gathering
 from reference_server.services.refusals import Invalid
 
 
@@ -30,4 +31,9 @@ class Limits:
             raise Invalid(FieldError(field="steps", message="must hold at least one step"))
         if len(titles) > LARGEST_QUEST:
             raise Invalid(FieldError(field="steps", message=f"must be at most {LARGEST_QUEST} steps"))
-        return [self.title(title, f"steps.{number}.title") for number, title in enumerate(titles)]
+        trimmed, wrong = [], Gathering()
+        for number, title in enumerate(titles):
+            with wrong.check():
+                trimmed.append(self.title(title, f"steps.{number}.title"))
+        wrong.settle()
+        return trimmed

@@ -17,6 +17,7 @@ from reference_server.contract.quests import (
     Tick,
 )
 from reference_server.services.accounts import Accounts
+from reference_server.services.gathering import Gathering
 from reference_server.services.moments import Moment
 from reference_server.services.refusals import Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
@@ -36,19 +37,27 @@ class Quests:
         """Store a new quest; Invalid or DateOutOfRange when it makes no sense."""
         moment = self.tools.moments.of(draft)
         start_date = draft.start_date or moment.local_date
-        self.check_due_date(draft.due_date, max(start_date, moment.local_date))
-        titles = self.tools.limits.step_titles([step.title for step in draft.steps])
+        wrong = Gathering()
+        with wrong.check():
+            title = self.tools.limits.title(draft.title)
+        with wrong.check():
+            notes = self.tools.limits.notes(draft.notes)
+        with wrong.check():
+            self.check_due_date(draft.due_date, max(start_date, moment.local_date))
+        with wrong.check():
+            steps = self.tools.limits.step_titles([step.title for step in draft.steps])
+        wrong.settle()
         now = self.tools.now()
         quest = tables.Quest(
             id=self.tools.ids.new_id(),
             person_id=person_id,
-            title=self.tools.limits.title(draft.title),
-            notes=self.tools.limits.notes(draft.notes),
+            title=title,
+            notes=notes,
             start_date=start_date,
             due_date=draft.due_date,
             created_at=now,
             updated_at=now,
-            steps=[self.new_step(title, position) for position, title in enumerate(titles)],
+            steps=[self.new_step(title, position) for position, title in enumerate(steps)],
         )
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
@@ -74,15 +83,7 @@ class Quests:
         moment = self.tools.moments.of(change)
         with self.tools.store.begin() as work:
             quest = self.find_open(work, person_id, quest_id)
-            if change.title is not None:
-                quest.title = self.tools.limits.title(change.title)
-            if change.notes is not None:
-                quest.notes = self.tools.limits.notes(change.notes)
-            if "due_date" in change.model_fields_set and change.due_date != quest.due_date:
-                self.check_due_date(change.due_date, max(quest.start_date, moment.local_date))
-                quest.due_date = change.due_date
-            if change.steps is not None:
-                quest.steps = self.changed_steps(quest, change.steps)
+            self.apply(quest, change, moment)
             quest.updated_at = self.tools.now()
             self.settle(work, quest, moment)
             work.flush()
@@ -131,6 +132,25 @@ class Quests:
         if quest.archived:
             raise QuestArchived
         return quest
+
+    def apply(self, quest: tables.Quest, change: QuestChange, moment: Moment) -> None:
+        """Set what is given; Invalid names everything that makes no sense, and the transaction keeps none of it."""
+        wrong = Gathering()
+        if change.title is not None:
+            with wrong.check():
+                quest.title = self.tools.limits.title(change.title)
+        if change.notes is not None:
+            with wrong.check():
+                quest.notes = self.tools.limits.notes(change.notes)
+        # A date that has passed meanwhile may stay, as long as nobody sets it anew.
+        if "due_date" in change.model_fields_set and change.due_date != quest.due_date:
+            with wrong.check():
+                self.check_due_date(change.due_date, max(quest.start_date, moment.local_date))
+                quest.due_date = change.due_date
+        if change.steps is not None:
+            with wrong.check():
+                quest.steps = self.changed_steps(quest, change.steps)
+        wrong.settle()
 
     def check_due_date(self, due_date: date | None, earliest: date) -> None:
         """Refuse a due date before the day of the command or before the quest starts."""

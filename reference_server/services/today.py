@@ -15,9 +15,7 @@ from reference_server.store.database import Work
 class Today:
     """Rules about a day."""
 
-    def __init__(
-        self, tools: Tools, accounts: Accounts, quests: Quests, habits: Habits, focus: FocusSessions
-    ) -> None:
+    def __init__(self, tools: Tools, accounts: Accounts, quests: Quests, habits: Habits, focus: FocusSessions) -> None:
         self.tools = tools
         self.accounts = accounts
         self.quests = quests

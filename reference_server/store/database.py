@@ -81,6 +81,10 @@ class Store(Protocol):
         """Return the migration that the database is at, None when it was never migrated."""
         ...
 
+    def close(self) -> None:
+        """Let go of the database; the next question opens it anew."""
+        ...
+
 
 class SqlStore:
     """The store on SQLAlchemy. Writers of SQLite queue at BEGIN IMMEDIATE instead of failing half-way."""
@@ -114,7 +118,12 @@ class SqlStore:
         with self.engine.connect() as connection:
             if not connection.dialect.has_table(connection, "alembic_version"):
                 return None
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return revision
+
+    def close(self) -> None:
+        """Let go of the database; the next question opens it anew."""
+        self.engine.dispose()
 
 
 def open_engine(url: str) -> Engine:

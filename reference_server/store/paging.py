@@ -5,20 +5,14 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import Select, and_, or_
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 
+from reference_server.store.tables import FocusSession, Habit, Quest
 
-class Dated(Protocol):
-    """A row with a place in a list."""
-
-    id: Mapped[str]
-    created_at: Mapped[datetime]
-
-
-Row = TypeVar("Row", bound=Dated)
+Row = TypeVar("Row", Quest, Habit, FocusSession)
 
 
 class BadCursorError(ValueError):
@@ -33,7 +27,7 @@ class Page(Generic[Row]):
     next_cursor: str | None
 
 
-def _encode(row: Dated) -> str:
+def _encode(row: Row) -> str:
     return base64.urlsafe_b64encode(f"{row.created_at.isoformat()} {row.id}".encode()).decode()
 
 
@@ -48,7 +42,7 @@ def _decode(cursor: str) -> tuple[datetime, str]:
     return created_at, row_id
 
 
-def page(session: Session, wanted: Select[tuple[Row]], table: type[Row], limit: int, cursor: str | None) -> Page[Row]:
+def page(session: Session, wanted: Select[Row], table: type[Row], limit: int, cursor: str | None) -> Page[Row]:
     """Return `limit` rows after the cursor; BadCursorError when it makes no sense."""
     if cursor is not None:
         created_at, row_id = _decode(cursor)

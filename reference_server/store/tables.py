@@ -24,8 +24,8 @@ class Person(Table):
     email: Mapped[str]
     email_key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    time_zone: Mapped[str | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
+    time_zone: Mapped[str | None] = mapped_column(default=None)
 
 
 class Identity(Table):
@@ -88,14 +88,14 @@ class Quest(Table):
     notes: Mapped[str]
     start_date: Mapped[date]
     due_date: Mapped[date | None]
-    archived: Mapped[bool] = mapped_column(default=False)
-    completed_on: Mapped[date | None] = mapped_column(default=None)
-    rewarded_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     steps: Mapped[list["Step"]] = relationship(
         order_by="Step.position", lazy="selectin", cascade="all, delete-orphan", passive_deletes=True
     )
+    archived: Mapped[bool] = mapped_column(default=False)
+    completed_on: Mapped[date | None] = mapped_column(default=None)
+    rewarded_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Step(Table):
@@ -119,9 +119,9 @@ class Habit(Table):
     person_id: Mapped[Owner]
     title: Mapped[str]
     start_date: Mapped[date]
-    archived: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    archived: Mapped[bool] = mapped_column(default=False)
 
 
 class CheckIn(Table):
@@ -153,6 +153,8 @@ class FocusSession(Table):
     title: Mapped[str]
     planned_minutes: Mapped[int]
     planned_date: Mapped[date]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(16), default="planned")
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     running_since: Mapped[datetime | None] = mapped_column(default=None)
@@ -160,8 +162,6 @@ class FocusSession(Table):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     credited_minutes: Mapped[int] = mapped_column(default=0)
     last_event_at: Mapped[datetime | None] = mapped_column(default=None)
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
 
 
 class Credit(Table):

@@ -1,0 +1,142 @@
+"""What must happen once happens once when many ask at the same time, on both databases."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from reference_server.contract.focus import FocusDraft
+from reference_server.contract.habits import HabitDraft
+from reference_server.contract.quests import QuestDraft, StepDraft, Tick
+from reference_server.ids import hashed
+from reference_server.openid import Claims
+from reference_server.services.refusals import FocusAlreadyRunning, Refusal, SignInRefused
+from reference_server.store.tables import CheckIn, Credit, Person, SignInAttempt
+from tests.server.world import NOON, World, at, wire
+
+AT_ONCE = 8
+T = TypeVar("T")
+
+
+def at_once(*calls: Callable[[], T]) -> list[T | Refusal]:
+    """Make the calls in threads that start together; a refusal is an answer too."""
+    gate = Barrier(len(calls))
+
+    def wait_and(call: Callable[[], T]) -> T | Refusal:
+        gate.wait()
+        try:
+            return call()
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(wait_and, calls))
+
+
+def test_one_of_many_sessions_starts(any_world: World) -> None:
+    person, focus = any_world.arrive(), any_world.services.focus
+    planned = [focus.create(person, FocusDraft(title="Mixing", planned_minutes=1, **wire())) for _ in range(AT_ONCE)]
+
+    answers = at_once(*[lambda item=item: focus.start(person, item.id, at()) for item in planned])
+
+    refused = [answer for answer in answers if isinstance(answer, FocusAlreadyRunning)]
+    assert len(refused) == AT_ONCE - 1
+    assert sum(focus.read(person, item.id).state == "running" for item in planned) == 1
+
+
+def test_a_session_is_credited_once(any_world: World) -> None:
+    person, focus = any_world.arrive(), any_world.services.focus
+    item = focus.create(person, FocusDraft(title="Mixing", planned_minutes=1, **wire()))
+    focus.start(person, item.id, at())
+    later = at(NOON + timedelta(minutes=1))
+
+    answers = at_once(*[lambda: focus.complete(person, item.id, later)] * AT_ONCE)
+
+    assert all(answer == answers[0] for answer in answers)
+    assert any_world.services.accounts.profile(person).balance.focus_minutes == 1
+
+
+def test_a_quest_is_rewarded_once(any_world: World) -> None:
+    person, quests = any_world.arrive(), any_world.services.quests
+    steps = [StepDraft(title=str(number)) for number in range(AT_ONCE)]
+    quest = quests.create(person, QuestDraft(title="Mix", steps=steps, **wire()))
+    tick = Tick(ticked=True, **wire())
+
+    at_once(*[lambda step=step: quests.tick(person, quest.id, step.id, tick) for step in quest.steps])
+
+    assert quests.read(person, quest.id).status == "completed"
+    with any_world.seams.store.begin(write=False) as work:
+        rewards = select(func.count()).select_from(Credit).where(Credit.source_id == quest.id)
+        assert work.session.scalar(rewards) == 1
+    assert any_world.services.accounts.profile(person).balance.reward_points == 10
+
+
+def test_a_day_counts_once(any_world: World) -> None:
+    person, habits = any_world.arrive(), any_world.services.habits
+    habit = habits.create(person, HabitDraft(title="Scales", **wire()))
+
+    answers = at_once(*[lambda: habits.check_in(person, habit.id, at())] * AT_ONCE)
+
+    assert not [answer for answer in answers if isinstance(answer, Refusal)]
+    with any_world.seams.store.begin(write=False) as work:
+        counted = select(func.count()).select_from(CheckIn).where(CheckIn.habit_id == habit.id)
+        assert work.session.scalar(counted) == 1
+
+
+def test_first_sign_ins_by_two_providers_make_one_person(any_world: World) -> None:
+    email = f"{any_world.seams.ids.new_id()}@example.test"
+
+    def join(number: int) -> str:
+        spelt = email.upper() if number % 2 else email
+        claims = Claims(f"issuer-{number}", f"{email}-{number}", spelt, email_verified=True, name="Alice")
+        with any_world.seams.store.begin() as work:
+            return any_world.services.accounts.join(work, claims)
+
+    answers = at_once(*[lambda number=number: join(number) for number in range(AT_ONCE)])
+
+    assert len(set(answers)) == 1
+    with any_world.seams.store.begin(write=False) as work:
+        people = select(func.count()).select_from(Person).where(Person.email_key == email)
+        assert work.session.scalar(people) == 1
+
+
+def test_an_attempt_is_used_once(any_world: World) -> None:
+    state = any_world.seams.ids.new_secret()
+    attempt = SignInAttempt(
+        state_hash=hashed(state),
+        browser_hash="",
+        provider="google",
+        nonce="",
+        verifier="",
+        return_to="/today",
+        expires_at=NOON + timedelta(minutes=10),
+    )
+    with any_world.seams.store.begin() as work:
+        work.attempts.add(attempt)
+
+    def spend() -> bool:
+        with any_world.seams.store.begin() as work:
+            any_world.services.sign_in.spend(work, attempt)
+            return True
+
+    answers = at_once(*[spend] * AT_ONCE)
+
+    refused = [answer for answer in answers if isinstance(answer, SignInRefused)]
+    assert {refusal.problem for refusal in refused} == {"attempt-used"}
+    assert len(refused) == AT_ONCE - 1
+
+
+def test_the_database_itself_refuses_a_second_running_session(any_world: World) -> None:
+    """The rule stands even where code forgets to ask: see the partial unique index."""
+    person, focus = any_world.arrive(), any_world.services.focus
+    planned = [focus.create(person, FocusDraft(title="Mixing", planned_minutes=1, **wire())) for _ in range(2)]
+    focus.check_none_running = lambda *_: None  # type: ignore[method-assign]
+    focus.start(person, planned[0].id, at())
+
+    with pytest.raises(IntegrityError):
+        focus.start(person, planned[1].id, at())

@@ -1,0 +1,69 @@
+"""Migrations make the very schema that the tables describe, on both databases."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from reference_server.seams import default_seams
+from reference_server.settings import Settings
+from reference_server.store.database import SqlStore, open_engine
+from reference_server.store.migrate import head, migrate_to_head
+from reference_server.store.tables import Table
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a database without any schema."""
+    sqlite = f"sqlite:///{tmp_path / 'empty.db'}"
+    yield sqlite if request.param == "sqlite" else request.getfixturevalue("empty_postgresql")
+
+
+def test_migrated_schema_is_what_the_tables_describe(empty: str) -> None:
+    migrate_to_head(empty)
+
+    engine = open_engine(empty)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_migrating_again_changes_nothing(empty: str) -> None:
+    migrate_to_head(empty)
+    migrate_to_head(empty)
+
+    store = SqlStore(empty)
+    assert store.revision() == head()
+    store.close()
+
+
+def test_servers_that_start_at_once_queue_up(empty: str) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(migrate_to_head, [empty, empty]))
+
+    store = SqlStore(empty)
+    assert store.revision() == head()
+    store.close()
+
+
+def test_health_tells_a_database_that_was_never_migrated(empty: str) -> None:
+    seams = default_seams(Settings(database_url=empty))
+
+    before = seams.services.health.ready()
+    migrate_to_head(empty)
+    after = seams.services.health.ready()
+
+    seams.store.close()
+    assert (before.status, before.reason) == ("failing", "the database is at migration None, this server needs 0001")
+    assert (after.status, [check.name for check in after.checks]) == ("ok", ["database", "migrations"])
+
+
+def test_health_tells_a_database_that_does_not_answer() -> None:
+    seams = default_seams(Settings(database_url="postgresql://nobody@127.0.0.1:1/none"))
+
+    assert seams.services.health.of_database().reason == "the database does not answer (OperationalError)"
+    assert seams.services.health.live().status == "ok"
