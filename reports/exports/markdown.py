@@ -35,6 +35,7 @@ def _head(verdict: Verdict) -> list[str]:
     decision = verdict.decision
     lines = [f"## {_DECISIONS[decision]} {decision} by policy “{_inline(verdict.policy.title)}”", ""]
     lines += [words.headline(verdict), ""]
+    lines += [_inline(verdict.policy.note), ""] if verdict.policy.note else []
     for finding in verdict.reasons:
         name = getattr(finding, "title", finding.rule)
         lines.append(f"- {_MARKS[finding.status]} **{_inline(name)}**: {_inline(finding.text)}")

@@ -43,6 +43,7 @@ class PolicyIdentity(Model):
     name: str
     release: str
     title: str
+    note: str | None
     sha256: str
 
 
@@ -105,7 +106,9 @@ def decide(
     return Verdict(
         decision=_DECISIONS[worst(finding.status for finding in [*objectives, *checks])],
         judged_at=now,
-        policy=PolicyIdentity(name=policy.name, release=document.release, title=document.title, sha256=policy.sha256),
+        policy=PolicyIdentity(
+            name=policy.name, release=document.release, title=document.title, note=document.note, sha256=policy.sha256
+        ),
         subject=_subject(evidence) if evidence else None,
         asked=asked,
         objectives=tuple(objectives),

@@ -27,6 +27,7 @@ class Document(Model):
     schema_version: Literal[1] = Field(alias="schema")
     release: str = Field(min_length=1)
     title: str = Field(min_length=1)
+    note: str | None = None  # what a reader of the verdict must not miss
     objectives: list[Objective] = Field(min_length=1)
 
     @field_validator("objectives")

@@ -38,7 +38,7 @@ class Kept:
 
 
 class Keeper:
-    """Reads artifacts of one run directory, for a page in its folder of views, until the page would become too large."""
+    """Reads artifacts of a run directory, for a page in its folder of views, until the page would get too large."""
 
     def __init__(self, run_dir: Path) -> None:
         self._run_dir = run_dir.resolve()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.evidence.models import Artifact, CaseResult, Outcome, SuiteEvidence
 from reports.gates.decide import Verdict
+from reports.render.words import heading
 
 # Worst first, as people look for trouble first.
 TROUBLE = (Outcome.FAILED, Outcome.CRASHED, Outcome.ERROR, Outcome.XPASSED, Outcome.FLAKY)
@@ -23,8 +24,7 @@ class Part:
     @property
     def title(self) -> str:
         """The name as people write it."""
-        words = self.name.replace("_", " ").capitalize().split()
-        return " ".join(word.upper() if any(map(str.isdigit, word)) else word for word in words)  # E2EE
+        return heading(self.name)
 
     @property
     def counts(self) -> list[tuple[Outcome, int]]:
@@ -60,14 +60,17 @@ class Summary:
     failures: Sequence[CaseResult]
     set_aside: Sequence[CaseResult]  # skipped or expected to fail
     missing: Sequence[CaseResult]  # asked for, without an outcome
-    not_asked: Sequence[CaseResult]  # without an outcome, and no objective asks for them
+
+    @property
+    def missing_by_group(self) -> list[Part]:
+        """The missing cases, gathered by group in the order of the catalogue."""
+        return [Part(name, cases, asked=True) for name, cases in _by(self.missing, "group")]
 
 
 def summarise(verdict: Verdict, evidence: SuiteEvidence) -> Summary:
     """Arrange a run's results for a view."""
     asked = frozenset(verdict.asked)
     results = evidence.results
-    not_run = [case for case in results if case.outcome is Outcome.NOT_RUN]
     return Summary(
         asked=_part("asked", (case for case in results if case.id in asked), asked),
         groups=[
@@ -76,8 +79,7 @@ def summarise(verdict: Verdict, evidence: SuiteEvidence) -> Summary:
         ],
         failures=[case for outcome in TROUBLE for case in results if case.outcome is outcome],
         set_aside=[case for outcome in SET_ASIDE for case in results if case.outcome is outcome],
-        missing=[case for case in not_run if case.id in asked],
-        not_asked=[case for case in not_run if case.id not in asked],
+        missing=[case for case in results if case.outcome is Outcome.NOT_RUN and case.id in asked],
     )
 
 

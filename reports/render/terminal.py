@@ -49,7 +49,8 @@ def _head(verdict: Verdict) -> RenderableType:
         ("  by policy ", "dim"),
         (verdict.policy.name, "bold"),
     )
-    return Padding(Group(title, Text(words.headline(verdict))), (1, 0, 0, 0))
+    note = [Text(verdict.policy.note, style="dim")] if verdict.policy.note else []
+    return Padding(Group(title, Text(words.headline(verdict)), *note), (1, 0, 0, 0))
 
 
 def _section(title: str, body: RenderableType) -> RenderableType:

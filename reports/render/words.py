@@ -40,6 +40,12 @@ def label(outcome: Outcome) -> str:
     return outcome.value.replace("_", " ")
 
 
+def heading(name: str) -> str:
+    """Give the name of a group or area as people write it: `critical_path` is Critical path, `e2ee` is E2EE."""
+    words = plain(name).replace("_", " ").capitalize().split()
+    return " ".join(word.upper() if any(map(str.isdigit, word)) else word for word in words)
+
+
 def seconds(duration: float) -> str:
     """Write a duration in seconds for people: `0.4 s`, `12 s`, `3 min 05 s`."""
     if duration < 10:  # noqa: PLR2004 - one digit before the point leaves room for one after it

@@ -48,6 +48,6 @@
     apply();
   }
 
-  // Paper cannot be unfolded.
-  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
+  // Paper cannot be unfolded: lists are printed whole, logs by the name of their file.
+  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details[data-print]")) each.open = true; });
 }
