@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reference_server.__main__ import serve
+from reference_server.__main__ import serve, settings_from_environment
+from reference_server.contract.health import Build
 from reference_server.faults.hits import counter, file_from_environment
-from reference_server.faults.placing import PlacingError
+from reference_server.faults.placing import PlacingError, wrap
 from reference_server.faults.registry import BUILT_IN, Placeable, RegistryError, find, find_all
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
@@ -30,6 +32,15 @@ def place(seams: Seams, chosen: list[Placeable], hits: Path | None) -> None:
             raise LaunchError(f"The fault {each.fault.id!r} cannot be placed: {error}.") from error
 
 
+def tell_in_build(seams: Seams) -> None:
+    """Mark the version in /api/build, so that no evidence of a defective server ever stands for the real one."""
+
+    @wrap(seams.services.health, "build")
+    def build(original: Callable[[], Build]) -> Build:
+        facts = original()
+        return facts.model_copy(update={"version": f"{facts.version}+seeded-fault"})
+
+
 def require_loopback(settings: Settings) -> None:
     """Raise LaunchError when the server is meant to be reached from elsewhere: a defective one never is."""
     host = urlsplit(settings.public_url).hostname if settings.public_url else "127.0.0.1"
@@ -46,10 +57,11 @@ def main(arguments: list[str] | None = None) -> int:
             _print_list(find_all(folders), as_json=options.json)
             return 0
         chosen = find(options.fault, folders)
-        settings = Settings()
+        settings = settings_from_environment()
         require_loopback(settings)
         seams = default_seams(settings)
         place(seams, chosen, file_from_environment())
+        tell_in_build(seams)
     except (RegistryError, LaunchError) as error:
         print(error, file=sys.stderr)
         return USAGE_ERROR

@@ -96,4 +96,4 @@ def _require_same_parameters(seam: str, original: Callable[..., Any], replacemen
 
 
 def _listed(parameters: list[inspect.Parameter]) -> str:
-    return "(" + ", ".join(str(each.replace(annotation=inspect.Parameter.empty)) for each in parameters) + ")"
+    return str(inspect.Signature([each.replace(annotation=inspect.Parameter.empty) for each in parameters]))

@@ -21,6 +21,19 @@ _ACTIVE = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the kills spread over faults and cases, which only a run of every case against every fault can tell."""
+
+    area_named: float | None  # share of killed faults whose first red case lies in the fault's own area
+    first_kill_s: float | None  # median
+    reds_per_fault: float | None  # median
+    single_killer: list[str]  # faults that exactly one case notices
+    idle_cases: list[str]  # cases that no fault turns red
+    distinct_patterns: int  # different sets of red cases: near-duplicates among the faults inflate a score
+    smallest_kill_set: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What the matrix comes to. A share or median of nothing is None, never 0 or 1."""
 
@@ -31,14 +44,8 @@ class Figures:
     detection_at_least: float | None  # one-sided 95 % lower bound
     benign: int
     false_alarms: int
-    area_named: float | None  # share of killed faults whose first red case lies in the fault's own area
-    reds_per_fault: float | None  # median
-    single_killer: list[str]  # faults that exactly one case notices
-    idle_cases: list[str]  # cases that no fault turns red
-    distinct_patterns: int  # different sets of red cases: near-duplicates among the faults inflate a score
-    smallest_kill_set: list[str]
-    first_kill_s: float | None  # median
     outcomes: dict[TrialOutcome, int]
+    spread: Spread | None  # None: each fault met only the cases that are meant to notice it
 
 
 def figures(matrix: Matrix) -> Figures:
@@ -46,9 +53,6 @@ def figures(matrix: Matrix) -> Figures:
     faults = [trial for trial in matrix.trials if not trial.variant.benign]
     active = [trial for trial in faults if judge(trial) in _ACTIVE]
     killed = [trial for trial in active if judge(trial) is TrialOutcome.KILLED_AS_INTENDED]
-    areas = {case.id: case.area for case in matrix.cases}
-    patterns = {trial.variant.id: trial.red_cases for trial in active if trial.reds}
-    noticed = frozenset[str]().union(*patterns.values())
     outcomes = Counter(judge(trial) for trial in matrix.trials)
     return Figures(
         faults=len(faults),
@@ -58,14 +62,24 @@ def figures(matrix: Matrix) -> Figures:
         detection_at_least=lower_bound(len(killed), len(active)),
         benign=len(matrix.trials) - len(faults),
         false_alarms=outcomes[TrialOutcome.FALSE_ALARM],
-        area_named=_share([areas.get(trial.reds[0].case) == trial.variant.area for trial in killed]),
+        outcomes=dict(outcomes),
+        spread=_spread(matrix, active, killed) if matrix.whole else None,
+    )
+
+
+def _spread(matrix: Matrix, active: Sequence[Trial], killed: Sequence[Trial]) -> Spread:
+    areas = {case.id: case.area for case in matrix.cases}
+    patterns = {trial.variant.id: trial.red_cases for trial in active if trial.reds}
+    noticed = frozenset[str]().union(*patterns.values())
+    rightly = [areas.get(trial.reds[0].case) == trial.variant.area for trial in killed]
+    return Spread(
+        area_named=sum(rightly) / len(rightly) if rightly else None,
+        first_kill_s=median(trial.reds[0].at_s for trial in killed) if killed else None,
         reds_per_fault=median(len(each) for each in patterns.values()) if patterns else None,
         single_killer=sorted(fault for fault, red in patterns.items() if len(red) == 1),
         idle_cases=[case.id for case in matrix.cases if case.id not in noticed],
         distinct_patterns=len(set(patterns.values())),
         smallest_kill_set=kill_set(killed, [case.id for case in matrix.cases]),
-        first_kill_s=median(trial.reds[0].at_s for trial in killed) if killed else None,
-        outcomes=dict(outcomes),
     )
 
 
@@ -94,7 +108,3 @@ def kill_set(killed: Sequence[Trial], cases: Sequence[str]) -> list[str]:
         chosen.append(best)
         left = {fault: red for fault, red in left.items() if best not in red}
     return chosen
-
-
-def _share(values: list[bool]) -> float | None:
-    return sum(values) / len(values) if values else None

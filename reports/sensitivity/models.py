@@ -80,6 +80,7 @@ class Matrix(Model):
     clean: CleanRun
     trials: list[Trial] = Field(default=[])
     planned: int = Field(ge=0, description="variants that were to be tried")
+    whole: bool = True  # False: each defect met only the cases that are meant to notice it
 
 
 class TrialOutcome(StrEnum):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.evidence.models import Outcome
-from reports.sensitivity.figures import figures, kill_set, lower_bound
+from reports.sensitivity.figures import Spread, figures, kill_set, lower_bound
 from reports.sensitivity.models import TrialOutcome
 from tests.sensitivity.builders import CASES, matrix, trial
 
@@ -25,24 +25,32 @@ def test_figures_of_a_small_matrix() -> None:
     assert (result.faults, result.active, result.killed) == (4, 3, 2)
     assert result.detection == pytest.approx(2 / 3)
     assert (result.benign, result.false_alarms) == (2, 1)
-    assert result.area_named == 0.5
-    assert result.reds_per_fault == 1.5
-    assert result.single_killer == ["quests.lost"]
-    assert result.idle_cases == ["CP-AUTH-01", "CP-HABIT-01"]
-    assert result.distinct_patterns == 2
-    assert result.smallest_kill_set == ["CP-QUEST-01"]
-    assert result.first_kill_s == 1.0
     assert result.outcomes[TrialOutcome.NOT_ACTIVATED] == 1
+    assert result.spread == Spread(
+        area_named=0.5,
+        first_kill_s=1.0,
+        reds_per_fault=1.5,
+        single_killer=["quests.lost"],
+        idle_cases=["CP-AUTH-01", "CP-HABIT-01"],
+        distinct_patterns=2,
+        smallest_kill_set=["CP-QUEST-01"],
+    )
 
 
 def test_figures_of_nothing_claim_nothing() -> None:
     result = figures(matrix())
 
-    assert result.detection is None
-    assert result.detection_at_least is None
-    assert result.area_named is None
-    assert result.first_kill_s is None
-    assert result.idle_cases == CASES
+    assert (result.detection, result.detection_at_least) == (None, None)
+    assert result.spread
+    assert (result.spread.area_named, result.spread.first_kill_s, result.spread.reds_per_fault) == (None, None, None)
+    assert result.spread.idle_cases == CASES
+
+
+def test_the_spread_is_unknown_when_only_the_intended_cases_ran() -> None:
+    quick = matrix(trial("quests.lost", "CP-QUEST-01")).model_copy(update={"whole": False})
+
+    assert figures(quick).spread is None
+    assert figures(quick).detection == 1
 
 
 def test_an_unstable_kill_does_not_count_as_detected() -> None:

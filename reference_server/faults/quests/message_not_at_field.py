@@ -13,7 +13,7 @@ FAULT = Fault(
     provenance="own (WCAG 3.3.1)",
     kills=["CP-QUEST-04"],
 )
-OLD = "  messageOf(control).textContent = message;"
+OLD = "  messageOf(control).textContent = sentence.charAt(0).toUpperCase() + sentence.slice(1);"
 NEW = ""
 
 

@@ -1,0 +1,152 @@
+"""One trial: the suite as a child process against a server with one seeded defect, and what its evidence says."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import yaml
+
+from fixtures.target import Profile, Start
+from qa.suite import SuiteOptions
+from reports.evidence.models import Outcome, SuiteEvidence
+from reports.evidence.run_directory import EvidenceError
+from reports.evidence.suite import read_suite
+from reports.sensitivity.judging import to_repeat
+from reports.sensitivity.models import Trial, Variant
+from reports.sensitivity.reading import outcomes_of, reds_of, trouble_of
+
+HITS = "PASSION_FAULT_HITS"
+WITHIN_S = 300.0
+STOP_WITHIN_S = 30.0
+_LOOK_EVERY_S = 0.1
+
+
+class NoEvidenceError(Exception):
+    """A suite run left nothing that can be judged; the message says why and where its output is."""
+
+
+class StoppedError(Exception):
+    """A person or a signal stopped the run before this trial was through."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What all trials of one run share. Each trial keeps its evidence in a folder of its own below `folder`."""
+
+    folder: Path
+    profile: Profile  # how the server without defects is started
+    faults: Path | None  # a folder of further defects
+    selection: tuple[str, ...]
+    whole: bool  # every selected case against every defect; else only those that are meant to notice it
+    repeat: int  # how often what killed a defect runs again
+    stop: Event
+
+    def clean(self) -> SuiteEvidence:
+        """Run the suite on the server without defects. Raises NoEvidenceError or StoppedError."""
+        return self._run(self.folder / "clean", self.profile, self.selection, {})
+
+    def try_variant(self, variant: Variant, cases: list[str]) -> Trial:
+        """Run the suite on the server with the variant; repeat what turned red. Raises StoppedError."""
+        started = monotonic()
+        place = self.folder / "trials" / variant.id
+        hits = place / "hits"
+        profile = self._faulty(variant)
+        selection = self.selection
+        if not (self.whole or variant.benign):
+            cases = [case for case in cases if case in variant.kills]
+            selection = tuple(cases)
+        try:
+            evidence = self._run(place / "run-1", profile, selection, {HITS: str(hits)})
+        except NoEvidenceError as error:
+            return Trial(variant=variant, hits=0, duration_s=monotonic() - started, problem=str(error))
+        first = Trial(
+            variant=variant,
+            hits=_count(hits),
+            outcomes=outcomes_of(evidence, cases),
+            reds=reds_of(evidence),
+            duration_s=monotonic() - started,
+            problem=trouble_of(evidence, cases),
+        )
+        repeated = self._again(place, profile, first)
+        return first.model_copy(update={"repeated": repeated, "duration_s": monotonic() - started})
+
+    def _again(self, place: Path, profile: Profile, first: Trial) -> dict[str, Outcome]:
+        cases = to_repeat(first) if first.hits and not first.problem else []
+        repeated: dict[str, Outcome] = {}
+        for number in range(2, 2 + self.repeat if cases else 2):
+            try:
+                evidence = self._run(place / f"run-{number}", profile, tuple(cases), {})
+            except NoEvidenceError:
+                return dict.fromkeys(cases, Outcome.NOT_RUN)
+            for case, outcome in outcomes_of(evidence, cases).items():
+                # Once green is enough to call a kill unstable, so the last red never covers an earlier pass.
+                if repeated.get(case) is not Outcome.PASSED:
+                    repeated[case] = outcome
+        return repeated
+
+    def _faulty(self, variant: Variant) -> Profile:
+        start = self.profile.start or Start(command=["qa"])
+        further = ["--faults", str(self.faults.resolve())] if self.faults else []
+        command = [*start.command, "--fault", variant.id, *further]
+        return self.profile.model_copy(update={"start": start.model_copy(update={"command": command})})
+
+    def _run(
+        self, place: Path, profile: Profile, selection: tuple[str, ...], environment: dict[str, str]
+    ) -> SuiteEvidence:
+        place.mkdir(parents=True)
+        targets = place.with_suffix(".targets.yaml")
+        described = profile.model_dump(mode="json", exclude={"name"}, exclude_none=True)
+        targets.write_text(yaml.safe_dump({"schema": 1, "targets": {profile.name: described}}), encoding="utf-8")
+        options = SuiteOptions(
+            target=profile.name, targets_file=targets, workers=1, cases=selection, reproduce=0, further=("--quiet",)
+        )
+        log = place.with_suffix(".log")
+        self._follow(options.command(place), log, environment)
+        try:
+            return read_suite(place)
+        except EvidenceError as error:
+            raise NoEvidenceError(f"{_last_words(log) or error} (all in {log.name})") from error
+
+    def _follow(self, command: Sequence[str], log: Path, environment: dict[str, str]) -> None:
+        deadline = monotonic() + WITHIN_S
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+                start_new_session=os.name == "posix",
+            )
+            try:
+                while process.poll() is None and monotonic() < deadline:
+                    if self.stop.wait(_LOOK_EVERY_S):
+                        raise StoppedError
+            finally:
+                _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Let pytest stop its server and seal what it has; then insist."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+    try:
+        process.wait(STOP_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _count(hits: Path) -> int:
+    return len(hits.read_text(encoding="utf-8").splitlines()) if hits.exists() else 0
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return " ".join(lines[-3:])

@@ -1,0 +1,47 @@
+"""Lists come two items at a time."""
+
+from collections.abc import Callable
+from datetime import date
+
+from reference_server.contract.base import ListQuery
+from reference_server.contract.focus import FocusPage
+from reference_server.contract.habits import HabitPage, HabitQuery
+from reference_server.contract.quests import QuestPage
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.seams import Seams
+
+FAULT = Fault(
+    id="benign.small_pages",
+    area="benign",
+    title="Lists come two items at a time",
+    symptom="A server may give fewer items a page than were asked for.",
+    severity=Severity.MINOR,
+    provenance="own",
+    benign=True,
+)
+PAGE_SIZE = 2
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Give at most two items a page."""
+    for service in (seams.services.quests, seams.services.focus):
+        _cut(service, hit)
+
+    @wrap(seams.services.habits, "listing")
+    def listing(original: Callable[..., HabitPage], person_id: str, query: HabitQuery, day: date) -> HabitPage:
+        page = original(person_id, query.model_copy(update={"limit": PAGE_SIZE}), day)
+        if page.next_cursor:
+            hit()
+        return page
+
+
+def _cut(service: object, hit: Hit) -> None:
+    @wrap(service, "listing")
+    def listing(
+        original: Callable[..., QuestPage | FocusPage], person_id: str, query: ListQuery
+    ) -> QuestPage | FocusPage:
+        page = original(person_id, query.model_copy(update={"limit": PAGE_SIZE}))
+        if page.next_cursor:
+            hit()
+        return page

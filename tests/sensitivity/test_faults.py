@@ -1,0 +1,65 @@
+"""Each seeded defect is well formed, names cases that exist, and fits the server as it is."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reference_server.faults.hits import counter
+from reference_server.faults.model import BENIGN
+from reference_server.faults.registry import BUILT_IN, Placeable, find_all
+from reference_server.seams import default_seams
+from reference_server.settings import Settings
+
+CATALOGUE = Path(__file__).parents[2] / "suites" / "catalogue.yaml"
+PLACEABLES = find_all([BUILT_IN])
+DEFECTS = [each.fault for each in PLACEABLES if not each.fault.benign]
+
+
+def critical_path() -> set[str]:
+    cases = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["cases"]
+    return {case["id"] for case in cases if case["group"] == "critical_path"}
+
+
+@pytest.mark.parametrize("placeable", PLACEABLES, ids=[each.fault.id for each in PLACEABLES])
+def test_the_fault_fits_the_server_as_it_is(placeable: Placeable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.environ", {})
+    monkeypatch.setattr("time.tzset", lambda: None)
+    seams = default_seams(Settings(database_url="sqlite://"))
+
+    placeable.apply(seams, counter(placeable.fault.id, None))
+
+
+def test_the_named_cases_exist() -> None:
+    named = {case for fault in DEFECTS for case in fault.kills}
+
+    assert named <= critical_path()
+
+
+def test_each_case_has_at_least_two_defects_to_notice() -> None:
+    counts = {case: sum(case in fault.kills for fault in DEFECTS) for case in critical_path()}
+
+    assert {case: count for case, count in counts.items() if count < 2} == {}
+
+
+def test_there_are_enough_defects_and_benign_variants() -> None:
+    benign = [each for each in PLACEABLES if each.fault.area == BENIGN]
+
+    assert len(DEFECTS) >= 36
+    assert len(benign) >= 10
+
+
+def test_titles_are_unique() -> None:
+    titles = [each.fault.title for each in PLACEABLES]
+
+    assert len(set(titles)) == len(titles)
+
+
+def test_hits_are_counted_in_the_side_file_alone(tmp_path: Path) -> None:
+    hits = tmp_path / "hits"
+
+    for _ in range(3):
+        counter("quests.lost", hits)()
+    counter("quests.lost", None)()
+
+    assert hits.read_text(encoding="utf-8").splitlines() == ["quests.lost"] * 3
