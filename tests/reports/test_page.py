@@ -87,7 +87,7 @@ def test_what_the_evidence_rests_on_is_named(page: Page, go: str) -> None:
 
 def test_markup_in_titles_messages_and_logs_is_shown_as_text(page: Page, no_go: str) -> None:
     spoken: list[Dialog] = []
-    page.on("dialog", lambda dialog: spoken.append(dialog))
+    page.on("dialog", lambda dialog: spoken.insert(0, dialog))
     page.goto(no_go)
 
     expect(page.get_by_role("article", name="CP-QUEST-04").locator("pre")).to_contain_text(MARKUP)

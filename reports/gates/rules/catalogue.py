@@ -8,6 +8,8 @@ from reports.evidence.models import Mismatch
 from reports.findings import Finding, Status
 from reports.gates.registry import Facts, Rule
 
+_FEW = 3  # disagreements of one kind that are told in full; more are listed by id
+
 
 class Catalogue(Rule):
     """The catalogue is the list; a case that is missing, extra or there twice makes every count doubtful."""
@@ -29,8 +31,11 @@ class Catalogue(Rule):
             ),
         ]
         for code in sorted({mismatch.code for mismatch in mismatches}):
-            ids = sorted({mismatch.id for mismatch in mismatches if mismatch.code == code})
-            yield self.finding(Status.UNKNOWN, f"{code.replace('_', ' ')}: {', '.join(ids)}", cites=ids)
+            of_code = [mismatch for mismatch in mismatches if mismatch.code == code]
+            ids = sorted({mismatch.id for mismatch in of_code})
+            details = sorted({mismatch.detail for mismatch in of_code})
+            told = "; ".join(details) if len(details) <= _FEW else ", ".join(ids)
+            yield self.finding(Status.UNKNOWN, f"{code.replace('_', ' ')}: {told}", cites=ids)
         if not facts.asked:
             yield self.finding(Status.UNKNOWN, "the policy selects none of the cases of this run")
         elif not mismatches:
