@@ -1,8 +1,10 @@
 """The command `qa`: which commands there are. Heavy imports wait inside the commands, so that help is quick."""
 
+from collections.abc import Sequence
+
 import typer
 
-from qa import browsers, catalogue, doctor, gate, run, serve, targets
+from qa import browsers, catalogue, doctor, gate, run, sensitivity, serve, targets
 from qa.errors import run_guarded
 
 app = typer.Typer(
@@ -16,6 +18,7 @@ app = typer.Typer(
 app.command(epilog=run.EXAMPLES)(run.run)
 app.command(epilog=gate.GATE_EXAMPLES)(gate.gate)
 app.command(epilog=gate.REPORT_EXAMPLES)(gate.report)
+app.command(epilog=sensitivity.EXAMPLES)(sensitivity.sensitivity)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
 app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
 app.add_typer(catalogue.app, name="catalogue")
@@ -23,6 +26,6 @@ app.add_typer(targets.app, name="targets")
 app.add_typer(browsers.app, name="browsers")
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    run_guarded(lambda: app(prog_name="qa"))
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line (None: with the words of this process) and leave with its exit code."""
+    run_guarded(lambda: app(words, prog_name="qa"))

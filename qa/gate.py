@@ -10,7 +10,7 @@ from qa.help import examples, switch
 
 RunArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[RUN]", help="Path of a run directory, or the beginning or end of its name. [newest]"),
+    typer.Argument(metavar="RUN", help="Path of a run directory, or the beginning or end of its name. [newest]"),
 ]
 RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Where the runs are.")]
 PolicyOption = Annotated[

@@ -36,7 +36,7 @@ TargetsFileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE
 
 def run(
     cases: Annotated[
-        list[str] | None, typer.Argument(metavar="[CASE]...", help="Case ids, patterns, groups or areas. [all]")
+        list[str] | None, typer.Argument(metavar="CASE", help="Case ids, patterns, groups or areas. [all]")
     ] = None,
     *,
     target: TargetOption = "reference",

@@ -1,6 +1,7 @@
 """`qa serve`: the reference server with all its parts, on this machine."""
 
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -26,6 +27,7 @@ EXAMPLES = examples(
     ("qa serve --fault quest-reward-twice", "with a seeded defect"),
 )
 KEPT = Path(".qa") / "server"
+_EPHEMERAL = "passion-os-server-"
 
 
 def serve(
@@ -91,7 +93,6 @@ def serve(
 
 
 def _check_port(port: int) -> None:
-    import os
     import socket
 
     try:
@@ -127,8 +128,21 @@ def _folder(*, ephemeral: bool) -> Iterator[Path]:
         KEPT.mkdir(parents=True, exist_ok=True)
         yield KEPT
         return
-    with tempfile.TemporaryDirectory(prefix="passion-os-", ignore_cleanup_errors=True) as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{_EPHEMERAL}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+def _sweep() -> None:
+    """Remove the folders of servers that were killed and could not do it themselves."""
+    import shutil
+
+    import psutil
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{_EPHEMERAL}*-*"):
+        owner = folder.name.removeprefix(_EPHEMERAL).partition("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -101,16 +101,3 @@ def alive_after(processes: Sequence[psutil.Process], within_s: float = GONE_WITH
     """Wait until all are gone; give those that are not."""
     _gone, alive = psutil.wait_procs(processes, timeout=within_s)
     return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
-
-
-def qa(*words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
-    """Run the command line to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "qa", *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=180,
-        env={**os.environ, "COLUMNS": "100", **(environment or {})},
-    )

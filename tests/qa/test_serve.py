@@ -11,7 +11,8 @@ import httpx
 import psutil
 import pytest
 
-from tests.qa.processes import Program, alive_after, program, qa
+from tests.qa.commands import qa
+from tests.qa.processes import Program, alive_after, program
 
 SERVE = ("serve", "--json", "--ephemeral")
 PARTS = {"identity-google", "identity-microsoft", "database", "api"}
@@ -103,13 +104,17 @@ def test_when_one_part_dies_all_stop_with_a_clear_line(server: Program, module: 
     assert server.errors().startswith(f"qa serve: the part {name!r} ended by itself")
 
 
-def test_killing_it_leaves_no_part(server: Program) -> None:
-    server.lines_until("ready")
+def test_killing_it_leaves_no_part_and_the_next_one_sweeps_its_data(server: Program) -> None:
+    folder = Path(server.lines_until("ready")[-1]["log"]).parent.parent
     family = server.family()
     server.process.kill()
 
     assert family
     assert alive_after(family) == []
+    assert server.process.wait() != 0
+    with program("qa", *SERVE) as next_one:
+        next_one.next_line()
+        assert not folder.exists()
 
 
 def test_it_ends_with_whoever_started_it() -> None:
