@@ -11,7 +11,7 @@ from reports.evidence.suite import read_suite
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Loading every installed plugin takes longer than these runs do.
-_ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+_ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 _PLUGINS = ("xdist", "xdist.looponfail", "pytest_reportlog.plugin", "allure_pytest.plugin", "pytest_randomly")
 
 _SETTINGS = f"""
@@ -67,13 +67,16 @@ cases:
   - {id: LA-TWO-01, group: later, area: two, title: A thing of a later day works}
 """
 
-PASSING = """
-import pytest
-
+FIRST = """\
 @pytest.mark.case("MA-ONE-01")
 def test_first():
     assert True
+"""
 
+PASSING = f"""
+import pytest
+
+{FIRST}
 @pytest.mark.case("MA-ONE-02")
 def test_second():
     assert True
@@ -128,6 +131,10 @@ class SuiteProject:
         process = self.start(*options, run_dir=run_dir)
         output, _ = process.communicate(timeout=120)
         return Ended(process.returncode, output, self.root / (run_dir or "run"))
+
+    def evidence(self, run_dir: str = "run") -> SuiteEvidence:
+        """Read the evidence of a run."""
+        return read_suite(self.root / run_dir)
 
     def start(self, *options: str, run_dir: str | None = "run") -> "subprocess.Popen[str]":
         """Start the suite without waiting; options without a path mean all of suites/."""

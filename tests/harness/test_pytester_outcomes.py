@@ -5,14 +5,11 @@ import json
 import pytest
 
 from reports.evidence.models import Mismatch, Outcome
-from tests.harness.suite_project import PASSING, Ended, SuiteProject
-
-FIRST = '@pytest.mark.case("MA-ONE-01")\ndef test_first():\n    assert True\n'
+from tests.harness.suite_project import FIRST, PASSING, Ended, SuiteProject
 
 
 def with_first(project: SuiteProject, text: str) -> None:
     """Replace the first case's test."""
-    assert FIRST in PASSING
     project.write("suites/main/test_one.py", PASSING.replace(FIRST, text))
 
 
