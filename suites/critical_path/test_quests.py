@@ -15,6 +15,7 @@ from fixtures.screens.today import TodayScreen
 
 A_DAY = timedelta(days=1)
 TITLE_LIMIT, STEP_LIMIT, REWARD = 200, 50, 10
+SENTENCE = re.compile(r"\w+\W+\w+")
 MARKUP = "<img src=x onerror=alert(1)> & <b>loud</b>"
 
 
@@ -22,6 +23,17 @@ def fill(form: QuestForm, fields: Mapping[str, str]) -> None:
     """Fill the form's fields by name."""
     for name, value in fields.items():
         getattr(form, name).fill(value)
+
+
+def expect_refusal_at(form: QuestForm, refused: str) -> None:
+    """Wait until the form marks this field, and no other, as refused, with a message at it."""
+    for field in ("title", "due_date", "steps"):
+        marked = expect(getattr(form, field))
+        if field == refused:
+            marked.to_have_attribute("aria-invalid", "true")
+            expect(form.error(field)).to_have_text(SENTENCE)
+        else:
+            marked.not_to_have_attribute("aria-invalid", "true")
 
 
 @pytest.mark.case("CP-QUEST-01")
@@ -104,22 +116,23 @@ def test_an_edit_shows_everywhere_an_archived_quest_leaves_today(alice: Person) 
 @pytest.mark.case("CP-QUEST-04")
 def test_an_invalid_quest_is_refused_at_the_field(alice: Person, now: datetime) -> None:
     """An invalid quest MUST be refused with a message at the field and store nothing; markup MUST be shown as text."""
-    yesterday = now.astimezone(alice.zone).date() - A_DAY
     valid = {"title": "Record a demo", "due_date": "", "steps": "Write"}
-    invalid = {
-        "title": ["", "   ", "x" * (TITLE_LIMIT + 1)],
-        "due_date": [yesterday.isoformat()],
-        "steps": ["", "Step\n" * (STEP_LIMIT + 1)],
-    }
+    yesterday = now.astimezone(alice.zone).date() - A_DAY
     phone = alice.device("phone")
     form = phone.open(QuestsScreen).form
 
-    for field, values in invalid.items():
-        for value in values:
-            fill(form, {**valid, field: value})
-            form.create.click()
-            expect(getattr(form, field)).to_have_attribute("aria-invalid", "true")
-            expect(getattr(form, field)).to_have_accessible_error_message(re.compile(r"\w+"))
+    # Neighbours differ in the field, so that a mark of one attempt is not taken for the next one's.
+    for field, value in (
+        ("title", ""),
+        ("due_date", yesterday.isoformat()),
+        ("title", "x" * (TITLE_LIMIT + 1)),
+        ("steps", "Step\n" * (STEP_LIMIT + 1)),
+        ("title", "   "),
+        ("steps", ""),
+    ):
+        fill(form, {**valid, field: value})
+        form.create.click()
+        expect_refusal_at(form, field)
     assert alice.api.quests.all() == []
     fill(form, {"title": MARKUP, "notes": MARKUP, "due_date": "", "steps": MARKUP})
     with phone.answer("POST", "/api/quests"):

@@ -1,0 +1,146 @@
+"""Target profiles teach when they are wrong; a started target is waited for, explained and ended."""
+
+import os
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from fixtures.eventually import eventually
+from fixtures.target import Profile, RunningTarget, Start, Target, TargetError, load_profile, target_names
+
+PROFILES = """
+schema: 1
+targets:
+  reference: {kind: reference, start: {command: ["{python}", "-m", "qa"]}, allows: [people]}
+  staging: {kind: staging, url: "https://staging.example.test/", headers: {X-Key: {env: STAGING_KEY}}}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "targets.yaml"
+    path.write_text(PROFILES, encoding="utf-8")
+    return path
+
+
+def _started(script: str, ready_within_s: float = 10) -> RunningTarget:
+    start = Start(command=["{python}", "-c", script], ready_within_s=ready_within_s)
+    return RunningTarget(Profile(name="mine", kind="reference", start=start))
+
+
+def test_a_profile_is_read_by_name(file: Path) -> None:
+    assert target_names(file) == ["reference", "staging"]
+    assert load_profile("reference", file).allows == {"people"}
+    assert load_profile("staging", file).url == "https://staging.example.test/"
+
+
+def test_a_url_is_a_target_of_its_own(file: Path) -> None:
+    profile = load_profile("http://127.0.0.1:8123/app/", file)
+
+    assert (profile.name, profile.kind, profile.url) == (profile.url, "url", "http://127.0.0.1:8123/app")
+    assert "people" in profile.allows
+
+
+def test_a_misspelt_name_gets_the_nearest(file: Path) -> None:
+    with pytest.raises(TargetError, match=r"no target 'stagin'; did you mean 'staging'\? valid: reference, staging"):
+        load_profile("stagin", file)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("{kind: reference}", "give either `url`"),
+        ("{kind: cloud, url: 'http://x'}", r"targets\.mine\.kind: .*'reference', 'staging'.*given: 'cloud'"),
+        ("{kind: staging, url: 'http://x', colour: red}", r"targets\.mine\.colour: .*valid keys: name, kind, url"),
+        ("{kind: staging, url: 'ftp://x'}", "begins with http:// or https://"),
+        ("{kind: staging, url: 'http://x', allows: [everything]}", r"targets\.mine\.allows"),
+        ("reference", "must be a mapping"),
+    ],
+)
+def test_a_wrong_profile_says_where_and_what_is_valid(tmp_path: Path, settings: str, message: str) -> None:
+    file = tmp_path / "targets.yaml"
+    file.write_text(f"schema: 1\ntargets:\n  mine: {settings}\n", encoding="utf-8")
+
+    with pytest.raises(TargetError, match=message):
+        load_profile("mine", file)
+
+
+@pytest.mark.parametrize("content", ["targets: {}", "schema: 1", "[", "schema: 2\ntargets: {}"])
+def test_a_file_of_another_shape_is_named(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "targets.yaml"
+    file.write_text(content, encoding="utf-8")
+
+    with pytest.raises(TargetError, match=r"targets\.yaml"):
+        load_profile("reference", file)
+
+
+def test_credentials_in_a_url_are_refused_and_not_repeated(file: Path) -> None:
+    with pytest.raises(TargetError, match="carries no credentials") as refusal:
+        load_profile("http://ann:secret@host/", file)
+
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_headers_value_comes_from_the_environment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = Target(profile=load_profile("staging", file), url="https://staging.example.test")
+    monkeypatch.delenv("STAGING_KEY", raising=False)
+    with pytest.raises(TargetError, match="needs STAGING_KEY in the environment"):
+        target.headers()
+
+    monkeypatch.setenv("STAGING_KEY", "k")
+
+    assert target.headers() == {"X-Key": "k"}
+
+
+def test_a_started_target_is_ready_when_it_says_so_and_ends_with_its_input() -> None:
+    script = """import sys
+print('warming up')
+print('{"part": "api", "state": "ready"}')
+print('{"ready": true, "url": "http://127.0.0.1:9/", "log": "api.jsonl"}', flush=True)
+sys.stdin.read()"""
+    with _started(script) as running:
+        target = running.wait_ready()
+        children = psutil.Process(os.getpid()).children()
+
+    assert (target.url, target.log) == ("http://127.0.0.1:9", Path("api.jsonl"))
+    assert not any(child.is_running() for child in children)
+
+
+def test_a_target_that_ends_early_is_blamed_with_what_it_said() -> None:
+    said = r"ended before it was ready \(exit status 1\)[\s\S]*half[\s\S]*no disk"
+
+    with _started("import sys; print('half'); sys.exit('no disk')") as running, pytest.raises(TargetError, match=said):
+        running.wait_ready()
+
+
+def test_a_target_that_is_never_ready_is_given_up() -> None:
+    said = r"was not ready within 0\.2 s.*\n.*printed nothing"
+    running = _started("import sys; sys.stdin.read()", ready_within_s=0.2)
+
+    with running, pytest.raises(TargetError, match=said):
+        running.wait_ready()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX's")
+def test_a_target_that_does_not_end_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = """import subprocess, sys, time
+child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])
+print('{"ready": true, "url": "http://127.0.0.1:%d"}' % child.pid, flush=True)
+time.sleep(60)"""
+    monkeypatch.setattr("fixtures.target.GENTLE_S", 0.1)
+    with _started(script) as running:
+        child = int(running.wait_ready().url.rpartition(":")[2])
+
+    gone = eventually(lambda: psutil.pid_exists(child) and psutil.Process(child).status(), until=_is_gone)
+    assert _is_gone(gone)
+
+
+def _is_gone(status: bool | str) -> bool:
+    return status in {False, psutil.STATUS_ZOMBIE}
+
+
+def test_a_command_that_does_not_exist_is_named() -> None:
+    with pytest.raises(TargetError, match="cannot start no-such-program"):
+        RunningTarget(Profile(name="mine", kind="reference", start=Start(command=["no-such-program"])))
