@@ -6,6 +6,7 @@ from reports.evidence.models import CaseResult, Manifest, SuiteEvidence
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict
 from reports.render import words
+from reports.render.failure import reproduced
 from reports.render.summary import Summary, summarise
 
 LIMIT_BYTES = 1_000_000  # GitHub cuts a step's summary at 1 MiB
@@ -73,7 +74,7 @@ def _failure(case: CaseResult, manifest: Manifest) -> str:
     if len(text) > _MESSAGE_CHARACTERS:
         text = f"{text[:_MESSAGE_CHARACTERS]}… {len(text) - _MESSAGE_CHARACTERS} more characters"
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 3)
-    again = words.reproduced(case)
+    again = reproduced(case.reproductions)
     facts = f"{words.label(case.outcome)}{f', {again}' if again else ''}"
     return (
         f"\n### {_inline(case.id)} {_inline(case.title)}\n\n{facts}\n\n{fence}text\n{text}\n{fence}\n\n"

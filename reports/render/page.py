@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
+from reports.evidence.models import Outcome, SuiteEvidence
 from reports.findings import Finding, Status
 from reports.gates.decide import Decision, Verdict
 from reports.render import words
 from reports.render.environment import environment
-from reports.render.kept import Keeper, Kept
-from reports.render.summary import artifacts, summarise
+from reports.render.failure import occurrences
+from reports.render.kept import Keeper
+from reports.render.summary import summarise
 
 MARKS = {Status.HOLDS: "✓", Status.ACCEPTABLE: "!", Status.UNKNOWN: "?", Status.BROKEN: "✕"}
 _DECISION_MARKS = {Decision.GO: "✓", Decision.NO_GO: "✕", Decision.INCONCLUSIVE: "?"}
@@ -29,19 +30,11 @@ def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str
         mark=_DECISION_MARKS[verdict.decision],
         marks=MARKS,
         checks=_by_rule(verdict),
-        kept={case.id: [keeper.read(artifact) for artifact in artifacts(case)] for case in summary.failures},
+        failures=[(case, list(occurrences(case, keeper))) for case in summary.failures],
         rerun=lambda case: words.rerun(evidence.manifest, case.id),
-        reproduced=words.reproduced,
-        messages=_messages,
         outcomes=[(outcome, _count(evidence, outcome)) for outcome in Outcome if _count(evidence, outcome)],
         ran_for=_ran_for(evidence),
-        of_kind=_of_kind,
     )
-
-
-def _messages(case: CaseResult) -> list[str]:
-    told = [attempt.message for attempt in case.attempts if attempt.message]
-    return told or [case.reason or "The run recorded no message."]
 
 
 def _by_rule(verdict: Verdict) -> list[list[Finding]]:
@@ -50,10 +43,6 @@ def _by_rule(verdict: Verdict) -> list[list[Finding]]:
     for check in verdict.checks:
         gathered.setdefault(check.rule, []).append(check)
     return list(gathered.values())
-
-
-def _of_kind(kept: list[Kept], *kinds: str) -> list[Kept]:
-    return [each for each in kept if each.kind in kinds]
 
 
 def _count(evidence: SuiteEvidence, outcome: Outcome) -> int:

@@ -11,6 +11,7 @@ from reports.evidence.models import CaseResult, Manifest, SuiteEvidence
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict
 from reports.render import words
+from reports.render.failure import name_of, reproduced, troubled
 from reports.render.summary import Summary, artifacts, summarise
 
 _BANNER = {Decision.GO: "bold white on green4", Decision.NO_GO: "bold white on red3"}
@@ -83,11 +84,13 @@ def _objectives(verdict: Verdict) -> RenderableType:
 
 
 def _print_failure(case: CaseResult, manifest: Manifest, console: Console, run_dir: Path) -> None:
-    facts = [words.label(case.outcome), words.seconds(case.duration_s), words.reproduced(case)]
+    facts = [words.label(case.outcome), words.seconds(case.duration_s), reproduced(case.reproductions)]
     head = Text.assemble((case.id, "bold"), "  ", (" · ".join(fact for fact in facts if fact), "red"))
-    told = [attempt.message for attempt in case.attempts if attempt.message] or [case.reason or "no message"]
     console.print(Padding(Group(head, Text(words.plain(case.title))), (0, 0, 0, 2)))
-    console.print(Padding(Group(*(_message(text) for text in told)), (0, 0, 0, 4)))
+    for attempt in troubled(case):
+        name = name_of(case, attempt)
+        test = [Text(f"{name} {words.label(attempt.outcome)}:")] if name else []
+        console.print(Padding(Group(*test, _message(attempt.message or "no message")), (0, 0, 0, 4)))
     # Soft-wrapped, so that a command or a path can be copied whole, whatever the width.
     console.print(Text.assemble(("  again  ", "dim"), words.rerun(manifest, case.id)), soft_wrap=True)
     for folder, names in _kept(case, run_dir).items():

@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from reports.evidence.models import CaseResult, Manifest, Outcome
+from reports.evidence.models import Manifest, Outcome
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict
 
@@ -58,10 +58,3 @@ def rerun(manifest: Manifest, id_: str) -> str:
     """Write the command that runs one case again, on the same target and with the same seed."""
     seed = [] if manifest.seed is None else ["--seed", str(manifest.seed)]
     return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *seed])
-
-
-def reproduced(case: CaseResult) -> str | None:
-    """Say how often the failure came again when the case ran alone; None when that was not tried."""
-    runs = sum(each.runs for each in case.reproductions)
-    failed = sum(each.failed for each in case.reproductions)
-    return f"reproduced {failed} of {runs}" if runs else None

@@ -1,10 +1,15 @@
-"""The browser in which pages are looked at."""
+"""The browser in which pages are looked at, and the patience with which properties are tried."""
 
 from typing import Any
 
+import hypothesis
 import pytest
 
 from fixtures.browsers import find_browser
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ AREAS = {
         "Undoing a check-in restores the streak that was",
     ],
 }
+FOCUS_TEST = "suites/critical_path/test_focus.py::test_9"
 MARKUP = "<script>document.title = 'owned'</script><img src=x onerror=alert(1)>"
 AWAITED = """\
 awaited: "Time left" of Deep work to read 24:30 on phone, after a reload
@@ -126,7 +127,7 @@ def _critical_path(run_dir: Path) -> list[CaseResult]:
             "outcome": Outcome.FAILED,
             "message": AWAITED,
             "artifacts": _write_artifacts(run_dir / "artifacts" / "CP-FOCUS-02"),
-            "reproductions": [Reproduction(node_id="n", failed=3, runs=3, artifacts=[trace])],
+            "reproductions": [Reproduction(node_id=FOCUS_TEST, failed=3, runs=3, artifacts=[trace])],
         },
         "CP-QUEST-04": {"outcome": Outcome.FAILED, "message": LONG, "title": f"Markup {MARKUP} stays text"},
         "CP-TODAY-03": {"outcome": Outcome.CRASHED, "message": "worker gw1 died with signal 9 while it ran this test"},

@@ -51,7 +51,7 @@ def test_a_failure_shows_all_that_is_needed_to_go_after_it(page: Page, no_go: st
     page.goto(no_go)
 
     failure = page.get_by_role("article", name="CP-FOCUS-02")
-    expect(failure).to_contain_text("reproduced 3 of 3 when run alone")
+    expect(failure).to_contain_text("reproduced 3 of 3")
     expect(failure).to_contain_text("last:    25:00")
     expect(failure).to_contain_text("qa run CP-FOCUS-02 --target reference --seed 7")
     expect(failure.get_by_role("img", name="Screenshot, phone")).to_have_js_property("naturalWidth", 640)

@@ -121,7 +121,7 @@ def test_without_any_one_file_there_is_no_go(green: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [MANIFEST, PLAN, COLLECTED, RECORDS, "artifacts/environment.txt"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(data=st.data())
 def test_with_any_byte_changed_or_cut_off_there_is_no_false_go(green: Path, name: str, data: st.DataObject) -> None:
     """Facts that are not covered by a hash are the manifest's own; a change there MUST show in its hash."""
@@ -165,7 +165,7 @@ def test_views_may_be_written_beside_sealed_evidence(green: Path) -> None:
     assert verdict.decision is Decision.GO
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(data=st.data())
 def test_the_order_of_lines_does_not_matter(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     first, *tests, last = green_lines()
