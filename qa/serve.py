@@ -98,8 +98,9 @@ def _check_port(port: int) -> None:
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise UserError(
-            f"--port {port} cannot be used ({os.strerror(error.errno or 0)}); choose another, or leave it out for a free one"
+            f"--port {port} cannot be used ({why}); choose another, or leave it out for a free one"
         ) from error
 
 

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.exports.junit import to_junit
-from reports.render.page import render_page
 from rich.console import Console
 
 from qa.errors import UserError
 from reports.evidence.models import SuiteEvidence
 from reports.evidence.run_directory import VIEWS, EvidenceError
 from reports.evidence.suite import read_suite
+from reports.exports.junit import to_junit
 from reports.gates.decide import Verdict, decide
 from reports.gates.policy import Policy, PolicyError
+from reports.render.page import render_page
 from reports.render.terminal import render_terminal
 
 DEFAULT_POLICY = "critical-path"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from queue import Empty, Queue
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 import psutil
@@ -31,6 +31,8 @@ class Program:
         )
         self._lines: Queue[dict[str, Any] | None] = Queue()
         self._errors: list[str] = []
+        self._errors_over = False
+        self._news = Condition()
         self._readers = [Thread(target=read, daemon=True) for read in (self._read_lines, self._read_errors)]
         for reader in self._readers:
             reader.start()
@@ -62,6 +64,14 @@ class Program:
         """Give what it wrote on standard error up to now."""
         return "".join(self._errors)
 
+    def wait_for_error(self, text: str) -> None:
+        """Wait until it has written `text` on standard error."""
+        with self._news:
+            assert self._news.wait_for(lambda: text in self.errors() or self._errors_over, READY_WITHIN_S), (
+                self.errors()
+            )
+        assert text in self.errors(), self.errors()
+
     def family(self) -> list[psutil.Process]:
         """Give every process below this one."""
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -76,7 +86,13 @@ class Program:
     def _read_errors(self) -> None:
         assert self.process.stderr
         with self.process.stderr as errors:
-            self._errors.extend(errors)
+            for line in errors:
+                with self._news:
+                    self._errors.append(line)
+                    self._news.notify_all()
+        with self._news:
+            self._errors_over = True
+            self._news.notify_all()
 
 
 @contextmanager

@@ -1,0 +1,229 @@
+"""`qa run`: evidence and a verdict at the end, whatever happens on the way."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from qa.suite import SuiteOptions
+from reports.evidence.run_directory import RunDirectory, list_runs
+from tests.qa.commands import Done, qa, qa_process
+from tests.qa.processes import alive_after, program
+
+CASE = "CP-HABIT-01"
+
+
+@pytest.fixture(scope="module")
+def run_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="module")
+def one_case(run_root: Path) -> Done:
+    return qa_process("run", CASE, "-n", "1", "--seed", "7", "--json", "--run-root", str(run_root))
+
+
+def test_a_selection_that_passes_ends_with_0_and_is_no_verdict_on_the_release(one_case: Done) -> None:
+    outcome = json.loads(one_case.stdout)
+
+    assert (one_case.returncode, outcome["exit_code"]) == (0, 0), one_case.stderr
+    assert outcome["decision"] == "INCONCLUSIVE"
+    assert outcome["outcomes"] == {"not_run": 93, "passed": 1}
+    assert f"passed  {CASE}" in one_case.stderr
+
+
+def test_the_report_the_verdict_and_the_results_lie_in_the_run(one_case: Done) -> None:
+    report = Path(json.loads(one_case.stdout)["report"])
+
+    assert "<html" in report.read_text(encoding="utf-8")
+    assert json.loads(report.with_name("verdict.json").read_text(encoding="utf-8"))["decision"] == "INCONCLUSIVE"
+    assert ET.parse(report.with_name("junit.xml")).getroot().tag == "testsuites"  # noqa: S314 - our own file
+    assert "--randomly-seed=7" in report.with_name("console.log").read_text(encoding="utf-8")
+
+
+def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
+    run = json.loads(one_case.stdout)["run"]
+    gates = [qa("gate", *words, "--run-root", str(run_root)) for words in ((run,), (run[-4:],))]
+
+    assert [gate.returncode for gate in gates] == [9, 9]
+    assert all("INCONCLUSIVE" in gate.stdout for gate in gates)
+
+
+def test_a_release_needs_the_94(one_case: Done, run_root: Path) -> None:
+    run = json.loads(one_case.stdout)["run"]
+    verdict = json.loads(qa("gate", run, "--policy", "release", "--json", "--run-root", str(run_root)).stdout)
+
+    assert verdict["decision"] == "INCONCLUSIVE"
+    assert len({case for objective in verdict["objectives"] for case in objective["missing"]}) == 93
+
+
+def test_a_report_is_written_again_and_found(one_case: Done, run_root: Path) -> None:
+    run = json.loads(one_case.stdout)["run"]
+    (Path(run) / "views" / "report.html").unlink()
+    done = qa("report", run, "--run-root", str(run_root))
+
+    assert done.stdout.split() == ["INCONCLUSIVE", str(Path(run) / "views" / "report.html")]
+    assert Path(done.stdout.split()[1]).is_file()
+
+
+def test_a_server_that_runs_already_is_a_target_too(tmp_path: Path) -> None:
+    with program("qa", "serve", "--json", "--ephemeral") as server:
+        url = server.lines_until("ready")[-1]["url"]
+        done = qa_process("run", CASE, "-n", "1", "--target", url, "--json", "--run-root", str(tmp_path))
+
+        assert server.process.poll() is None
+    assert done.returncode == 0, done.stderr
+    assert RunDirectory(Path(json.loads(done.stdout)["run"])).manifest().target.name == url
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_sealed_partial_evidence_and_no_process(tmp_path: Path, ask: signal.Signals) -> None:
+    with program("qa", "run", "habits", "focus", "-n", "2", "--json", "--run-root", str(tmp_path)) as running:
+        running.wait_for_error("passed")
+        family = running.family()
+        running.process.send_signal(ask)
+        outcome = running.next_line()
+        code = running.wait()
+
+    assert alive_after(family) == []
+    assert code == outcome["exit_code"] == 2
+    assert outcome["decision"] == "INCONCLUSIVE"
+    assert 0 < outcome["outcomes"]["passed"] < 8
+    seal = RunDirectory(list_runs(tmp_path)[0]).manifest().seal
+    assert seal
+    assert seal.interrupted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_suite_that_is_killed_leaves_no_process_and_no_verdict(tmp_path: Path) -> None:
+    with program("qa", "run", "habits", "-n", "2", "--json", "--run-root", str(tmp_path)) as running:
+        running.wait_for_error("passed")
+        family = running.family()
+        controller = next(process for process in family if process.ppid() == running.process.pid)
+        controller.kill()
+        outcome = running.next_line()
+
+    assert alive_after(family) == []
+    assert outcome["decision"] == "INCONCLUSIVE"
+    assert outcome["exit_code"] != 0
+
+
+@pytest.fixture
+def sick() -> Iterator[str]:
+    """Serve something that says it is not healthy."""
+    yield from _answering(503, {"status": "failing", "reason": "the database does not answer"})
+
+
+@pytest.fixture
+def stranger() -> Iterator[str]:
+    """Serve another product."""
+    yield from _answering(200, {"hello": "world"})
+
+
+def test_a_target_that_is_down_is_one_line(tmp_path: Path) -> None:
+    done = qa("run", "--target", "http://127.0.0.1:9", "--run-root", str(tmp_path))
+
+    assert done.returncode == 7
+    assert done.stderr.startswith("BLOCKED: http://127.0.0.1:9/api/health cannot be reached (")
+    assert done.stderr.endswith("; is it running there?\n")
+    assert len(done.stderr.splitlines()) == 1
+    assert list_runs(tmp_path) == []
+
+
+def test_a_target_that_is_not_healthy_says_why(sick: str) -> None:
+    done = qa("run", "--target", sick)
+
+    assert done.returncode == 7
+    assert "answers 503 (the database does not answer)" in done.stderr
+
+
+def test_another_product_is_not_tested(stranger: str) -> None:
+    done = qa("run", "--target", stranger)
+
+    assert done.returncode == 7
+    assert "is this Passion OS?" in done.stderr
+
+
+def test_secrets_that_are_not_set_are_named() -> None:
+    done = qa("run", "--target", "staging")
+
+    assert done.returncode == 7
+    assert "PASSION_STAGING_ACCESS_ID" in done.stderr
+
+
+def test_a_target_that_does_not_start_is_one_line_and_no_failures(tmp_path: Path) -> None:
+    targets = tmp_path / "targets.yaml"
+    command = [sys.executable, "-c", "import sys; sys.exit('no luck today')"]
+    profile = {"kind": "reference", "start": {"command": command}, "allows": ["people"]}
+    targets.write_text(json.dumps({"schema": 1, "targets": {"broken": profile}}), encoding="utf-8")
+    done = qa_process(
+        "run", CASE, "-n", "1", "--target", "broken", "--targets-file", str(targets), "--run-root", str(tmp_path)
+    )
+
+    assert done.returncode == 7
+    assert "BLOCKED: target 'broken' ended before it was ready" in done.stderr
+    assert "failed" not in done.stderr
+    assert "console.log" in done.stderr
+
+
+def test_every_option_reaches_pytest() -> None:
+    options = SuiteOptions(
+        target="staging",
+        workers=4,
+        cases=("CP-FOCUS-*", "habits"),
+        seed=7,
+        targets_file=Path("t.yaml"),
+        browser_path="b",
+        full_browser=True,
+        headed=True,
+        trace_all=True,
+        reproduce=0,
+    )
+    words = options.command(Path("run"))
+
+    assert words[1:4] == ["-m", "pytest", "suites"]
+    assert {
+        "--run-dir=run",
+        "--target=staging",
+        "--numprocesses=4",
+        "--dist=worksteal",
+        "--case=CP-FOCUS-*",
+        "--case=habits",
+        "--randomly-seed=7",
+        "--targets-file=t.yaml",
+        "--browser-path=b",
+        "--reproduce=0",
+        "--full-browser",
+        "--headed",
+        "--trace-all",
+    } <= set(words)
+
+
+def test_one_worker_needs_no_workers() -> None:
+    assert "--numprocesses=0" in SuiteOptions(target="reference", workers=1).command(Path("run"))
+
+
+def _answering(status: int, body: dict[str, str]) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
