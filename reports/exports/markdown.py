@@ -85,7 +85,7 @@ def _failure(case: CaseResult, manifest: Manifest) -> str:
 def _inline(text: str) -> str:
     """Write a text so that Markdown and HTML show it as it is, on one line."""
     one_line = " ".join(words.plain(text).split())
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&@-])", _entity, one_line)
+    return re.sub(r"([\\`*_{}\[\]<>()#!|~&@])", _entity, one_line)
 
 
 def _entity(match: re.Match[str]) -> str:
