@@ -108,7 +108,7 @@ def _reason(case: PlannedCase, outcome: Outcome, shown: Sequence[NodeResult]) ->
     if attempts:
         return min(attempts, key=lambda attempt: SEVERITY.index(attempt.outcome)).message
     if outcome is not Outcome.NOT_RUN:
-        return None
+        return "no reason was recorded"
     if not case.selected:
         return "not selected in this run"
     return "planned, and never reported" if case.tests else "no test exists for it yet"

@@ -1,0 +1,119 @@
+"""The outcome of a case from its records: the worst that any of its nodes and attempts showed."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from reports.evidence.models import Collected, Outcome, Plan, Reproduction, Reproductions
+from tests.evidence.made_run import NODE, Line, MadeRun, execution, phase, planned
+
+CRASH = phase("???", "failed", start=0.0, longrepr="worker 'gw1' crashed while running it")
+EAST, WEST = f"{NODE}[east]", f"{NODE}[west]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        (execution(), Outcome.PASSED),
+        (execution("failed"), Outcome.FAILED),
+        (execution("skipped"), Outcome.SKIPPED),
+        (execution("skipped", wasxfail="issue 7"), Outcome.XFAILED),
+        (execution("skipped", wasxfail=""), Outcome.XFAILED),
+        (execution("passed", wasxfail=""), Outcome.XPASSED),
+        (execution("failed", longrepr="[XPASS(strict)] issue 7"), Outcome.XPASSED),
+        ([phase("setup", "failed"), phase("teardown", start=2)], Outcome.ERROR),
+        ([phase("setup", "skipped"), phase("teardown", start=2)], Outcome.SKIPPED),
+        ([*execution()[:2], phase("teardown", "failed", start=2)], Outcome.ERROR),
+        ([*execution("failed")[:2], phase("teardown", "failed", start=2)], Outcome.FAILED),
+        ([phase("setup"), CRASH], Outcome.CRASHED),
+        ([CRASH], Outcome.CRASHED),
+        ([phase("setup"), phase("call", "rerun", start=2), *execution(start=3)], Outcome.FLAKY),
+        ([phase("setup", "rerun"), *execution(start=3)], Outcome.FLAKY),
+        ([phase("setup"), phase("call", "rerun", start=2), *execution("failed", start=3)], Outcome.FAILED),
+        ([phase("setup"), CRASH, *execution(start=3)], Outcome.CRASHED),
+        (execution("failed") + execution(start=3), Outcome.FLAKY),
+        (execution() + execution("failed", start=3), Outcome.FAILED),
+        ([phase("setup")], Outcome.NOT_RUN),
+        ([phase("setup"), phase("teardown", start=2)], Outcome.NOT_RUN),
+        (execution()[:2], Outcome.NOT_RUN),
+        (execution()[1:], Outcome.NOT_RUN),
+        (execution("wonderful"), Outcome.ERROR),
+        ([], Outcome.NOT_RUN),
+    ],
+)
+def test_outcome_of_one_node(tmp_path: Path, lines: list[Line], outcome: Outcome) -> None:
+    result = MadeRun(lines=lines).result(tmp_path)
+
+    assert result.outcome is outcome
+    assert result.passed is (outcome is Outcome.PASSED)
+    assert (result.reason is None) is result.passed
+
+
+@pytest.mark.parametrize(
+    ("west", "outcome"),
+    [
+        (execution(node=WEST), Outcome.PASSED),
+        (execution("failed", node=WEST), Outcome.FAILED),
+        (execution("skipped", node=WEST), Outcome.SKIPPED),
+        ([], Outcome.NOT_RUN),
+    ],
+)
+def test_a_case_is_as_good_as_its_worst_variant(tmp_path: Path, west: list[Line], outcome: Outcome) -> None:
+    run = MadeRun(
+        lines=execution(node=EAST) + west,
+        collected=Collected(nodes={"MA-ONE-01": [EAST, WEST]}),
+    )
+
+    assert run.result(tmp_path).outcome is outcome
+
+
+def test_the_order_of_the_lines_does_not_matter(tmp_path: Path) -> None:
+    lines = [phase("setup", node=EAST), phase("call", "rerun", node=EAST, start=2), *execution(node=EAST, start=3)]
+    lines += [phase("setup", node=WEST), CRASH | {"nodeid": WEST}]
+    random.Random(0).shuffle(lines)  # noqa: S311 - any order will do
+
+    result = MadeRun(lines=lines, collected=Collected(nodes={"MA-ONE-01": [EAST, WEST]})).result(tmp_path)
+
+    assert result.outcome is Outcome.CRASHED
+    assert sorted(attempt.outcome for attempt in result.attempts) == ["crashed", "failed", "passed"]
+
+
+def test_an_attempt_keeps_who_ran_it_when_and_its_trace(tmp_path: Path) -> None:
+    artifact = {"kind": "console", "path": "artifacts/it/phone-console.txt", "device": "phone"}
+    lines = execution("failed", worker_id="gw1", user_properties=[["trace_id", "4bf9"], ["artifact", artifact]])
+    run = MadeRun(lines=lines, exit_status=1, files={"artifacts/it/phone-console.txt": "error"})
+
+    evidence = run.read(tmp_path)
+
+    (attempt,) = evidence.results[0].attempts
+    assert (attempt.worker, attempt.trace_id, attempt.duration_s) == ("gw1", "4bf9", 1.5)
+    assert attempt.started_at is not None
+    assert attempt.started_at.timestamp() == 1.0
+    assert [kept.path for kept in attempt.artifacts] == ["artifacts/it/phone-console.txt"]
+    assert evidence.problems == []
+
+
+def test_a_reproduction_is_told_beside_the_outcome_and_does_not_change_it(tmp_path: Path) -> None:
+    reproductions = Reproductions(tried=[Reproduction(node_id=NODE, failed=0, runs=3)], left_out=["another"])
+    evidence = MadeRun(lines=execution("failed"), exit_status=1, reproductions=reproductions).read(tmp_path)
+
+    assert evidence.results[0].outcome is Outcome.FAILED
+    assert evidence.results[0].reproductions == reproductions.tried
+    assert evidence.not_reproduced == ["another"]
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        (planned("MA-ONE-01", NODE, selected=False), "not selected in this run"),
+        (planned("MA-ONE-01"), "no test exists for it yet"),
+        (planned("MA-ONE-01", NODE), "planned, and never reported"),
+    ],
+)
+def test_a_case_that_did_not_run_says_why(tmp_path: Path, case: object, reason: str) -> None:
+    run = MadeRun(lines=[], plan=Plan.model_validate({"cases": [case]}), collected=Collected(nodes={}))
+
+    result = run.result(tmp_path)
+
+    assert (result.outcome, result.reason) == (Outcome.NOT_RUN, reason)

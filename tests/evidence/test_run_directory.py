@@ -1,0 +1,61 @@
+"""A run directory takes facts until it is sealed, and nothing leaves it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reports.evidence.run_directory import EvidenceError, RunDirectory, list_runs, newest_run
+from tests.evidence.made_run import MadeRun
+
+
+def test_its_name_tells_time_and_kind(tmp_path: Path) -> None:
+    moment = datetime(2026, 11, 22, 23, 30, 5, 120_000, tzinfo=UTC)
+
+    directory = RunDirectory.create(tmp_path / "runs", "suite", now=moment)
+
+    assert directory.path.name.startswith("20261122T233005.120Z-suite-")
+    assert directory.path.is_dir()
+
+
+@pytest.mark.parametrize("name", ["../x", "/tmp/x", "a/../../x", "out/x"])  # noqa: S108 - refused, never written
+def test_nothing_is_written_outside(tmp_path: Path, name: str) -> None:
+    directory = RunDirectory.create(tmp_path / "runs", "suite")
+    (tmp_path / "outside").mkdir()
+    (directory.path / "out").symlink_to(tmp_path / "outside")
+
+    with pytest.raises(EvidenceError, match="leads out of the run directory"):
+        directory.write_text(name, "x")
+
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_sealed_run_takes_nothing_more(tmp_path: Path) -> None:
+    directory = RunDirectory(MadeRun().write(tmp_path))
+
+    with pytest.raises(EvidenceError, match=r"is sealed: late\.txt cannot be written"):
+        directory.write_text("late.txt", "x")
+
+    assert not (directory.path / "late.txt").exists()
+
+
+def test_writing_leaves_no_partial_file(tmp_path: Path) -> None:
+    run = MadeRun(files={"artifacts/a/b.txt": "text"}).write(tmp_path)
+
+    names = {path.relative_to(run).as_posix() for path in run.rglob("*") if path.is_file()}
+    assert names == {"manifest.json", "plan.json", "collected.json", "records.jsonl", "artifacts/a/b.txt"}
+
+
+def test_the_newest_run_is_found_whatever_its_state(tmp_path: Path) -> None:
+    MadeRun().write(tmp_path)
+    unfinished = RunDirectory.create(tmp_path, "suite", now=datetime(2999, 1, 1, tzinfo=UTC))
+    RunDirectory.create(tmp_path, "sensitivity", now=datetime(2999, 2, 1, tzinfo=UTC))
+    (tmp_path / "notes").mkdir()
+
+    assert newest_run(tmp_path, "suite") == unfinished.path
+    assert len(list_runs(tmp_path)) == 3
+    assert len(list_runs(tmp_path, "suite")) == 2
+
+
+def test_no_runs_are_no_error(tmp_path: Path) -> None:
+    assert newest_run(tmp_path / "nowhere", "suite") is None
