@@ -1,0 +1,68 @@
+"""What the pages' files say, read without a browser."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+import reference_server
+
+WEB = Path(reference_server.__file__).parent / "web"
+SHELLS = sorted(WEB.glob("*.html"))
+MODULES = sorted(WEB.glob("*.js"))
+
+_IMPORT = re.compile(r'^(?:import|export) [^;]*?from "\./([\w-]+\.js)";|^import "\./([\w-]+\.js)";', re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+_TEXT = re.compile(r'"([^"\n]*)"|`([^`]*)`')
+_BLANKS = re.compile(r"\s+")
+
+
+class Shell(HTMLParser):
+    """The tags and the texts of one page's HTML, templates included."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.texts.append(data)
+
+    def attributes(self, tag: str, name: str) -> list[str]:
+        """Return the values of an attribute of all tags of a kind."""
+        return [value for found, attributes in self.tags if found == tag and (value := attributes.get(name))]
+
+
+def imports_of(module: str) -> set[str]:
+    """Return all modules that a module needs, directly or not."""
+    needed: set[str] = set()
+    waiting = [module]
+    while waiting:
+        text = (WEB / waiting.pop()).read_text(encoding="utf-8")
+        found = {first or second for first, second in _IMPORT.findall(text)}
+        waiting += found - needed
+        needed |= found
+    return needed
+
+
+def names_shown() -> list[str]:
+    """Return every piece of text that the pages can give a thing as its name."""
+    pieces: list[str] = []
+    for file in SHELLS:
+        shell = Shell(file)
+        pieces += shell.texts
+        pieces += [label for _, attributes in shell.tags if (label := attributes.get("aria-label"))]
+    for file in MODULES:
+        code = _COMMENT.sub("", file.read_text(encoding="utf-8"))
+        pieces += [one or other for one, other in _TEXT.findall(code)]
+    return [_BLANKS.sub(" ", piece) for piece in pieces]
+
+
+def shell_name(file: Path) -> str:
+    """Return a page's name, for the ids of tests."""
+    return PurePosixPath(file.name).stem

@@ -1,0 +1,142 @@
+"""Everybody can use the pages: measured by axe, and by doing it with the keyboard alone."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from fixtures.screens.focus import FocusScreen
+from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.login import LoginScreen
+from fixtures.screens.quests import QuestsScreen
+from fixtures.screens.screen import Screen
+from fixtures.screens.settings import SettingsScreen
+from fixtures.screens.today import TodayScreen
+from tests.web.going import fill_everything, make_quest, show
+from tests.web.product import Visitor
+
+ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, SettingsScreen)
+PROTECTED = ALL[1:]
+
+
+def a_refused_quest(page: Page) -> None:
+    """Leave a form with a problem."""
+    quests = show(page, QuestsScreen)
+    quests.form.create.click()
+    expect(quests.alert).to_be_visible()
+
+
+def an_open_editor(page: Page) -> None:
+    """Leave a dialog open."""
+    quests = show(page, QuestsScreen)
+    quests.quest("Finish the EP").edit.click()
+    expect(quests.dialog.root).to_be_visible()
+
+
+def a_question_before_deletion(page: Page) -> None:
+    """Leave the other dialog open."""
+    settings = show(page, SettingsScreen)
+    settings.delete_account.click()
+    expect(settings.confirm_deletion).to_be_visible()
+
+
+def _visit(screen: type[Screen]) -> Callable[[Page], None]:
+    def visit(page: Page) -> None:
+        show(page, screen)
+
+    return visit
+
+
+SIGHTS: dict[str, Callable[[Page], None]] = {
+    **{screen.path: _visit(screen) for screen in ALL},
+    "refused": a_refused_quest,
+    "editor": an_open_editor,
+    "deletion": a_question_before_deletion,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_axe_finds_nothing(page: Page, nora: Visitor, sight: str, scheme: Literal["light", "dark"]) -> None:
+    fill_everything(nora)
+    page.emulate_media(color_scheme=scheme)
+    SIGHTS[sight](page)
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("screen", ALL, ids=lambda screen: screen.path)
+def test_a_phone_shows_a_page_without_scrolling_sideways(page: Page, nora: Visitor, screen: type[Screen]) -> None:
+    fill_everything(nora)
+    make_quest(nora, "x" * 200, "y" * 200)
+    page.set_viewport_size({"width": 320, "height": 640})
+    show(page, screen)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_quest_is_made_with_the_keyboard_alone(page: Page) -> None:
+    quests = show(page, QuestsScreen)
+    for key in ("Tab", "Enter", "Tab"):  # past the banner, by the link that everybody meets first
+        page.keyboard.press(key)
+    expect(quests.form.title).to_be_focused()
+
+    page.keyboard.type("Learn a fugue")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("02032099")
+    while not quests.form.steps.evaluate("field => field === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Subject\nAnswer\n")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(quests.status).to_have_text("Learn a fugue created.")
+    expect(quests.form.title).to_be_focused()
+    expect(quests.form.title).to_have_value("")
+    expect(quests.quest("Learn a fugue").step("Answer")).to_be_visible()
+    expect(quests.quest("Learn a fugue").root).to_contain_text("Due Tuesday, 3 February 2099")
+
+
+def test_the_editor_gives_the_focus_back(page: Page, nora: Visitor) -> None:
+    make_quest(nora, "Finish the EP", "Mix the drums")
+    quests = show(page, QuestsScreen)
+    quests.quest("Finish the EP").edit.focus()
+
+    page.keyboard.press("Enter")
+    expect(quests.dialog.title).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(quests.quest("Finish the EP").edit).to_be_focused()
+
+
+def test_the_focus_stays_near_a_card_that_moves_away(page: Page, nora: Visitor) -> None:
+    make_quest(nora, "Finish the EP", "Mix the drums")
+    quests = show(page, QuestsScreen)
+    quests.quest("Finish the EP").archive.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(quests.archived).to_have_text("Finish the EP")
+    expect(page.get_by_role("heading", name="Active")).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", PROTECTED, ids=lambda screen: screen.path)
+def test_the_focus_is_seen_wherever_it_is(page: Page, nora: Visitor, screen: type[Screen]) -> None:
+    fill_everything(nora)
+    show(page, screen)
+    unseen = []
+    for _ in range(page.locator("a:visible, button:visible, input:visible, select:visible, textarea:visible").count()):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                return getComputedStyle(here).outlineStyle === "none" ? [here.outerHTML] : [];
+            }"""
+        )
+
+    assert unseen == []

@@ -1,0 +1,87 @@
+"""Commands: each is carried out once, in order, and says how it ended."""
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.quests import QuestsScreen
+from fixtures.screens.today import TodayScreen
+from tests.web.going import make_habit, make_quest, show
+from tests.web.product import Visitor
+
+
+def test_a_reward_is_counted_in_the_totals_of_the_day(page: Page, nora: Visitor) -> None:
+    make_quest(nora, "Finish the EP", "Drums")
+    today = show(page, TodayScreen)
+
+    today.quest("Finish the EP").step("Drums").check()
+
+    expect(today.quest("Finish the EP").reward).to_have_text("Reward: 10 points")
+    expect(page.get_by_text("10 reward points today")).to_be_visible()
+
+
+def test_a_double_click_is_one_press(page: Page, nora: Visitor) -> None:
+    make_habit(nora, "Play scales")
+    habits = show(page, HabitsScreen)
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request))  # noqa: PLW0108  the driver takes functions only
+
+    habits.habit("Play scales").check_in.dblclick()
+
+    expect(habits.status).to_have_text("Play scales: checked in.")
+    expect(habits.habit("Play scales").undo_check_in).to_be_enabled()
+    assert [request.url.rpartition("/")[2] for request in sent] == ["check-in"]
+
+
+def test_a_double_click_makes_one_thing(page: Page, nora: Visitor) -> None:
+    habits = show(page, HabitsScreen)
+    habits.form.title.fill("Play scales")
+
+    habits.form.create.dblclick()
+
+    expect(habits.kept).to_have_text("Play scales")
+    expect(habits.alert).to_be_hidden()
+    assert len(nora.call("GET", "/api/habits")["items"]) == 1
+
+
+def test_quick_ticks_are_all_kept_in_order(page: Page, nora: Visitor) -> None:
+    steps = [f"Bar {number}" for number in range(1, 9)]
+    quest = make_quest(nora, "Write eight bars", *steps)
+    quests = show(page, QuestsScreen)
+    boxes = [quests.quest("Write eight bars").step(step) for step in steps]
+
+    page.evaluate("() => document.querySelectorAll('article input').forEach((box) => box.click())")
+
+    for box in boxes:
+        expect(box).to_be_checked()
+    expect(quests.status).to_have_text("Write eight bars completed.")
+    assert nora.call("GET", f"/api/quests/{quest['id']}")["progress"] == {"ticked": 8, "total": 8}
+
+
+def test_a_tick_that_failed_is_taken_back(page: Page, nora: Visitor) -> None:
+    make_quest(nora, "Finish the EP", "Drums")
+    quests = show(page, QuestsScreen)
+    page.route("**/tick", lambda route: route.abort())
+
+    quests.quest("Finish the EP").step("Drums").click()
+
+    expect(quests.alert).to_have_text("The server could not be reached. Check your connection and try again.")
+    expect(quests.quest("Finish the EP").step("Drums")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_server_in_trouble_is_spoken_of_plainly(page: Page, method: str) -> None:
+    def fail(route: Route) -> None:
+        if route.request.method == method:
+            route.fulfill(status=502, body="<h1>Bad gateway</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/api/habits*", fail)
+    habits = show(page, HabitsScreen)
+    habits.form.title.fill("Play scales")
+    if method == "POST":
+        habits.form.create.click()
+
+    expect(habits.alert).to_have_text("The server could not do this just now (502). Please try again.")
+    expect(habits.form.title).to_have_value("Play scales")
