@@ -40,8 +40,9 @@ def gate(
     Exit code: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
     """
     from qa.console import output
+    from qa.policies import read_policy
     from qa.runs import find_run
-    from qa.verdicts import judge, read_policy
+    from qa.verdicts import judge
 
     judged = judge(find_run(run, run_root), read_policy(policy))
     if as_json:
@@ -60,8 +61,9 @@ def report(
     as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
 ) -> None:
     """Write the page of a run and say where it is; beside it verdict.json and junit.xml."""
+    from qa.policies import read_policy
     from qa.runs import find_run
-    from qa.verdicts import judge, read_policy
+    from qa.verdicts import judge
 
     judged = judge(find_run(run, run_root), read_policy(policy))
     judged.write()

@@ -64,8 +64,8 @@ def run(
     2 a mistake in the command, 7 BLOCKED: the target cannot be tested. A selection of cases is no verdict on the
     release: it ends with 0 when all of it passed.
     """
+    from qa.policies import read_policy
     from qa.suite import SuiteOptions
-    from qa.verdicts import read_policy
 
     rules = read_policy(policy)
     profile = _profile(target, targets_file)
@@ -87,7 +87,7 @@ def run(
     )
     folder, end = _run(options, run_root)
 
-    from qa.verdicts import judge
+    from qa.verdicts import judge  # after the run: judging imports much, and the suite is waited for
 
     judged = judge(folder, rules)
     judged.write()
@@ -131,7 +131,8 @@ def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
     if end.interrupted:
         console.print("Stopped before its end: what ran is sealed as partial evidence.")
     if selection:
-        console.print("A selection of cases was run: this is no verdict on the release.")
+        passed, selected = judged.of_selection()
+        console.print(f"Selected cases passed: {passed} of {selected}. This is no verdict on the release.")
     console.print(f"Report: {judged.report}", soft_wrap=True)
 
 

@@ -59,7 +59,7 @@ class SuiteOptions:
 
 @dataclass(frozen=True, slots=True)
 class SuiteEnd:
-    """How the child ended: pytest's exit code, and whether a person or signal stopped it."""
+    """How the child ended: pytest's exit code (128 + n: signal n killed it), and whether it was asked to stop."""
 
     exit_code: int
     interrupted: bool
@@ -83,7 +83,8 @@ def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, vi
             _follow(process, run_directory, view, stop)
         finally:
             _end(process)
-    return SuiteEnd(process.returncode, stop.is_set())
+    code = process.returncode
+    return SuiteEnd(code if code >= 0 else 128 - code, stop.is_set())
 
 
 def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View, stop: Event) -> None:
@@ -124,7 +125,7 @@ def _state(progress: Progress, *, stopping: bool) -> str:
     if stopping:
         return STOPPING
     if progress.done < progress.planned:
-        return f"{progress.planned} tests"
+        return "1 test" if progress.planned == 1 else f"{progress.planned} tests"
     if progress.failed:
         return f"{progress.failed} failed; each runs again alone, with a trace, to see whether it repeats …"
     return "sealing the evidence …"

@@ -7,16 +7,14 @@ from typing import Any
 from rich.console import Console
 
 from qa.errors import UserError
-from reports.evidence.models import SuiteEvidence
-from reports.evidence.run_directory import VIEWS, EvidenceError
+from reports.evidence.models import Plan, SuiteEvidence
+from reports.evidence.run_directory import PLAN, VIEWS, EvidenceError, read_model
 from reports.evidence.suite import read_suite
 from reports.exports.junit import to_junit
 from reports.gates.decide import Verdict, decide
-from reports.gates.policy import Policy, PolicyError
+from reports.gates.policy import Policy
 from reports.render.page import render_page
 from reports.render.terminal import render_terminal
-
-DEFAULT_POLICY = "critical-path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,12 @@ class Judged:
         """Write the verdict, its reasons and its failures for a person."""
         render_terminal(self.verdict, self.evidence, console, self.run)
 
+    def of_selection(self) -> tuple[int, int]:
+        """Return how many of the selected cases passed, and how many were selected."""
+        plan = read_model(self.run / PLAN, Plan)
+        selected = {case.id for case in plan.cases if case.selected}
+        return sum(result.passed for result in self.evidence.results if result.id in selected), len(selected)
+
     def summary(self) -> dict[str, Any]:
         """Return the outcome for a program."""
         outcomes = [result.outcome.value for result in self.evidence.results]
@@ -57,19 +61,6 @@ class Judged:
             "reasons": [finding.text for finding in self.verdict.reasons],
             "outcomes": {name: outcomes.count(name) for name in sorted(set(outcomes))},
         }
-
-
-def read_policy(name_or_path: str) -> Policy:
-    """Read a policy.
-
-    Raises:
-        UserError: there is no such policy, or it has mistakes.
-
-    """
-    try:
-        return Policy.read(name_or_path)
-    except PolicyError as error:
-        raise UserError(f"--policy: {error}") from error
 
 
 def judge(run: Path, policy: Policy) -> Judged:

@@ -12,6 +12,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Sequence
+from functools import cache
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -72,12 +73,28 @@ def provider() -> "Flask":
     """Return a provider that requires PKCE S256 and a nonce, and whose codes work once."""
     import oidc_provider_mock
 
+    _import_each_key_once()
     app: Flask = oidc_provider_mock.app(require_nonce=True)
     # The mock switches Flask's debugger on, which runs code for whoever finds its port.
     app.debug = False
     del app.wsgi_app
     CodeChallenges().watch(app)
     return app
+
+
+def _import_each_key_once() -> None:
+    """Keep the signing key that authlib makes of the mock's key data.
+
+    It would make it anew for each ID token, which takes nine tenths of a sign-in's time (its primes are checked).
+    """
+    from authlib.oidc.core.grants import code
+    from joserfc.jwk import RSAKey
+
+    @cache
+    def imported(data: str) -> RSAKey:
+        return RSAKey.import_key(json.loads(data))
+
+    code.import_any_key = lambda data: imported(json.dumps(data))
 
 
 def serve(names: Sequence[str]) -> None:
