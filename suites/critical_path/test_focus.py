@@ -20,6 +20,7 @@ def start(device: BrowserDevice, title: str) -> FocusScreen:
     focus = device.open(FocusScreen)
     with device.answer("POST", START):
         focus.planned(title).start.click()
+    expect(focus.current.pause).to_be_visible()
     return focus
 
 
@@ -56,6 +57,7 @@ def test_pausing_and_reloading_keep_the_time(alice: Person, now: datetime) -> No
     expect(focus.current.time_left).to_have_text("15:00")
     with phone.answer("POST", "/api/focus/*/pause"):
         focus.current.pause.click()
+    expect(focus.current.resume).to_be_visible()
     phone.clock.advance(AN_HOUR)
     for shown in (focus, phone.reload(FocusScreen)):
         expect(shown.current.time_left).to_have_text("15:00")
@@ -63,6 +65,7 @@ def test_pausing_and_reloading_keep_the_time(alice: Person, now: datetime) -> No
     assert (paused.state, paused.elapsed_seconds, paused.running_since) == ("paused", 600, None)
     with phone.answer("POST", "/api/focus/*/resume"):
         focus.current.resume.click()
+    expect(focus.current.pause).to_be_visible()
     phone.clock.advance(15 * A_MINUTE - A_SECOND)
     expect(phone.reload(FocusScreen).current.time_left).to_have_text("00:01")
     assert refused_with(lambda: alice.api.focus.complete(session.id, at=phone.clock.now)) == 409
@@ -82,6 +85,7 @@ def test_an_abandoned_session_credits_nothing(alice: Person, now: datetime) -> N
     phone.clock.advance(20 * A_MINUTE)
     with phone.answer("POST", "/api/focus/*/abandon"):
         focus.current.abandon.click()
+    expect(focus.current.root).to_be_hidden()
     phone.clock.advance(AN_HOUR)
 
     for shown in (focus, phone.reload(FocusScreen)):

@@ -135,6 +135,7 @@ def test_the_day_turns_at_local_midnight_only(register: Register, zone: ZoneInfo
     expect_day(today, day, ["Daily"], ["Tonight"])
     with phone.answer("POST", "/api/habits/*/check-in"):
         today.habit("Daily").check_in.click()
+    expect(today.habit("Daily").undo_check_in).to_be_visible()
     phone.clock.advance(A_SECOND)
 
     expect_day(today, day + A_DAY, ["Daily", "From tomorrow"], ["Tomorrow"])
