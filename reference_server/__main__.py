@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import uvicorn
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from sqlalchemy.exc import OperationalError
 
 from reference_server import logs
 from reference_server.app import create_app
@@ -35,8 +37,8 @@ class Announcing(uvicorn.Server):
 def serve(settings: Settings, seams: Seams) -> None:
     """Migrate the database, bind, serve until told to stop."""
     logs.configure(settings.log_file)
-    migrate_to_head(settings.database_url)
-    listener = socket.create_server((HOST, settings.port), backlog=512)
+    prepare(settings.database_url)
+    listener = listen(settings.port)
     url = f"http://{HOST}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         create_app(settings.reached_at(url), seams),
@@ -62,6 +64,23 @@ def _when_stdin_ends(stop: Callable[[], None]) -> None:
     threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
+def listen(port: int) -> socket.socket:
+    """Take the port; the program ends with a clear line when another program has it."""
+    try:
+        return socket.create_server((HOST, port), backlog=512)
+    except OSError as error:
+        sys.exit(f"PASSION_PORT: {port} cannot be used ({error.strerror}); choose another one, or 0 for a free one")
+
+
+def prepare(database_url: str) -> None:
+    """Bring the database to the present schema; the program ends with a clear line when it does not answer."""
+    try:
+        migrate_to_head(database_url)
+    except OperationalError as error:
+        told = str(error.orig).strip().splitlines()[0]
+        sys.exit(f"PASSION_DATABASE_URL: the database cannot be used: {told}")
+
+
 def settings_from_environment() -> Settings:
     """Return the settings; one that makes no sense ends the program with its name and what is wrong."""
     try:
@@ -71,6 +90,11 @@ def settings_from_environment() -> Settings:
             name = "_".join(["PASSION", *(str(part).upper() for part in found["loc"][:1])])
             inside = ".".join(str(part) for part in found["loc"][1:])
             print(f"{name}{f' ({inside})' if inside else ''}: {found['msg']}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except SettingsError as error:
+        # A value that should be JSON and is not; the library's sentence names the field.
+        name = str(error).split('"')[1].upper()
+        print(f"PASSION_{name}: must be JSON", file=sys.stderr)
         raise SystemExit(2) from None
 
 

@@ -99,6 +99,9 @@ async def _too_large(request: Request, _error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  what the handler is registered for
     status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.BAD_REQUEST:
+        # Only FastAPI raises it, for a body that is no text at all.
+        return problem(request.scope, *STATUS[refusals.Invalid], "body: must be JSON in UTF-8")
     slug = status.phrase.lower().replace(" ", "-")
     return problem(request.scope, status, slug, status.phrase, str(error.detail), headers=error.headers)
 

@@ -10,6 +10,8 @@ from reference_server.clock import Clock
 from reference_server.settings import Provider
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
     from joserfc.jwk import KeySet
 
@@ -59,7 +61,14 @@ class Relation:
         # The libraries of signing in take long to import, and a server starts many times without anybody signing in.
         import httpx
 
-        return httpx.Client(timeout=TIMEOUT_S)
+        return httpx.Client(timeout=TIMEOUT_S, verify=self.tls)
+
+    @cached_property
+    def tls(self) -> "ssl.SSLContext":
+        """Whom to trust on https; reading the certificates takes long, so it is done once."""
+        import httpx
+
+        return httpx.create_ssl_context()
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -95,12 +104,12 @@ class Relation:
     def exchange(self, redirect_uri: str, code: str, nonce: str, verifier: str) -> Claims:
         """Return what the provider vouches for in exchange for a code."""
         import httpx
-        from authlib.oauth2 import OAuth2Error
+        from authlib.common.errors import AuthlibBaseError
 
         try:
             with self._client(redirect_uri) as client:
                 token = client.fetch_token(self.metadata.token_endpoint, code=code, code_verifier=verifier)
-        except (httpx.HTTPError, OAuth2Error, ValueError) as error:
+        except (httpx.HTTPError, AuthlibBaseError, ValueError) as error:
             raise IdentityError(f"{self.provider.id}: the code was refused") from error
         return self.believed(self.verified(str(token.get("id_token", "")), nonce))
 
@@ -119,6 +128,7 @@ class Relation:
             redirect_uri=redirect_uri,
             code_challenge_method="S256",
             timeout=TIMEOUT_S,
+            verify=self.tls,
         )
 
     def verified(self, id_token: str, nonce: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from reference_server.contract.base import Dated
+from reference_server.contract.base import Dated, Text
 from reference_server.contract.focus import CurrentFocus, Focus, FocusChange, FocusDraft, FocusPage, FocusQuery
 from reference_server.routes.here import Rules, Set, SignedIn
 from reference_server.routes.openapi import problems
@@ -33,48 +33,48 @@ def current(caller: SignedIn, rules: Rules) -> CurrentFocus:
 
 
 @router.get("/{focus_id}", responses=problems(404))
-def read(caller: SignedIn, rules: Rules, focus_id: str) -> Focus:
+def read(caller: SignedIn, rules: Rules, focus_id: Text) -> Focus:
     """Return one session."""
     return rules.focus.read(caller.person_id, focus_id)
 
 
 @router.patch("/{focus_id}", responses=problems(404, 409))
-def change(caller: SignedIn, rules: Rules, focus_id: str, change: FocusChange) -> Focus:
+def change(caller: SignedIn, rules: Rules, focus_id: Text, change: FocusChange) -> Focus:
     """Change a planned session."""
     return rules.focus.change(caller.person_id, focus_id, change)
 
 
 @router.delete("/{focus_id}", status_code=204, responses=problems(404))
-def delete(caller: SignedIn, rules: Rules, focus_id: str) -> None:
+def delete(caller: SignedIn, rules: Rules, focus_id: Text) -> None:
     """Delete a session."""
     rules.focus.delete(caller.person_id, focus_id)
 
 
 @router.post("/{focus_id}/start", responses=problems(404, 409))
-def start(caller: SignedIn, rules: Rules, focus_id: str, command: Dated) -> Focus:
+def start(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
     """Start a planned session."""
     return rules.focus.start(caller.person_id, focus_id, command)
 
 
 @router.post("/{focus_id}/pause", responses=problems(404, 409))
-def pause(caller: SignedIn, rules: Rules, focus_id: str, command: Dated) -> Focus:
+def pause(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
     """Stop the time."""
     return rules.focus.pause(caller.person_id, focus_id, command)
 
 
 @router.post("/{focus_id}/resume", responses=problems(404, 409))
-def resume(caller: SignedIn, rules: Rules, focus_id: str, command: Dated) -> Focus:
+def resume(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
     """Let the time go on."""
     return rules.focus.resume(caller.person_id, focus_id, command)
 
 
 @router.post("/{focus_id}/complete", responses=problems(404, 409))
-def complete(caller: SignedIn, rules: Rules, focus_id: str, command: Dated) -> Focus:
+def complete(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
     """End a session whose time is over, and credit it."""
     return rules.focus.complete(caller.person_id, focus_id, command)
 
 
 @router.post("/{focus_id}/abandon", responses=problems(404, 409))
-def abandon(caller: SignedIn, rules: Rules, focus_id: str, command: Dated) -> Focus:
+def abandon(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
     """End a session without credit."""
     return rules.focus.abandon(caller.person_id, focus_id, command)

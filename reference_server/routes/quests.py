@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from reference_server.contract.base import Archiving
+from reference_server.contract.base import Archiving, Text
 from reference_server.contract.quests import Quest, QuestChange, QuestDraft, QuestPage, QuestQuery, Tick
 from reference_server.routes.here import Rules, Set, SignedIn
 from reference_server.routes.openapi import problems
@@ -27,30 +27,30 @@ def listing(caller: SignedIn, rules: Rules, query: Annotated[QuestQuery, Query()
 
 
 @router.get("/{quest_id}", responses=problems(404))
-def read(caller: SignedIn, rules: Rules, quest_id: str) -> Quest:
+def read(caller: SignedIn, rules: Rules, quest_id: Text) -> Quest:
     """Return one quest."""
     return rules.quests.read(caller.person_id, quest_id)
 
 
 @router.patch("/{quest_id}", responses=problems(404, 409))
-def change(caller: SignedIn, rules: Rules, quest_id: str, change: QuestChange) -> Quest:
+def change(caller: SignedIn, rules: Rules, quest_id: Text, change: QuestChange) -> Quest:
     """Change a quest."""
     return rules.quests.change(caller.person_id, quest_id, change)
 
 
 @router.delete("/{quest_id}", status_code=204, responses=problems(404))
-def delete(caller: SignedIn, rules: Rules, quest_id: str) -> None:
+def delete(caller: SignedIn, rules: Rules, quest_id: Text) -> None:
     """Delete a quest."""
     rules.quests.delete(caller.person_id, quest_id)
 
 
 @router.post("/{quest_id}/steps/{step_id}/tick", responses=problems(404, 409))
-def tick(caller: SignedIn, rules: Rules, quest_id: str, step_id: str, tick: Tick) -> Quest:
+def tick(caller: SignedIn, rules: Rules, quest_id: Text, step_id: Text, tick: Tick) -> Quest:
     """Tick a step or take the tick away."""
     return rules.quests.tick(caller.person_id, quest_id, step_id, tick)
 
 
 @router.post("/{quest_id}/archive", responses=problems(404))
-def archive(caller: SignedIn, rules: Rules, quest_id: str, command: Archiving) -> Quest:
+def archive(caller: SignedIn, rules: Rules, quest_id: Text, command: Archiving) -> Quest:
     """Archive or restore a quest."""
     return rules.quests.archive(caller.person_id, quest_id, archived=command.archived)

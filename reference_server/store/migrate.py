@@ -20,10 +20,12 @@ def migrate_to_head(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     engine = open_engine(url)
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection.execution_options(begin="BEGIN IMMEDIATE")
-        command.upgrade(config, "head")
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            config.attributes["connection"] = connection.execution_options(begin="BEGIN IMMEDIATE")
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
 
 
 @cache

@@ -63,6 +63,14 @@ def world(sqlite: str) -> Iterator[World]:
         yield world
 
 
+@pytest.fixture(scope="module")
+def shared_world(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A server on SQLite for tests that each bring people of their own."""
+    file = shutil.copy(migrated_file, tmp_path_factory.mktemp("shared") / "passion.db")
+    with _world(f"sqlite:///{file}") as world:
+        yield world
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A server on SQLite, and one on PostgreSQL."""

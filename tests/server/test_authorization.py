@@ -1,0 +1,152 @@
+"""Who may do what, for every operation that the OpenAPI document names: a new one is covered by itself."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from reference_server.app import create_app
+from reference_server.seams import default_seams
+from reference_server.settings import Settings
+from tests.server.world import URL, Person, World, wire
+
+OPEN = {
+    "/api/auth/providers",
+    "/api/auth/login/{provider}",
+    "/api/auth/callback/{provider}",
+    "/api/health",
+    "/api/health/live",
+    "/api/health/ready",
+    "/api/health/database",
+    "/api/health/migrations",
+    "/api/health/identity",
+    "/api/build",
+}
+"""What everybody may ask."""
+
+BODIES: dict[str, dict[str, Any]] = {
+    "Tick": {"ticked": True, **wire()},
+    "Archiving": {"archived": True},
+    "Dated": wire(),
+    "QuestChange": {"title": "Stolen", **wire()},
+    "HabitChange": {"title": "Stolen"},
+    "FocusChange": {"title": "Stolen"},
+}
+"""A valid body for each shape that an operation on an item takes."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method on one path."""
+
+    method: str
+    path: str
+    body: str | None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def operations() -> list[Operation]:
+    """Return every operation that the document names."""
+    settings = Settings(public_url=URL)
+    document = create_app(settings, default_seams(settings)).openapi()
+    found = []
+    for path, methods in document["paths"].items():
+        for method, declared in methods.items():
+            content = declared.get("requestBody", {}).get("content", {}).get("application/json", {})
+            shape = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+            found.append(Operation(method.upper(), path, shape or None))
+    return found
+
+
+EVERY = operations()
+GUARDED = [operation for operation in EVERY if operation.path not in OPEN]
+ON_ITEMS = [operation for operation in GUARDED if re.search(r"/\{\w+_id\}", operation.path)]
+
+
+def filled(path: str, ids: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: ids.get(match[1], "made-up"), path)
+
+
+def belongings(person: Person) -> dict[str, str]:
+    """Make one item of each kind; return their ids by the names that paths give them."""
+    quest = person.made("/api/quests", {"title": "Mine", "steps": [{"title": "Drums"}]})
+    return {
+        "quest_id": quest["id"],
+        "step_id": quest["steps"][0]["id"],
+        "habit_id": person.made("/api/habits", {"title": "Mine"})["id"],
+        "focus_id": person.made("/api/focus", {"title": "Mine", "planned_minutes": 5})["id"],
+    }
+
+
+def seen(person: Person) -> list[Any]:
+    """Return all that a person has."""
+    paths = ("/api/quests", "/api/habits", "/api/focus", "/api/auth/me")
+    return [person.get(path).json() for path in paths]
+
+
+def test_document_names_the_operations_that_are_known_to_be_open() -> None:
+    assert OPEN <= {operation.path for operation in EVERY}
+    assert len(ON_ITEMS) >= 20
+
+
+@pytest.mark.parametrize("operation", GUARDED, ids=str)
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer made-up"}, {"Cookie": "passion_session=made-up"}])
+def test_nobody_signed_out_gets_in(shared_world: World, operation: Operation, headers: dict[str, str]) -> None:
+    body = BODIES.get(operation.body or "", {})
+
+    answer = shared_world.visitor().request(
+        operation.method, filled(operation.path, {}), json=body, headers={"Origin": URL, **headers}
+    )
+
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/signed-out")
+
+
+@pytest.mark.parametrize("operation", [one for one in GUARDED if one.method != "GET"], ids=str)
+def test_no_other_site_writes_in_a_persons_name(shared_world: World, operation: Operation) -> None:
+    alice = shared_world.person()
+    before = seen(alice)
+
+    answer = alice.client.request(
+        operation.method,
+        filled(operation.path, {}),
+        json=BODIES.get(operation.body or "", {}),
+        headers={"Origin": "http://evil.test"},
+    )
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden-origin")
+    assert seen(alice) == before
+
+
+@pytest.mark.parametrize("operation", ON_ITEMS, ids=str)
+def test_other_peoples_items_are_not_found(shared_world: World, operation: Operation) -> None:
+    alice, mallory = shared_world.person(), shared_world.person("Mallory")
+    ids = belongings(alice)
+    before = seen(alice)
+    body = BODIES[operation.body] if operation.body else None
+
+    answer = mallory.send(operation.method, filled(operation.path, ids), body)
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+    assert seen(alice) == before
+
+
+@pytest.mark.parametrize("operation", ON_ITEMS, ids=str)
+def test_ones_own_items_are_found(shared_world: World, operation: Operation) -> None:
+    """Else the test above would prove nothing."""
+    alice = shared_world.person()
+    body = BODIES[operation.body] if operation.body else None
+
+    answer = alice.send(operation.method, filled(operation.path, belongings(alice)), body)
+
+    assert answer.status_code in {200, 204, 409}, answer.text
+
+
+def test_step_of_another_quest_is_not_found(shared_world: World) -> None:
+    alice = shared_world.person()
+    first, second = belongings(alice), belongings(alice)
+
+    path = f"/api/quests/{first['quest_id']}/steps/{second['step_id']}/tick"
+    assert alice.send("POST", path, {"ticked": True, **wire()}).status_code == 404

@@ -1,0 +1,78 @@
+"""The profile, and leaving for good."""
+
+import pytest
+from sqlalchemy import func, select
+
+from reference_server.store.tables import SignInAttempt, Table
+from tests.server.world import Person, World, wire
+
+
+@pytest.fixture
+def alice(world: World) -> Person:
+    return world.person()
+
+
+def test_name_and_time_zone_can_be_changed_apart(alice: Person) -> None:
+    assert alice.send("PATCH", "/api/auth/me", {"name": "  Alicia "}).json()["name"] == "Alicia"
+
+    me = alice.send("PATCH", "/api/auth/me", {"time_zone": "Pacific/Auckland"}).json()
+
+    assert (me["name"], me["time_zone"]) == ("Alicia", "Pacific/Auckland")
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Base", "Europe", "../etc/passwd", "/etc/localtime", "x" * 5000, "tzdata.zi"])
+def test_time_zone_is_one_of_the_iana_data_base(alice: Person, zone: str) -> None:
+    answer = alice.send("PATCH", "/api/auth/me", {"time_zone": zone})
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "time_zone")
+    assert alice.get("/api/auth/me").json()["time_zone"] is None
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201])
+def test_name_has_1_to_200_characters(alice: Person, name: str) -> None:
+    answer = alice.send("PATCH", "/api/auth/me", {"name": name})
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "name")
+
+
+def live(person: Person) -> None:
+    """Leave something in every table."""
+    quest = person.made("/api/quests", {"title": "Mix", "steps": [{"title": "Drums"}]})
+    step = quest["steps"][0]["id"]
+    person.send("POST", f"/api/quests/{quest['id']}/steps/{step}/tick", {"ticked": True, **wire()})
+    habit = person.made("/api/habits", {"title": "Scales"})
+    person.send("POST", f"/api/habits/{habit['id']}/check-in", wire())
+    focus = person.made("/api/focus", {"title": "Mixing", "planned_minutes": 5})
+    person.send("POST", f"/api/focus/{focus['id']}/start", wire())
+    person.bearer()
+
+
+def rows(world: World) -> dict[str, int]:
+    with world.seams.store.begin(write=False) as work:
+        tables = [table for table in Table.metadata.sorted_tables if table.name != SignInAttempt.__tablename__]
+        return {table.name: work.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def test_erasing_a_person_leaves_no_row(world: World, alice: Person) -> None:
+    """Attempts name nobody; every other table must be empty again."""
+    live(alice)
+    assert all(rows(world).values()), "the test must leave something in every table"
+
+    answer = alice.send("DELETE", "/api/auth/me")
+
+    assert answer.status_code == 204
+    assert not any(rows(world).values())
+    assert alice.get("/api/auth/me").status_code == 401
+
+
+def test_erasing_a_person_leaves_everybody_else_alone(world: World, alice: Person) -> None:
+    bob = world.person("Bob")
+    live(bob)
+    before = rows(world)
+    live(alice)
+
+    alice.send("DELETE", "/api/auth/me")
+
+    kept = {name: count for name, count in before.items() if name not in {"people", "identities", "sessions"}}
+    assert {name: rows(world)[name] for name in kept} == kept
+    assert bob.get("/api/auth/me").json()["balance"] == {"focus_minutes": 0, "reward_points": 10}

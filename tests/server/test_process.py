@@ -1,0 +1,77 @@
+"""`python -m reference_server`, as operators and the stack start it."""
+
+import json
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.server.process import command, running
+
+
+def test_server_migrates_says_where_it_is_and_serves(tmp_path: Path) -> None:
+    log, database = tmp_path / "server.jsonl", tmp_path / "new.db"
+
+    with running(DATABASE_URL=f"sqlite:///{database}", LOG_FILE=str(log)) as server:
+        ready = httpx.get(f"{server.url}/api/health/ready")
+        build = httpx.get(f"{server.url}/api/build").json()
+
+    assert ready.json()["status"] == "ok"
+    assert (build["product"], len(build["digest"])) == ("passion-os", 64)
+    assert [json.loads(line)["route"] for line in log.read_text().splitlines()] == ["/api/health/ready", "/api/build"]
+
+
+def test_server_ends_with_its_parent(tmp_path: Path) -> None:
+    with running(DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}") as server:
+        pass
+
+    assert server.process.returncode == 0
+
+
+def test_server_ends_when_told_to(tmp_path: Path) -> None:
+    with running(DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}") as server:
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(20)
+
+    assert server.process.returncode in {0, -signal.SIGTERM}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORT", "ninety", "PASSION_PORT: "),
+        ("DATABASE_URL", "mysql://x", "PASSION_DATABASE_URL: must start with sqlite:/// or postgresql://"),
+        ("PUBLIC_URL", "passion.test", "PASSION_PUBLIC_URL: must be an http or https URL"),
+        ("PROVIDERS", '[{"id":"google"}]', "PASSION_PROVIDERS (0.title): "),
+        ("PROVIDERS", "google", "PASSION_PROVIDERS: "),
+    ],
+)
+def test_setting_that_makes_no_sense_is_named(name: str, value: str, told: str) -> None:
+    with command(**{name: value}) as process:
+        _, errors = process.communicate(timeout=30)
+
+    assert process.returncode == 2
+    assert told in errors
+    assert "Traceback" not in errors
+
+
+def test_database_that_does_not_answer_is_told_in_one_line() -> None:
+    with command(DATABASE_URL="postgresql://passion:secret@127.0.0.1:1/none") as process:
+        _, errors = process.communicate(timeout=30)
+
+    assert process.returncode == 1
+    assert errors.startswith("PASSION_DATABASE_URL: ")
+    assert len(errors.splitlines()) == 1
+    assert "secret" not in errors
+
+
+def test_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+    with running(DATABASE_URL=f"sqlite:///{tmp_path / 'first.db'}") as first:
+        port = first.url.rpartition(":")[2]
+        with command(DATABASE_URL=f"sqlite:///{tmp_path / 'second.db'}", PORT=port) as second:
+            _, errors = second.communicate(timeout=30)
+
+    assert second.returncode == 1
+    assert errors.startswith(f"PASSION_PORT: {port} ")
+    assert len(errors.splitlines()) == 1
