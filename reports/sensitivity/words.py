@@ -6,7 +6,7 @@ from reports.sensitivity.figures import Figures, Spread
 from reports.sensitivity.verdict import Verdict
 
 SENTENCES = {
-    Verdict.HOLDS: "The suite notices every seeded defect and minds no benign variant.",
+    Verdict.HOLDS: "Every defect that was tried was noticed, and no benign variant was minded.",
     Verdict.BROKEN: "The suite is not as sensitive as it should be.",
     Verdict.INCONCLUSIVE: "Nothing can be said about the suite's sensitivity.",
 }

@@ -63,3 +63,17 @@ def test_hits_are_counted_in_the_side_file_alone(tmp_path: Path) -> None:
     counter("quests.lost", None)()
 
     assert hits.read_text(encoding="utf-8").splitlines() == ["quests.lost"] * 3
+
+
+def test_neither_server_nor_suite_knows_a_defect_by_name() -> None:
+    root = CATALOGUE.parents[1]
+    files = [
+        path
+        for room in ("reference_server", "suites", "fixtures")
+        for path in (root / room).rglob("*.py")
+        if BUILT_IN not in path.parents
+    ]
+
+    known = {(path.name, fault.id) for path in files for fault in DEFECTS if fault.id in path.read_text("utf-8")}
+
+    assert known == set()
