@@ -10,5 +10,4 @@ pytest_plugins = [
     "fixtures.plugins.evidence",
     "fixtures.plugins.artifacts",
     "fixtures.plugins.reproduction",
-    "pytester",  # for the project's own tests of these plugins
 ]

@@ -8,11 +8,14 @@ _WORDS = (
     r"x-api-key|api[-_]key|passphrase|password|passwd|[a-z_]*secret|"
     r"(?:access|refresh|id|bearer|session|csrf)[-_]?token|token|code_verifier|recovery[-_]code"
 )
+_COOKIES = r"passion_\w+|session(?:_?id)?|sid"
 _NAMES = rf"(?:proxy-)?authorization|(?:set-)?cookie|{_WORDS}"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    # {"name": "cookie", "value": "…"}: how traces and HAR files write a header
+    # {"name": "cookie", "value": "…"}: how traces and HAR files write a header or a cookie
     (
-        re.compile(rf"""(?i)(["']name["']\s*:\s*["'](?:{_NAMES})["']\s*,\s*["']value["']\s*:\s*)(["']).*?(?<!\\)\2"""),
+        re.compile(
+            rf"""(?i)(["']name["']\s*:\s*["'](?:{_NAMES}|{_COOKIES})["']\s*,\s*["']value["']\s*:\s*)(["']).*?(?<!\\)\2"""
+        ),
         rf"\1\g<2>{HIDDEN}\2",
     ),
     # "passphrase": "…", also with the quotes escaped inside another JSON text

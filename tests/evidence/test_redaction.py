@@ -23,6 +23,7 @@ SECRET = "s3cr3t-V4lue_x9"
         f"POST /token code_verifier={SECRET}&grant_type=authorization_code",
         f"302 http://127.0.0.1:1/api/auth/callback/google?code={SECRET}&state={SECRET}",
         f'{{"name": "cookie", "value": "passion_session={SECRET}"}}',
+        f'"cookies":[{{"name":"passion_signin","value":"{SECRET}"}},{{"name":"session","value":"{SECRET}"}}]',
         f"passphrase: {SECRET}",
         f"the header was Bearer {SECRET}",
         f"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.{SECRET}",
