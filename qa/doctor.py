@@ -33,7 +33,7 @@ def doctor(
 ) -> None:
     """Check this machine, and a target if one is named.
 
-    Exit code: 0 all is well, 1 something must be done.
+    Exit codes: 0 all is well, 1 something must be done.
     """
     from fixtures.target import TargetError, load_profile
     from qa import checks

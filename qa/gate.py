@@ -8,9 +8,12 @@ import typer
 
 from qa.help import examples, switch
 
+RUN_ROOT = Path(".qa") / "runs"
+DEFAULT_POLICY = "critical-path"
+
 RunArgument = Annotated[
     str | None,
-    typer.Argument(metavar="RUN", help="Path of a run directory, or the beginning or end of its name. [newest]"),
+    typer.Argument(metavar="RUN", help="A run directory, or the beginning or end of its name; none: the newest."),
 ]
 RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Where the runs are.")]
 PolicyOption = Annotated[
@@ -31,13 +34,13 @@ REPORT_EXAMPLES = examples(
 def gate(
     run: RunArgument = None,
     *,
-    policy: PolicyOption = "critical-path",
-    run_root: RootOption = Path(".qa/runs"),
+    policy: PolicyOption = DEFAULT_POLICY,
+    run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The whole verdict as JSON.")] = False,
 ) -> None:
     """Judge a run by a policy.
 
-    Exit code: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
+    Exit codes: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
     """
     from qa.console import output
     from qa.policies import read_policy
@@ -55,8 +58,8 @@ def gate(
 def report(
     run: RunArgument = None,
     *,
-    policy: PolicyOption = "critical-path",
-    run_root: RootOption = Path(".qa/runs"),
+    policy: PolicyOption = DEFAULT_POLICY,
+    run_root: RootOption = RUN_ROOT,
     open_it: Annotated[bool, switch("--open", help="Open the page in the browser.")] = False,
     as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
 ) -> None:

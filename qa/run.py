@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from qa.errors import UserError
-from qa.gate import PolicyOption, RootOption
+from qa.gate import DEFAULT_POLICY, RUN_ROOT, PolicyOption, RootOption
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     ("qa run", "all cases, on a server of its own"),
-    ("qa run CP-FOCUS-02 --seed 7", "one case, in the order of an earlier run"),
+    ("qa run CP-FOCUS-02 --seed 7", "one case, in an earlier order"),
     ("qa run 'CP-QUEST-*' habits", "a pattern and an area"),
     ("qa run --target http://127.0.0.1:8080", "a server that runs already"),
     ("qa run --target staging -n 4", "a profile of targets.yaml"),
@@ -36,17 +36,17 @@ TargetsFileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE
 
 def run(
     cases: Annotated[
-        list[str] | None, typer.Argument(metavar="CASE", help="Case ids, patterns, groups or areas. [all]")
+        list[str] | None, typer.Argument(metavar="CASE", help="Case ids, patterns, groups or areas; none: all.")
     ] = None,
     *,
     target: TargetOption = "reference",
     targets_file: TargetsFileOption = Path("targets.yaml"),
-    workers: Annotated[int, typer.Option("-n", "--workers", min=1, max=64, help="Browsers at the same time.")] = 3,
+    workers: Annotated[int, typer.Option("-n", "--workers", metavar="N", min=1, max=64, help="Browsers at once.")] = 3,
     seed: Annotated[
-        int | None, typer.Option(min=0, max=2**32 - 1, help="Order of the tests. [a new one each time]")
+        int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Order of the tests; none: a new one.")
     ] = None,
     browser_path: Annotated[
-        str | None, typer.Option(metavar="PATH", help="A Chromium, Chrome or Edge to use. [the first found]")
+        str | None, typer.Option(metavar="PATH", help="A Chromium, Chrome or Edge; none: qa browsers list.")
     ] = None,
     full_browser: Annotated[bool, switch("--full-browser", help="A full browser, not the headless shell.")] = False,
     headed: Annotated[bool, switch("--headed", help="Show the browser's window.")] = False,
@@ -54,15 +54,19 @@ def run(
     reproduce: Annotated[
         int, typer.Option(min=0, max=20, metavar="N", help="Runs of a failed test, alone and traced.")
     ] = 3,
-    policy: PolicyOption = "critical-path",
-    run_root: RootOption = Path(".qa/runs"),
+    policy: PolicyOption = DEFAULT_POLICY,
+    run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The outcome as one JSON object, for programs.")] = False,
 ) -> None:
     """Run the suite against a target, keep the evidence, and judge it.
 
-    Exit code: 0 GO, 8 NO-GO, 9 INCONCLUSIVE; pytest's own code when that is not 0 (1: failed tests, 2: interrupted);
-    2 a mistake in the command, 7 BLOCKED: the target cannot be tested. A selection of cases is no verdict on the
-    release: it ends with 0 when all of it passed.
+    Exit codes:
+    0  GO; for a selection of cases: all of it passed (no verdict on the release)
+    1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
+    2  a mistake in the command, a target, or the policy
+    7  BLOCKED: the target cannot be tested
+    8  NO-GO
+    9  INCONCLUSIVE
     """
     from qa.policies import read_policy
     from qa.suite import SuiteOptions
@@ -105,7 +109,10 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
     from qa.suite import run_suite
     from reports.evidence.run_directory import MANIFEST, VIEWS, RunDirectory
 
-    folder = RunDirectory.create(run_root, "suite").path
+    try:
+        folder = RunDirectory.create(run_root, "suite").path
+    except OSError as error:
+        raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
     console_log = folder / VIEWS / "console.log"
     with view_for(progress()) as view:
         end = run_suite(options.command(folder), folder, console_log, view)

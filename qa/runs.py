@@ -5,8 +5,6 @@ from pathlib import Path
 from qa.errors import UserError, unknown
 from reports.evidence.run_directory import MANIFEST, list_runs
 
-RUN_ROOT = Path(".qa") / "runs"
-
 
 def find_run(name: str | None, root: Path, kind: str = "suite") -> Path:
     """Return the run directory meant by `name` (None: the newest of `kind`).

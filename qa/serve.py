@@ -24,7 +24,7 @@ EXAMPLES = examples(
     ("qa serve", "data is kept in .qa/server"),
     ("qa serve --ephemeral --port 8080", "nothing is kept"),
     ("qa serve --database postgresql", "a temporary PostgreSQL"),
-    ("qa serve --fault quest-reward-twice", "with a seeded defect"),
+    ("qa serve --fault quests.reward_taken_back", "with a seeded defect"),
 )
 KEPT = Path(".qa") / "server"
 _EPHEMERAL = "passion-os-server-"
@@ -36,12 +36,12 @@ def serve(
     ephemeral: Annotated[
         bool, switch("--ephemeral", help="Keep data and logs in a temporary folder and remove it at the end.")
     ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the product; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port of the product; 0: a free one.")] = 0,
     database: Annotated[
         str | None,
         typer.Option(
             metavar="URL",
-            help="sqlite:///FILE or postgresql://…; the word postgresql starts a temporary one. [default: SQLite]",
+            help="sqlite:///FILE or postgresql://…; the word postgresql starts a temporary one. Without: SQLite.",
         ),
     ] = None,
     fault: Annotated[
@@ -64,7 +64,8 @@ def serve(
 ) -> None:
     """Start the reference server: two identity providers, the database, the API with its pages.
 
-    Everything listens on 127.0.0.1 only. Ctrl-C stops all parts; when one part dies, all stop and the exit code is 1.
+    Everything listens on 127.0.0.1 only. Ctrl-C stops all parts.
+    When one part dies, all stop and the exit code is 1.
     """
     from reference_server.stack.database import UnknownDatabaseError
     from reference_server.stack.stack import Stack, StackError, Wanted

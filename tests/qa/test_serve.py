@@ -170,3 +170,11 @@ def test_a_mistake_is_told_in_one_message(words: tuple[str, ...], said: str) -> 
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "geheim" not in done.stderr
+
+
+def test_a_fault_that_is_not_known_is_said_with_the_nearest() -> None:
+    done = qa(*SERVE, "--fault", "quests.reward_taken_bak")
+
+    assert done.returncode == 1
+    assert "Did you mean 'quests.reward_taken_back'?" in done.stderr
+    assert "Traceback" not in done.stderr
