@@ -5,8 +5,6 @@
  * @import { Listing, ProblemDocument } from "./types.js"
  */
 
-const PATIENCE_MS = 20_000;
-
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
@@ -16,6 +14,11 @@ export class Problem extends Error {
     this.status = document.status;
     this.errors = document.errors ?? [];
     this.running = document.running;
+  }
+
+  /** Whether things may now be otherwise than the page shows them: a conflict, or an outcome that is not known. */
+  get leavesDoubt() {
+    return this.status === 409 || this.status === 0 || this.status >= 500;
   }
 }
 
@@ -29,10 +32,11 @@ export class Problem extends Error {
  * @returns {Promise<any>}
  */
 export async function call(method, path, body) {
-  const response = await send(method, path, body);
-  if (response.status === 401) return leaveForSignIn();
-  if (!response.ok) throw new Problem(await problemOf(response));
-  return response.status === 204 ? null : response.json();
+  const { status, ok, content } = await exchange(method, path, body);
+  if (status === 401) return leaveForSignIn();
+  if (ok) return content;
+  const detail = content?.detail ?? `The server could not do this just now (${status}). Please try again.`;
+  throw new Problem({ ...content, status, detail });
 }
 
 /**
@@ -59,32 +63,21 @@ export async function readAll(path) {
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
+ * @returns {Promise<{status: number, ok: boolean, content: any}>} `content` is null when the answer holds no JSON
  */
-async function send(method, path, body) {
-  /** @type {RequestInit} */
-  const options = { method, signal: AbortSignal.timeout(PATIENCE_MS) };
-  if (body) Object.assign(options, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+async function exchange(method, path, body) {
+  const content = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
-    return await fetch(path, options);
+    const response = await fetch(path, { method, ...content });
+    const { status, ok, headers } = response;
+    return { status, ok, content: headers.get("Content-Type")?.includes("json") ? await response.json() : null };
   } catch {
+    // No answer, or one that broke off in the middle.
     throw new Problem({
       status: 0,
       detail: "The server could not be reached. Check your connection and try again.",
     });
   }
-}
-
-/**
- * @param {Response} response
- * @returns {Promise<ProblemDocument>}
- */
-async function problemOf(response) {
-  const known = response.headers.get("Content-Type")?.startsWith("application/problem+json");
-  if (known) return response.json();
-  return {
-    status: response.status,
-    detail: `The server could not do this just now (${response.status}). Please try again.`,
-  };
 }
 
 /**

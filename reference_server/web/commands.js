@@ -6,7 +6,7 @@
 import { Problem } from "./api.js";
 import { clearMessages, say, showProblem } from "./messages.js";
 
-/** Fired at the window when the server refused a command because things are no longer as the page shows them. */
+/** Fired at the window when a command ended so that things may be otherwise than the page shows them. */
 export const STALE = "stale";
 
 /** @type {Promise<unknown>} */
@@ -26,7 +26,7 @@ export function inTurn(work) {
 }
 
 /**
- * Runs a command and says how it ended. A conflict (409) also asks for a refresh of the page.
+ * Runs a command and says how it ended. Where that leaves doubt, the page is asked to read everything anew.
  *
  * @param {() => Promise<string>} work gives the confirmation
  * @param {HTMLFormElement} [form] whose fields may be at fault
@@ -39,7 +39,7 @@ export async function command(work, form) {
     return true;
   } catch (problem) {
     showProblem(problem, form);
-    if (problem instanceof Problem && problem.status === 409) dispatchEvent(new Event(STALE));
+    if (problem instanceof Problem && problem.leavesDoubt) dispatchEvent(new Event(STALE));
     return false;
   }
 }

@@ -58,6 +58,21 @@ def test_quick_ticks_are_all_kept_in_order(page: Page, nora: Visitor) -> None:
     assert nora.call("GET", f"/api/quests/{quest['id']}")["progress"] == {"ticked": 8, "total": 8}
 
 
+def test_a_tick_whose_answer_broke_off_is_shown_as_it_is(page: Page, nora: Visitor) -> None:
+    make_quest(nora, "Finish the EP", "Drums")
+    quests = show(page, QuestsScreen)
+
+    def cut(route: Route) -> None:
+        route.fulfill(response=route.fetch(), body='{"id": "half of')
+
+    page.route("**/tick", cut)
+    quests.quest("Finish the EP").step("Drums").click()
+
+    expect(quests.completed).to_have_text("Finish the EP")
+    expect(quests.quest("Finish the EP").step("Drums")).to_be_checked()
+    expect(quests.alert).to_have_text("The server could not be reached. Check your connection and try again.")
+
+
 def test_a_tick_that_failed_is_taken_back(page: Page, nora: Visitor) -> None:
     make_quest(nora, "Finish the EP", "Drums")
     quests = show(page, QuestsScreen)
