@@ -103,7 +103,8 @@ class TerminalView:
 
 def view_for(console: Console) -> View:
     """Give the view that fits where the output goes."""
-    return TerminalView(console) if console.is_terminal else PlainView(console)
+    drawable = console.is_terminal and not console.is_dumb_terminal
+    return TerminalView(console) if drawable else PlainView(console)
 
 
 def _line(test: TestEnd, count: str = "") -> Text:

@@ -110,7 +110,14 @@ def test_without_a_terminal_there_is_one_line_a_test(progress: Progress) -> None
     assert output.getvalue() == "3 tests\n[  1/3] failed  CP-HABIT-01    0.5 s  boom [bold]x[/bold]\n"
 
 
-def test_a_terminal_shows_a_bar_an_area_and_failures_above(progress: Progress) -> None:
+def test_a_terminal_that_cannot_move_its_cursor_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert isinstance(view_for(Console(file=io.StringIO(), force_terminal=True)), PlainView)
+
+
+def test_a_terminal_shows_a_bar_an_area_and_failures_above(progress: Progress, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     output = io.StringIO()
     view = view_for(Console(file=output, width=100, force_terminal=True, color_system=None))
     assert isinstance(view, TerminalView)
