@@ -53,6 +53,14 @@ def check_plan(plan: Path, manifest: Manifest) -> list[str]:
     return []
 
 
+def check_shard(manifest: Manifest) -> list[str]:
+    """Return a problem when this run is one part of several: alone it does not show the plan."""
+    shard = manifest.shard
+    if shard.total > 1:
+        return [f"this is part {shard.index} of {shard.total}: one part alone does not show the plan"]
+    return []
+
+
 def check_build(manifest: Manifest) -> list[str]:
     """Return a problem when the run cannot be bound to one build of the product from beginning to end."""
     if manifest.build is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.evidence.attempts import SEVERITY, NodeResult, judge_node, worst
-from reports.evidence.integrity import check_artifacts, check_build, check_ending, check_plan, check_seal
+from reports.evidence.integrity import check_artifacts, check_build, check_ending, check_plan, check_seal, check_shard
 from reports.evidence.matching import find_mismatches, function_of
 from reports.evidence.models import (
     CaseResult,
@@ -49,6 +49,7 @@ def read_suite(path: Path) -> SuiteEvidence:
     results = [_result(case, collected, nodes, reproductions) for case in plan.cases]
 
     problems += check_plan(path / PLAN, manifest)
+    problems += check_shard(manifest)
     problems += records.problems
     problems += check_build(manifest)
     problems += check_ending(manifest, records.exit_status, nodes)

@@ -16,6 +16,7 @@ from reports.evidence.models import (
     Plan,
     PlannedCase,
     Reproductions,
+    Shard,
     SuiteEvidence,
     TargetIdentity,
 )
@@ -75,6 +76,7 @@ class MadeRun:
     interrupted: bool = False
     build: Build | None = BUILD
     last_build: Build | None = BUILD
+    shard: Shard = Shard(index=1, total=1)  # noqa: RUF009 - a frozen model
     files: dict[str, str] = field(default_factory=dict)
 
     def write(self, root: Path) -> Path:
@@ -119,6 +121,7 @@ class MadeRun:
             target=TargetIdentity(name="reference", kind="reference", host="127.0.0.1:1"),
             harness=Harness(commit="c0ffee", dirty=False),
             plan_sha256=sha256_of_model(self.plan),
+            shard=self.shard,
             seed=1,
             command=["qa", "run"],
             tools={},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.evidence.models import Collected, Outcome, Plan
+from reports.evidence.models import Collected, Outcome, Plan, Shard
 from reports.evidence.run_directory import EvidenceError
 from reports.evidence.suite import read_suite
 from tests.evidence.made_run import BUILD, NODE, MadeRun, as_lines, execution, phase, planned
@@ -80,6 +80,7 @@ def test_views_derived_afterwards_are_no_evidence_and_no_harm(tmp_path: Path) ->
         (MadeRun(recorded_status=1), "the seal says exit status 0, the records say 1"),
         (MadeRun(exit_status=1), "exit status 1 though no failure was recorded"),
         (MadeRun(lines=execution("failed")), f"exit status 0 though {NODE} did not pass"),
+        (MadeRun(shard=Shard(index=2, total=3)), "this is part 2 of 3: one part alone does not show the plan"),
         (MadeRun(build=None), "the target never told its build"),
         (MadeRun(last_build=None), "the target's build changed during the run: d1 first, no answer at the end"),
         (MadeRun(last_build=BUILD.model_copy(update={"digest": "d2"})), "d1 first, d2 at the end"),
