@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference_server.contract.quests import Quest, QuestPage, QuestQuery
+from reference_server.contract.quests import Quest, QuestDraft, QuestPage, QuestQuery
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
@@ -19,13 +19,20 @@ FAULT = Fault(
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """List a quest as it was first seen, until its title, notes, date or place in the lists change."""
+    """List a quest as it was made, until its title, notes, date or place in the lists change."""
     kept: dict[tuple[object, ...], Quest] = {}
+    quests = seams.services.quests
 
-    @wrap(seams.services.quests, "listing")
+    @wrap(quests, "create")
+    def create(original: Callable[..., Quest], person_id: str, draft: QuestDraft) -> Quest:
+        quest = original(person_id, draft)
+        kept[_key(quest)] = quest
+        return quest
+
+    @wrap(quests, "listing")
     def listing(original: Callable[..., QuestPage], person_id: str, query: QuestQuery) -> QuestPage:
         page = original(person_id, query)
-        items = [kept.setdefault(_key(quest), quest) for quest in page.items]
+        items = [kept.get(_key(quest), quest) for quest in page.items]
         if items != page.items:
             hit()
         return page.model_copy(update={"items": items})
