@@ -89,7 +89,8 @@ def settings_from_environment() -> Settings:
         for found in error.errors():
             name = "_".join(["PASSION", *(str(part).upper() for part in found["loc"][:1])])
             inside = ".".join(str(part) for part in found["loc"][1:])
-            print(f"{name}{f' ({inside})' if inside else ''}: {found['msg']}", file=sys.stderr)
+            told = found["msg"].removeprefix("Value error, ")
+            print(f"{name} ({inside}): {told}" if inside else f"{name}: {told}", file=sys.stderr)
         raise SystemExit(2) from None
     except SettingsError as error:
         # A value that should be JSON and is not; the library's sentence names the field.

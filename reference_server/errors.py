@@ -68,15 +68,23 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what the handler is registered for
-    errors = [FieldError(field=_field(found["loc"]), message=str(found["msg"])) for found in error.errors()]
-    detail = "; ".join(f"{wrong.field}: {wrong.message}" for wrong in errors)
-    return problem(request.scope, *STATUS[refusals.Invalid], detail, errors=errors)
+    found = [
+        FieldError(field=_field(wrong["loc"]), message=_message(wrong["type"], wrong["msg"]))
+        for wrong in error.errors()
+    ]
+    return await _refused(request, refusals.Invalid(*found))
 
 
 def _field(location: Sequence[str | int]) -> str:
     """Return the path inside the request: ("body", "steps", 2, "title") -> steps.2.title."""
     inside = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
     return ".".join(str(part) for part in inside if part != "") or "body"
+
+
+def _message(kind: str, message: str) -> str:
+    """Return what pydantic found, as the end of a sentence that begins with the field."""
+    known = {"missing": "is required", "extra_forbidden": "is not known here", "json_invalid": "must be JSON"}
+    return known.get(kind, message.replace("Input should be", "must be"))
 
 
 class BodyTooLarge(HTTPException):
@@ -101,7 +109,7 @@ async def _http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     if status == HTTPStatus.BAD_REQUEST:
         # Only FastAPI raises it, for a body that is no text at all.
-        return problem(request.scope, *STATUS[refusals.Invalid], "body: must be JSON in UTF-8")
+        return await _refused(request, refusals.Invalid(FieldError(field="body", message="must be JSON in UTF-8")))
     slug = status.phrase.lower().replace(" ", "-")
     return problem(request.scope, status, slug, status.phrase, str(error.detail), headers=error.headers)
 

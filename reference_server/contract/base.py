@@ -51,7 +51,8 @@ Text = Annotated[StrictStr, AfterValidator(_storable)]
 
 # The services enforce the lengths of titles and notes, as rules of the domain; here they are only described.
 Title = Annotated[
-    Text, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": TITLE_LENGTH, "pattern": r"[^\s\x00-\x1f]"})
+    Text,
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": TITLE_LENGTH, "pattern": r"[^\s\x1c-\x1f\x85]"}),
 ]
 Notes = Annotated[Text, WithJsonSchema({"type": "string", "maxLength": NOTES_LENGTH})]
 

@@ -30,10 +30,16 @@ def providers(rules: Rules) -> Providers:
 @router.get(
     "/login/{provider}", status_code=302, response_class=RedirectResponse, responses={**REDIRECT, **problems(404)}
 )
-def login(provider: str, rules: Rules, settings: Set, return_to: Sent = None) -> Response:
-    """Send the browser to a provider."""
+def login(
+    provider: str,
+    rules: Rules,
+    settings: Set,
+    return_to: Sent = None,
+    expires_in: Annotated[int | None, Query(ge=1, le=3600)] = None,
+) -> Response:
+    """Send the browser to a provider; the wait for it may be asked shorter, in seconds, but never longer."""
     try:
-        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to)
+        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to, expires_in)
     except SignInRefused as refusal:
         return _refused(refusal, settings)
     answer = RedirectResponse(started.url, 302)

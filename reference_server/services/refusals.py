@@ -49,7 +49,8 @@ class Invalid(Refusal):
     """One or more fields make no sense."""
 
     def __init__(self, *errors: FieldError) -> None:
-        super().__init__("; ".join(f"{error.field}: {error.message}" for error in errors))
+        told = "; ".join(f"{error.field} {error.message}" for error in errors)
+        super().__init__(f"Please check: {told}.")
         self.errors = list(errors)
 
 

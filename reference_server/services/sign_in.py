@@ -80,7 +80,7 @@ class SignIn:
         offered = self.identity.titles.items()
         return Providers(providers=[ProviderView(id=provider, title=title) for provider, title in offered])
 
-    def begin(self, provider: str, redirect_uri: str, return_to: str | None) -> Started:
+    def begin(self, provider: str, redirect_uri: str, return_to: str | None, expires_in: int | None = None) -> Started:
         """Begin an attempt; NotFound for an unknown provider, SignInRefused when it does not answer."""
         if provider not in self.identity.titles:
             raise NotFound("provider")
@@ -100,10 +100,14 @@ class SignIn:
                     nonce=nonce,
                     verifier=verifier,
                     return_to=self.return_address(return_to),
-                    expires_at=now + self.lifetime,
+                    expires_at=now + self.lifetime_of(expires_in),
                 )
             )
         return Started(url, browser)
+
+    def lifetime_of(self, expires_in: int | None) -> timedelta:
+        """Return how long an attempt lives: as long as was asked for, in seconds, but never longer than is set."""
+        return self.lifetime if expires_in is None else min(self.lifetime, timedelta(seconds=expires_in))
 
     def finish(self, callback: Callback) -> SignedIn:
         """Turn a callback into a session; SignInRefused, and never a session, when anything is amiss."""

@@ -87,7 +87,7 @@ def test_list_can_leave_archived_habits_out(world: World, person: str, habit: Ha
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201])
 def test_title_has_1_to_200_characters(world: World, person: str, title: str) -> None:
-    with pytest.raises(Invalid, match="title: must"):
+    with pytest.raises(Invalid, match="title must"):
         world.services.habits.create(person, HabitDraft(title=title, **wire()))
 
 

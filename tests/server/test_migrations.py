@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,12 @@ from reference_server.store.tables import Table
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """URL of a database without any schema."""
-    sqlite = f"sqlite:///{tmp_path / 'empty.db'}"
-    yield sqlite if request.param == "sqlite" else request.getfixturevalue("empty_postgresql")
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    url: str = request.getfixturevalue("empty_postgresql")
+    return url
 
 
 def test_migrated_schema_is_what_the_tables_describe(empty: str) -> None:

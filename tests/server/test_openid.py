@@ -11,10 +11,10 @@ from joserfc.jwk import KeySet, RSAKey
 
 from reference_server.openid import IdentityError, Relation
 from reference_server.settings import Provider
-from tests.server.world import OwnClock
+from tests.server.world import NOON, OwnClock
 
 ISSUER, CLIENT, NONCE = "https://id.example.test", "passion", "n" * 43
-NOW = int(datetime.now(UTC).timestamp())
+NOW = int(NOON.timestamp())
 KEY, FOREIGN_KEY = (RSAKey.generate_key(2048, {"kid": "1"}) for _ in range(2))
 
 

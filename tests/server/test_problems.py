@@ -65,7 +65,9 @@ def test_days_are_written_in_one_way(alice: Person, day: object) -> None:
     assert [error.field for error in problem(answer, 422, "validation").errors or []] == ["local_date"]
 
 
-@pytest.mark.parametrize("instant", ["2025-03-30T12:00:00", "2025-03-30 12:00Z", 1743292800, "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize(
+    "instant", ["2025-03-30T12:00:00", "2025-03-30 12:00Z", 1743292800, "0001-01-01T00:00:00+14:00"]
+)
 def test_instants_carry_their_zone(alice: Person, instant: object) -> None:
     answer = alice.send("POST", "/api/quests", {**QUEST, "occurred_at": instant})
 

@@ -133,7 +133,7 @@ def test_new_step_reopens_a_completed_quest(world: World, person: str, quest: Qu
 def test_step_ids_must_be_those_of_the_quest(world: World, person: str, quest: Quest, *, twice: bool) -> None:
     step_id = quest.steps[0].id if twice else "another"
 
-    with pytest.raises(Invalid, match="steps.1.id: is not a step of this quest"):
+    with pytest.raises(Invalid, match=r"steps\.1\.id is not a step of this quest"):
         change(world, person, quest, steps=[{"id": quest.steps[0].id, "title": "a"}, {"id": step_id, "title": "b"}])
 
 
@@ -150,7 +150,7 @@ def test_due_date_that_has_passed_may_stay_but_not_be_set(world: World, person: 
     assert world.services.quests.change(person, quest.id, kept).due_date == TOMORROW
 
     set_anew = QuestChange(due_date=TODAY, **wire(later))
-    with pytest.raises(Invalid, match="due_date: must not be before 2025-04-02"):
+    with pytest.raises(Invalid, match="due_date must not be before 2025-04-02"):
         world.services.quests.change(person, quest.id, set_anew)
 
 
@@ -178,7 +178,7 @@ def test_quest_has_1_to_50_steps(world: World, person: str, count: int, *, allow
     if allowed:
         assert world.services.quests.create(person, wanted).progress.total == count
     else:
-        with pytest.raises(Invalid, match="steps: must"):
+        with pytest.raises(Invalid, match="steps must"):
             world.services.quests.create(person, wanted)
 
 

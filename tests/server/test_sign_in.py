@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
 
 from reference_server.seams import default_seams
 from reference_server.services.sign_in import HOME
@@ -29,7 +28,7 @@ def world(sqlite: str, issuers: Issuers) -> Iterator[World]:
 
 
 @pytest.fixture
-def visitor(world: World) -> TestClient:
+def visitor(world: World) -> httpx.Client:
     return world.visitor()
 
 
@@ -42,12 +41,11 @@ def register(issuer: str, subject: str, **claims: object) -> None:
     httpx.put(f"{issuer}/users/{subject}", json=claims).raise_for_status()
 
 
-def leave(visitor: TestClient, provider: str = "google", return_to: str | None = None) -> str:
+def leave(visitor: httpx.Client, provider: str = "google", **query: str) -> str:
     """Begin to sign in; return the provider's page."""
-    query = {} if return_to is None else {"return_to": return_to}
     answer = visitor.get(f"/api/auth/login/{provider}", params=query)
     assert answer.status_code == 302
-    return answer.headers["location"]
+    return str(answer.headers["location"])
 
 
 def consent(page: str, subject: str) -> str:
@@ -55,24 +53,22 @@ def consent(page: str, subject: str) -> str:
     return httpx.post(page, data={"sub": subject}).headers["location"]
 
 
-def come_back(visitor: TestClient, callback: str) -> str:
+def come_back(visitor: httpx.Client, callback: str) -> str:
     """Follow the callback; return where the server sends the browser."""
     answer = visitor.get(callback)
     assert answer.status_code == 303
-    return answer.headers["location"]
+    return str(answer.headers["location"])
 
 
-def sign_in(visitor: TestClient, provider: str, subject: str) -> str:
+def sign_in(visitor: httpx.Client, provider: str, subject: str) -> str:
     return come_back(visitor, consent(leave(visitor, provider), subject))
 
 
-def is_signed_in(visitor: TestClient) -> bool:
+def is_signed_in(visitor: httpx.Client) -> bool:
     return visitor.get("/api/auth/me").status_code == 200
 
 
-def test_signing_in_leads_to_the_page_that_was_asked_for(
-    visitor: TestClient, issuers: Issuers, email: str
-) -> None:
+def test_signing_in_leads_to_the_page_that_was_asked_for(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     register(issuers.google, email, email=email, email_verified=True, name="Alice")
 
     landed = come_back(visitor, consent(leave(visitor, return_to="/quests?status=active"), email))
@@ -82,7 +78,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(
     assert (me["name"], me["email"], me["time_zone"]) == ("Alice", email, None)
 
 
-def test_browser_is_sent_with_state_nonce_and_a_challenge(visitor: TestClient) -> None:
+def test_browser_is_sent_with_state_nonce_and_a_challenge(visitor: httpx.Client) -> None:
     query = parse_qs(urlsplit(leave(visitor)).query)
 
     assert query["redirect_uri"] == [f"{URL}/api/auth/callback/google"]
@@ -105,14 +101,15 @@ def test_one_verified_address_is_one_person_at_both_providers(world: World, issu
 
 
 @pytest.mark.parametrize("verified", [False, None, "true"])
-def test_unverified_address_is_refused(visitor: TestClient, issuers: Issuers, email: str, verified: object) -> None:
-    register(issuers.google, email, email=email, name="Mallory", **({} if verified is None else {"email_verified": verified}))
+def test_unverified_address_is_refused(visitor: httpx.Client, issuers: Issuers, email: str, verified: object) -> None:
+    claim = {} if verified is None else {"email_verified": verified}
+    register(issuers.google, email, email=email, name="Mallory", **claim)
 
     assert sign_in(visitor, "google", email) == "/login?problem=email-unverified"
     assert not is_signed_in(visitor)
 
 
-def test_callback_with_another_state_is_refused(visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_callback_with_another_state_is_refused(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     callback = httpx.URL(consent(leave(visitor), email))
 
@@ -121,7 +118,9 @@ def test_callback_with_another_state_is_refused(visitor: TestClient, issuers: Is
     assert not is_signed_in(visitor)
 
 
-def test_callback_in_another_browser_is_refused(world: World, visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_callback_in_another_browser_is_refused(
+    world: World, visitor: httpx.Client, issuers: Issuers, email: str
+) -> None:
     """Else a victim could be signed in as the attacker."""
     register(issuers.google, email, email=email, email_verified=True)
     callback, other = consent(leave(visitor), email), world.visitor()
@@ -132,14 +131,14 @@ def test_callback_in_another_browser_is_refused(world: World, visitor: TestClien
     assert not is_signed_in(other)
 
 
-def test_callback_of_another_provider_is_refused(visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_callback_of_another_provider_is_refused(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     callback = consent(leave(visitor), email).replace("/callback/google", "/callback/microsoft")
 
     assert come_back(visitor, callback) == "/login?problem=state-mismatch"
 
 
-def test_callback_works_once(visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_callback_works_once(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     callback = consent(leave(visitor), email)
     come_back(visitor, callback)
@@ -150,7 +149,7 @@ def test_callback_works_once(visitor: TestClient, issuers: Issuers, email: str) 
 
 
 def test_callback_after_ten_minutes_is_refused(
-    world: World, visitor: TestClient, issuers: Issuers, email: str
+    world: World, visitor: httpx.Client, issuers: Issuers, email: str
 ) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     callback = consent(leave(visitor), email)
@@ -160,7 +159,18 @@ def test_callback_after_ten_minutes_is_refused(
     assert not is_signed_in(visitor)
 
 
-def test_denial_at_the_provider_is_told(visitor: TestClient) -> None:
+@pytest.mark.parametrize(("asked", "waited", "refused"), [("2", 1, False), ("2", 2, True), ("3600", 600, True)])
+def test_wait_can_be_asked_shorter_but_not_longer(
+    world: World, visitor: httpx.Client, issuers: Issuers, email: str, asked: str, waited: int, *, refused: bool
+) -> None:
+    register(issuers.google, email, email=email, email_verified=True)
+    callback = consent(leave(visitor, expires_in=asked), email)
+    world.clock.pass_by(timedelta(seconds=waited))
+
+    assert come_back(visitor, callback) == ("/login?problem=attempt-expired" if refused else HOME)
+
+
+def test_denial_at_the_provider_is_told(visitor: httpx.Client) -> None:
     page = leave(visitor)
     state = parse_qs(urlsplit(page).query)["state"][0]
     denied = f"/api/auth/callback/google?error=access_denied&state={state}"
@@ -168,7 +178,7 @@ def test_denial_at_the_provider_is_told(visitor: TestClient) -> None:
     assert come_back(visitor, denied) == "/login?problem=provider-refused"
 
 
-def test_code_of_another_sign_in_is_refused(world: World, visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_code_of_another_sign_in_is_refused(world: World, visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     """A stolen code does not match the verifier of the attempt that it is injected into."""
     register(issuers.google, email, email=email, email_verified=True)
     stolen = httpx.URL(consent(leave(visitor), email)).params["code"]
@@ -179,7 +189,9 @@ def test_code_of_another_sign_in_is_refused(world: World, visitor: TestClient, i
     assert not is_signed_in(thief)
 
 
-def test_token_for_another_attempt_is_refused(world: World, visitor: TestClient, issuers: Issuers, email: str) -> None:
+def test_token_for_another_attempt_is_refused(
+    world: World, visitor: httpx.Client, issuers: Issuers, email: str
+) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     page = httpx.URL(leave(visitor))
     callback = consent(str(page.copy_set_param("nonce", "another")), email)
@@ -187,7 +199,7 @@ def test_token_for_another_attempt_is_refused(world: World, visitor: TestClient,
     assert come_back(visitor, callback) == "/login?problem=provider-refused"
 
 
-def test_unknown_provider_is_not_found(visitor: TestClient) -> None:
+def test_unknown_provider_is_not_found(visitor: httpx.Client) -> None:
     answer = visitor.get("/api/auth/login/nobody")
 
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
@@ -207,7 +219,7 @@ def test_provider_that_does_not_answer_is_told(sqlite: str) -> None:
     assert (health.status_code, health.json()["reason"]) == (503, "gone: ConnectError")
 
 
-def test_providers_are_listed_with_their_titles(visitor: TestClient) -> None:
+def test_providers_are_listed_with_their_titles(visitor: httpx.Client) -> None:
     offered = visitor.get("/api/auth/providers").json()["providers"]
 
     assert offered == [{"id": "google", "title": "Google"}, {"id": "microsoft", "title": "Microsoft"}]
@@ -237,7 +249,7 @@ def test_only_paths_of_ours_are_returned_to(wanted: str | None, granted: str) ->
 
 
 def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
-    visitor: TestClient, issuers: Issuers, email: str
+    visitor: httpx.Client, issuers: Issuers, email: str
 ) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     begun = visitor.get("/api/auth/login/google")

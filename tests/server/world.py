@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
-from httpx import Response
+from httpx import Client, Response
+
 from reference_server.app import create_app
 from reference_server.contract.base import Dated
 from reference_server.openid import Claims
@@ -56,7 +57,7 @@ class Person:
     """Someone signed in, with a browser (`client`) of their own."""
 
     id: str
-    client: TestClient
+    client: Client
 
     def get(self, path: str, **query: str) -> Response:
         """Read."""
@@ -66,9 +67,9 @@ class Person:
         """Write, as a page of ours does."""
         return self.client.request(method, path, json=body, headers={"Origin": URL})
 
-    def made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def made(self, path: str, body: dict[str, Any], moment: datetime = NOON) -> dict[str, Any]:
         """Create an item and return it."""
-        answer = self.send("POST", path, {**wire(), **body})
+        answer = self.send("POST", path, {**wire(moment), **body})
         assert answer.status_code == 201, answer.text
         item: dict[str, Any] = answer.json()
         return item
@@ -108,9 +109,10 @@ class World:
         """The application."""
         return create_app(self.settings, self.seams)
 
-    def visitor(self) -> TestClient:
+    def visitor(self) -> Client:
         """Return a browser that nobody has signed in with."""
-        return TestClient(self.app, base_url=URL, follow_redirects=False)
+        client: Client = TestClient(self.app, base_url=URL, follow_redirects=False)
+        return client
 
     def arrive(self, name: str = "Alice") -> str:
         """Let someone new arrive, and return who it is."""
