@@ -30,9 +30,7 @@ Rules = Annotated[Services, Depends(_services)]
 Set = Annotated[Settings, Depends(_settings)]
 
 _Cookie = Annotated[str | None, Security(APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session"))]
-_Bearer = Annotated[
-    HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False, scheme_name="bearer"))
-]
+_Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False, scheme_name="bearer"))]
 
 
 def own_origins(request: Request, settings: Settings) -> frozenset[str]:
