@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 
 from reference_server import __version__, errors
-from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing
+from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
 from reference_server.routes import auth, focus, habits, health, openapi, quests, today
 from reference_server.seams import Seams
 from reference_server.settings import Settings
@@ -17,7 +17,6 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     app = FastAPI(
         title="Passion OS",
         version=__version__,
-        root_path=settings.prefix,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -32,7 +31,7 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
 
         app.include_router(pages.router)
     errors.install(app)
-    openapi.install(app)
+    openapi.install(app, settings.prefix)
     _wrap(app, settings, seams)
     return app
 
@@ -40,6 +39,7 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
 def _wrap(app: FastAPI, settings: Settings, seams: Seams) -> None:
     # Each wraps those before it.
     app.add_middleware(BodyLimit)
+    app.add_middleware(UnderPrefix, prefix=settings.prefix)
     app.add_middleware(KnownHost, hosts=[urlsplit(settings.public_url).hostname or ""])
     app.add_middleware(SecureHeaders)
     app.add_middleware(Tracing)

@@ -91,6 +91,19 @@ class SecureHeaders:
         await self.app(scope, receive, secured)
 
 
+class UnderPrefix:
+    """Tells the routes under which path people see the application, whether a proxy cuts it off on the way or not."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self.app = app
+        self.prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        scope["root_path"] = self.prefix
+        await self.app(scope, receive, send)
+
+
 class KnownHost:
     """Refuses requests to a host that is not ours: a foreign name that points here (DNS rebinding)."""
 

@@ -34,20 +34,21 @@ def problems(*statuses: int) -> Responses:
 _CONTENT = {PROBLEM_JSON: {"schema": {"$ref": REFERENCE.format(model="Problem")}}}
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, prefix: str) -> None:
     """Let the application describe itself; the document is made at the first request for it."""
 
     def describe() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app.routes)
+            app.openapi_schema = _document(app.routes, prefix)
         return app.openapi_schema
 
     # FastAPI's own way to replace the document.
     app.openapi = describe  # type: ignore[method-assign]
 
 
-def _document(routes: list[BaseRoute]) -> dict[str, Any]:
-    document = get_openapi(title="Passion OS", version=__version__, routes=routes)
+def _document(routes: list[BaseRoute], prefix: str) -> dict[str, Any]:
+    servers: list[dict[str, str | Any]] = [{"url": prefix}] if prefix else []
+    document = get_openapi(title="Passion OS", version=__version__, routes=routes, servers=servers)
     for operations in document["paths"].values():
         for method, operation in operations.items():
             for status, declared in problems(*_refusals(method, operation)).items():
