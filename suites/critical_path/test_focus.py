@@ -9,7 +9,7 @@ from fixtures.actors import Person
 from fixtures.api.session import refused_with
 from fixtures.devices import BrowserDevice
 from fixtures.screens.focus import FocusScreen
-from fixtures.wire.proxy import FaultProxy
+from fixtures.wire import FaultProxy
 
 START = "/api/focus/*/start"
 A_SECOND, A_MINUTE, AN_HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)

@@ -10,7 +10,7 @@ from fixtures.clock import OddDays, at_local
 from fixtures.screens.cards import HabitCard
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
-from fixtures.wire.proxy import FaultProxy
+from fixtures.wire import FaultProxy
 
 A_DAY = timedelta(days=1)
 # Ten minutes and almost two days lie between check-ins of neighbouring days: what counts is the day alone.

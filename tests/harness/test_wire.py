@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from fixtures.target import Profile, Target
-from fixtures.wire.proxy import FaultProxy, WireUnsupported
+from fixtures.wire import FaultProxy, WireUnsupported
 
 
 class _Origin(ThreadingHTTPServer):
