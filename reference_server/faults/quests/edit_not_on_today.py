@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from reference_server.contract.quests import Quest
+from reference_server.contract.quests import Quest, QuestDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
@@ -21,12 +21,19 @@ FAULT = Fault(
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Remember on Today the title that was first seen."""
+    """Show on Today the title that a quest was made with."""
     titles: dict[str, str] = {}
+    quests = seams.services.quests
 
-    @wrap(seams.services.quests, "due")
+    @wrap(quests, "create")
+    def create(original: Callable[..., Quest], person_id: str, draft: QuestDraft) -> Quest:
+        quest = original(person_id, draft)
+        titles[quest.id] = quest.title
+        return quest
+
+    @wrap(quests, "due")
     def due(original: Callable[..., list[Quest]], work: Work, person_id: str, day: date) -> list[Quest]:
-        quests = original(work, person_id, day)
-        if any(titles.setdefault(quest.id, quest.title) != quest.title for quest in quests):
+        listed = original(work, person_id, day)
+        if any(titles[quest.id] != quest.title for quest in listed):
             hit()
-        return [quest.model_copy(update={"title": titles[quest.id]}) for quest in quests]
+        return [quest.model_copy(update={"title": titles[quest.id]}) for quest in listed]
