@@ -70,7 +70,8 @@ async function exchange(method, path, body) {
   try {
     const response = await fetch(path, { method, ...content });
     const { status, ok, headers } = response;
-    return { status, ok, content: headers.get("Content-Type")?.includes("json") ? await response.json() : null };
+    const text = headers.get("Content-Type")?.includes("json") ? await response.text() : "";
+    return { status, ok, content: text === "" ? null : JSON.parse(text) };
   } catch {
     // No answer, or one that broke off in the middle.
     throw new Problem({
@@ -81,12 +82,18 @@ async function exchange(method, path, body) {
 }
 
 /**
- * Goes to sign in. The way back is named without a path prefix, which is the server's to know.
+ * Leaves for another page. Nothing that waits for its turn happens any more.
  *
- * @returns {Promise<never>} never settles, because the page is on its way out
+ * @param {string} address
+ * @returns {Promise<never>} never settles, because this page is on its way out
  */
+export function leaveFor(address) {
+  location.replace(address);
+  return new Promise(() => {});
+}
+
+/** Goes to sign in. The way back is named without a path prefix, which is the server's to know. */
 function leaveForSignIn() {
   const here = location.pathname.slice(location.pathname.lastIndexOf("/")) + location.search;
-  location.replace(`login?return_to=${encodeURIComponent(here)}`);
-  return new Promise(() => {});
+  return leaveFor(`login?return_to=${encodeURIComponent(here)}`);
 }

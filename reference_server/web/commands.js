@@ -30,17 +30,14 @@ export function inTurn(work) {
  *
  * @param {() => Promise<string>} work gives the confirmation
  * @param {HTMLFormElement} [form] whose fields may be at fault
- * @returns {Promise<boolean>} whether it was done
  */
 export async function command(work, form) {
   clearMessages(form);
   try {
     say(await inTurn(work));
-    return true;
   } catch (problem) {
     showProblem(problem, form);
     if (problem instanceof Problem && problem.leavesDoubt) dispatchEvent(new Event(STALE));
-    return false;
   }
 }
 
@@ -65,9 +62,8 @@ export function onPress(button, work) {
  *
  * @param {HTMLFormElement} form
  * @param {() => Promise<string>} work
- * @param {() => void} [done] what follows success, such as emptying the form
  */
-export function onSubmit(form, work, done) {
+export function onSubmit(form, work) {
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type=button])"));
   button.addEventListener("click", (event) => {
     if (event.detail > 1) event.preventDefault();
@@ -76,8 +72,7 @@ export function onSubmit(form, work, done) {
     event.preventDefault();
     if (button.ariaDisabled === "true") return;
     button.ariaDisabled = "true";
-    const succeeded = await command(work, form);
+    await command(work, form);
     button.ariaDisabled = null;
-    if (succeeded) done?.();
   });
 }

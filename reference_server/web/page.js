@@ -4,7 +4,7 @@
  * @import { Person, PlacedPerson } from "./types.js"
  */
 
-import { call } from "./api.js";
+import { call, leaveFor } from "./api.js";
 import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
 import { showProblem } from "./messages.js";
@@ -75,8 +75,7 @@ function showPerson(person) {
 async function signOut() {
   await call("POST", "api/auth/logout");
   markReady(false);
-  location.replace("login");
-  return "You are signed out.";
+  return leaveFor("login");
 }
 
 /** A page that comes back from the history may belong to somebody who has signed out: it hides itself and reloads. */

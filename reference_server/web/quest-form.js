@@ -67,12 +67,12 @@ export class QuestDialog {
   constructor(person, keep) {
     part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
     onSubmit(this.#form, async () => {
-      const { id, title } = /** @type {Quest} */ (this.#quest);
+      const { id } = /** @type {Quest} */ (this.#quest);
       const changes = { ...this.#changes(), ...stamp(person.time_zone) };
       const saved = await call("PATCH", `api/quests/${id}`, changes);
       this.#dialog.close();
       keep(saved);
-      return `${saved.title ?? title} saved.`;
+      return `${saved.title} saved.`;
     });
   }
 

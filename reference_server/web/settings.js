@@ -1,6 +1,6 @@
 /** The Settings page. */
 
-import { call } from "./api.js";
+import { call, leaveFor } from "./api.js";
 import { part } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
 import { byId, formById, markReady, runPage } from "./page.js";
@@ -22,8 +22,7 @@ runPage((person, refresh) => {
   onPress(part(dialog, "confirm"), async () => {
     await call("DELETE", "api/auth/me");
     markReady(false);
-    location.replace("login");
-    return "Your account is deleted.";
+    return leaveFor("login");
   });
 
   let shown = "";
