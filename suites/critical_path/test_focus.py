@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from fixtures.actors import Person
 from fixtures.api.session import refused_with
-from fixtures.devices import BrowserDevice
 from fixtures.screens.focus import FocusScreen
 from fixtures.wire import FaultProxy
 
@@ -15,21 +14,13 @@ START = "/api/focus/*/start"
 A_SECOND, A_MINUTE, AN_HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
-def start(device: BrowserDevice, title: str) -> FocusScreen:
-    """Start the planned session of that title on the device, and return the screen it is counted down on."""
-    focus = device.open(FocusScreen)
-    with device.answer("POST", START):
-        focus.planned(title).start.click()
-    expect(focus.current.pause).to_be_visible()
-    return focus
-
-
 @pytest.mark.case("CP-FOCUS-01")
 def test_a_session_counts_down_and_credits_its_minutes_once(alice: Person, now: datetime) -> None:
     """A session MUST credit exactly its planned minutes, once, when its time is up and not before."""
     session = alice.api.focus.plan("Compose", minutes=25, at=now)
     phone = alice.device("phone", clock=now)
-    focus = start(phone, "Compose")
+    phone.start(session)
+    focus = phone.shows(FocusScreen)
 
     phone.clock.advance(25 * A_MINUTE - A_SECOND)
     expect(focus.current.time_left).to_have_text("00:01")
@@ -50,7 +41,8 @@ def test_pausing_and_reloading_keep_the_time(alice: Person, now: datetime) -> No
     """A pause MUST stop the session's time, and neither pause nor reload MUST lose or invent any."""
     session = alice.api.focus.plan("Compose", minutes=25, at=now)
     phone = alice.device("phone", clock=now)
-    focus = start(phone, "Compose")
+    phone.start(session)
+    focus = phone.shows(FocusScreen)
 
     phone.clock.advance(10 * A_MINUTE)
     focus = phone.reload(FocusScreen)
@@ -80,7 +72,8 @@ def test_an_abandoned_session_credits_nothing(alice: Person, now: datetime) -> N
     """An abandoned session MUST be recorded as such and MUST NOT credit anything, then or later."""
     session = alice.api.focus.plan("Compose", minutes=25, at=now)
     phone = alice.device("phone", clock=now)
-    focus = start(phone, "Compose")
+    phone.start(session)
+    focus = phone.shows(FocusScreen)
 
     phone.clock.advance(20 * A_MINUTE)
     with phone.answer("POST", "/api/focus/*/abandon"):
