@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
+from fixtures.api.http import new_http
 from fixtures.target import Profile, Target
 from fixtures.wire import FaultProxy, WireUnsupported
 
@@ -102,6 +103,16 @@ def test_a_lost_answer_was_committed(origin: _Origin, wire: FaultProxy, client: 
 
     assert rule.answers == [200]
     assert len(origin.received) == 1
+
+
+def test_a_client_made_for_poor_networks_sends_again_what_got_no_answer(origin: _Origin, wire: FaultProxy) -> None:
+    lost = wire.lose_answer("POST", "/a", times=2)
+
+    with new_http(proxy=wire.url) as http:
+        assert http.post(f"{origin.url}/app/a", content="x").status_code == 200
+
+    assert lost.answers == [200, 200]
+    assert len(origin.received) == 3
 
 
 def test_a_duplicate_is_delivered_twice_but_answered_once(

@@ -1,0 +1,137 @@
+"""A browser device shows where it is, keeps what its page said, and moves its own clock only."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from fixtures import devices
+from fixtures.api.session import Session
+from fixtures.browsers import find_browser
+from fixtures.devices import BrowserDevice, NotAnswered, NotShown
+from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.today import TodayScreen
+from fixtures.target import Profile, Target
+
+NOON = datetime(2025, 3, 30, 12, tzinfo=UTC)
+PAGES = {
+    "/app/today": """<html data-ready="true"><p id="p"></p><script>
+        document.getElementById('p').textContent = 'secret';
+        document.getElementById('p').textContent = new Date().toISOString();
+        setTimeout(() => console.log('rang'), 60000)</script>""",
+    "/app/habits": "<html data-ready='false'>",
+    "/app/api/thing": "{}",
+}
+
+
+class _Pages(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        content = PAGES.get(self.path.partition("?")[0])
+        self.send_response(200 if content else 404)
+        self.send_header("content-type", "text/html")
+        self.end_headers()
+        self.wfile.write((content or "").encode())
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@pytest.fixture(scope="module")
+def target() -> Iterator[Target]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Pages) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/app"
+        yield Target(profile=Profile(name="t", kind="url", url=url), url=url)
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**find_browser().launch_options(), **browser_type_launch_args}
+
+
+@pytest.fixture
+def phone(context: BrowserContext, target: Target, monkeypatch: pytest.MonkeyPatch) -> BrowserDevice:
+    monkeypatch.setattr(devices, "PATIENCE_MS", 1000)
+    return BrowserDevice("phone", context, target, _no_session, NOON)
+
+
+def _no_session(_: str) -> Session:
+    raise AssertionError("no session is asked for here")
+
+
+def test_a_screen_that_does_not_come_is_missed_by_name(phone: BrowserDevice) -> None:
+    phone.open(TodayScreen)
+
+    with pytest.raises(NotShown, match="awaited /habits on phone for 1 s; it is at /today"):
+        phone.shows(HabitsScreen)
+
+
+def test_a_screen_that_is_never_ready_is_missed_by_name(phone: BrowserDevice) -> None:
+    with pytest.raises(NotShown, match="awaited /habits on phone for 1 s; it is at /habits"):
+        phone.open(HabitsScreen)
+
+
+def test_an_answer_that_does_not_come_is_missed_with_the_last_ones(phone: BrowserDevice) -> None:
+    def ask_nothing() -> None:
+        with phone.answer("POST", "/api/*"):
+            phone.open(TodayScreen)
+
+    with pytest.raises(
+        NotAnswered, match=r"awaited the answer to POST /api/\* on phone for 1 s; last: GET .*/app/today"
+    ):
+        ask_nothing()
+
+
+def test_an_answer_is_known_by_its_path_below_the_address(phone: BrowserDevice) -> None:
+    phone.open(TodayScreen)
+
+    with phone.answer("GET", "/api/thing"):
+        phone.go("/api/thing?token=secret")
+
+    assert "/app/api/thing 200" in phone.network[-1]
+    assert "secret" not in "".join(phone.network)
+
+
+def test_a_text_is_seen_however_short_it_shows(phone: BrowserDevice) -> None:
+    seen = phone.watch_for("2025-03-30")
+
+    phone.open(TodayScreen)
+    phone.reload(TodayScreen)
+
+    assert seen == ["/app/today", "/app/today"]
+
+
+def test_the_pages_clock_stands_until_it_is_moved(phone: BrowserDevice) -> None:
+    phone.open(TodayScreen)
+    assert phone.page.inner_text("p") == "2025-03-30T12:00:00.000Z"
+
+    with phone.page.expect_console_message(lambda message: message.text == "rang"):
+        phone.clock.advance(timedelta(minutes=1))
+    phone.clock.move_to(NOON + timedelta(days=1))
+
+    phone.reload(TodayScreen)
+    assert phone.page.inner_text("p") == "2025-03-31T12:00:00.000Z"
+    assert phone.console == ["log: rang"]
+
+
+def test_a_device_on_real_time_has_no_clock_to_move(context: BrowserContext, target: Target) -> None:
+    with pytest.raises(RuntimeError, match="laptop keeps real time"):
+        _ = BrowserDevice("laptop", context, target, _no_session).clock
+
+
+def test_a_cookie_is_kept_and_forgotten(phone: BrowserDevice) -> None:
+    phone.keep("passion_session", "value")
+    kept = phone.cookie("passion_session")
+    assert kept
+    assert kept["value"] == "value"
+
+    phone.forget("passion_session")
+
+    assert phone.cookie("passion_session") is None
