@@ -125,10 +125,10 @@ def test_a_target_that_is_never_ready_is_given_up() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX's")
 def test_a_target_that_does_not_end_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
-    script = """import subprocess, sys, time
-child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])
+    script = """import subprocess, sys, threading
+child = subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait(60)'])
 print('{"ready": true, "url": "http://127.0.0.1:%d"}' % child.pid, flush=True)
-time.sleep(60)"""
+threading.Event().wait(60)"""
     monkeypatch.setattr("fixtures.target.GENTLE_S", 0.1)
     with _started(script) as running:
         child = int(running.wait_ready().url.rpartition(":")[2])
