@@ -45,7 +45,7 @@ def login(
     answer = RedirectResponse(started.url, 302)
     # Kept longer than the attempt, so that a late callback is told that it is late.
     lifetime = int(KEPT_AFTER_EXPIRY.total_seconds())
-    _set_cookie(answer, settings, SIGN_IN_COOKIE, started.browser_secret, lifetime, "/api/auth")
+    _set_cookie(answer, settings, SIGN_IN_COOKIE, started.browser_secret, lifetime, f"{settings.prefix}/api/auth")
     return answer
 
 
