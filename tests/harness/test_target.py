@@ -100,11 +100,13 @@ print('warming up')
 print('{"part": "api", "state": "ready"}')
 print('{"ready": true, "url": "http://127.0.0.1:9/", "log": "api.jsonl"}', flush=True)
 sys.stdin.read()"""
+    others = psutil.Process(os.getpid()).children()
     with _started(script) as running:
         target = running.wait_ready()
-        children = psutil.Process(os.getpid()).children()
+        children = [child for child in psutil.Process(os.getpid()).children() if child not in others]
 
     assert (target.url, target.log) == ("http://127.0.0.1:9", Path("api.jsonl"))
+    assert children
     assert not any(child.is_running() for child in children)
 
 

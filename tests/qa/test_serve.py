@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
+from fixtures.eventually import eventually
 from tests.qa.commands import qa
 from tests.qa.processes import Program, alive_after, program
 
@@ -32,7 +34,10 @@ def test_every_part_says_when_it_is_ready_and_the_last_line_where_the_product_is
     assert last["parts"] == {line["part"]: line["url"] for line in parts}
     assert last["url"] == last["parts"]["api"]
     assert httpx.get(f"{last['url']}/api/health").json()["status"] == "ok"
-    assert json.loads(Path(last["log"]).read_text(encoding="utf-8").splitlines()[-1])["trace_id"]
+    log = Path(last["log"])
+    # The line is written once the answer is out, so it may be a moment late.
+    lines = eventually(lambda: log.read_text(encoding="utf-8").splitlines(), until=bool, within=timedelta(seconds=5))
+    assert json.loads(lines[-1])["trace_id"]
 
 
 def test_everything_listens_on_loopback_alone(server: Program) -> None:
