@@ -144,7 +144,7 @@ def test_installing_what_is_there_does_nothing() -> None:
 
 
 def test_the_doctor_finds_this_machine_well() -> None:
-    done = qa("doctor", "--json")
+    done = qa_process("doctor", "--json")
     checks = {check["what"]: check for check in json.loads(done.stdout)}
 
     assert [check for check in checks.values() if check["state"] == "failed"] == []
@@ -153,7 +153,7 @@ def test_the_doctor_finds_this_machine_well() -> None:
 
 
 def test_the_doctor_says_what_to_do_about_a_target_that_is_down() -> None:
-    done = qa("doctor", "--target", "http://127.0.0.1:9", "--json")
+    done = qa_process("doctor", "--target", "http://127.0.0.1:9", "--json")
     check = json.loads(done.stdout)[-1]
 
     assert done.returncode == 1
@@ -163,7 +163,7 @@ def test_the_doctor_says_what_to_do_about_a_target_that_is_down() -> None:
 
 
 def test_the_doctor_starts_the_reference_server_once() -> None:
-    check = json.loads(qa("doctor", "--target", "reference", "--json").stdout)[-1]
+    check = json.loads(qa_process("doctor", "--target", "reference", "--json").stdout)[-1]
 
     assert (check["what"], check["state"]) == ("target reference", "ok")
     assert "healthy at http://127.0.0.1:" in check["found"]
@@ -176,7 +176,7 @@ def test_completion_works() -> None:
 
 
 def test_no_color_and_no_terminal_mean_no_escape_codes() -> None:
-    done = qa("doctor", environment={"NO_COLOR": "1"})
+    done = qa_process("doctor", environment={"NO_COLOR": "1"})
 
     assert "\x1b" not in done.stdout + done.stderr
 
