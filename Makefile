@@ -29,7 +29,7 @@ imports: setup   ## who may import whom (import-linter)
 	@.venv/bin/lint-imports --no-cache
 
 javascript:      ## the pages' modules (tsc, Biome), where Node is there
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && npm run --silent check; \
+	@if command -v npm >/dev/null; then npm install --no-package-lock --no-audit --no-fund --loglevel=error && npm run --silent check; \
 	 else echo "javascript: SKIPPED, no npm on this machine"; fi
 
 unit: setup      ## the project's own tests
