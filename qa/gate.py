@@ -47,7 +47,8 @@ def gate(
     from qa.runs import find_run
     from qa.verdicts import judge
 
-    judged = judge(find_run(run, run_root), read_policy(policy))
+    asked = read_policy(policy)
+    judged = judge(find_run(run, run_root), asked)
     if as_json:
         print(judged.verdict.model_dump_json(indent=2))
     else:
@@ -68,7 +69,8 @@ def report(
     from qa.runs import find_run
     from qa.verdicts import judge
 
-    judged = judge(find_run(run, run_root), read_policy(policy))
+    asked = read_policy(policy)
+    judged = judge(find_run(run, run_root), asked)
     judged.write()
     if as_json:
         print(json.dumps({**judged.summary(), "report": str(judged.report)}))
