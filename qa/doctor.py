@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.errors import UserError
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -35,15 +34,12 @@ def doctor(
 
     Exit codes: 0 all is well, 1 something must be done.
     """
-    from fixtures.target import TargetError, load_profile
     from qa import checks
+    from qa.profiles import read_profile
 
     todo = checks.machine(run_root)
     if target:
-        try:
-            profile = load_profile(target, targets_file)
-        except TargetError as error:
-            raise UserError(str(error)) from error
+        profile = read_profile(target, targets_file)
         todo.append(lambda: checks.target(profile))
     results = [check() for check in todo]
     if as_json:

@@ -69,10 +69,11 @@ def run(
     9  INCONCLUSIVE
     """
     from qa.policies import read_policy
+    from qa.profiles import read_profile
     from qa.suite import SuiteOptions
 
     rules = read_policy(policy)
-    profile = _profile(target, targets_file)
+    profile = read_profile(target, targets_file)
     _check_selection(cases or [])
     _check_browser(browser_path, full=full_browser or headed)
     if profile.url:
@@ -141,15 +142,6 @@ def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
         passed, selected = judged.of_selection()
         console.print(f"Selected cases passed: {passed} of {selected}. This is no verdict on the release.")
     console.print(f"Report: {judged.report}", soft_wrap=True)
-
-
-def _profile(target: str, targets_file: Path) -> "Profile":
-    from fixtures.target import TargetError, load_profile
-
-    try:
-        return load_profile(target, targets_file)
-    except TargetError as error:
-        raise UserError(str(error)) from error
 
 
 def _check_selection(cases: list[str]) -> None:

@@ -87,12 +87,9 @@ def sensitivity(
 
 
 def _profile(target: str, targets_file: Path) -> "Profile":
-    from fixtures.target import TargetError, load_profile
+    from qa.profiles import read_profile
 
-    try:
-        profile = load_profile(target, targets_file)
-    except TargetError as error:
-        raise UserError(str(error)) from error
+    profile = read_profile(target, targets_file)
     if profile.start is None or "faults" not in profile.allows:
         raise UserError(
             f"--target {target}: defects are seeded only into a server that is started for it; "

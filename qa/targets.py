@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qa.errors import UserError
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -24,7 +23,9 @@ app = typer.Typer(help="Where the suite can run: the profiles of targets.yaml.",
 @app.command("list", epilog=LIST_EXAMPLES)
 def list_targets(*, targets_file: FileOption = Path("targets.yaml"), as_json: JsonOption = False) -> None:
     """List the profiles with their kind and address."""
-    profiles = _profiles(targets_file)
+    from qa.profiles import read_profiles
+
+    profiles = read_profiles(targets_file)
     if as_json:
         print(json.dumps([_facts(profile) for profile in profiles]))
         return
@@ -48,26 +49,14 @@ def show_target(
     as_json: JsonOption = False,
 ) -> None:
     """Show one profile; of secrets only the name of the environment variable, and whether it is set."""
-    from fixtures.target import TargetError, load_profile
+    from qa.profiles import read_profile
 
-    try:
-        facts = _facts(load_profile(name, targets_file))
-    except TargetError as error:
-        raise UserError(str(error)) from error
+    facts = _facts(read_profile(name, targets_file))
     if as_json:
         print(json.dumps(facts))
         return
     for key, value in facts.items():
         print(f"{key:<13} {_in_words(value)}")
-
-
-def _profiles(targets_file: Path) -> list["Profile"]:
-    from fixtures.target import TargetError, load_profile, target_names
-
-    try:
-        return [load_profile(name, targets_file) for name in target_names(targets_file)]
-    except TargetError as error:
-        raise UserError(str(error)) from error
 
 
 def _address(profile: "Profile") -> str:

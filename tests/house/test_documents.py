@@ -18,6 +18,7 @@ PAGES = sorted(
 )
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+INLINE = re.compile(r"`((?:qa|make) [^`\n]+)`")
 COMMAND = re.compile(r"^(?:\.venv/bin/)?qa +(.+?)(?: +#.*)?$", re.MULTILINE)
 
 
@@ -46,7 +47,8 @@ def test_commands_that_the_documents_show_exist() -> None:
 
 
 def _code(page: Path) -> str:
-    return "\n".join(SHELL_BLOCK.findall(page.read_text(encoding="utf-8")))
+    text = page.read_text(encoding="utf-8")
+    return "\n".join([*SHELL_BLOCK.findall(text), *INLINE.findall(text)])
 
 
 def _problem(words: list[str]) -> str | None:

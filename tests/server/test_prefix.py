@@ -6,7 +6,7 @@ import pytest
 
 from reference_server.services.refusals import SignInRefused
 from reference_server.services.sessions import Opened
-from reference_server.services.sign_in import Callback, SignedIn
+from reference_server.services.sign_in import Callback, SignedIn, Started
 from reference_server.settings import Settings
 from tests.server.world import NOON, URL, World, wire
 
@@ -48,6 +48,17 @@ def test_sign_in_comes_back_under_the_prefix_and_keeps_its_cookie_on_https(world
     assert asked[0].redirect_uri == f"{PUBLIC_URL}/api/auth/callback/google"
     assert answer.headers["location"] == "/passion/quests"
     assert "Secure" in answer.headers["set-cookie"].split("; ")
+
+
+def test_cookie_of_an_attempt_goes_back_to_the_callback_under_the_prefix(world: World) -> None:
+    def begin(_provider: str, _redirect_uri: str, _return_to: str | None, _expires_in: int | None) -> Started:
+        return Started("https://provider.example.test/authorize", "secret")
+
+    world.services.sign_in.begin = begin  # type: ignore[assignment,method-assign]
+
+    answer = world.visitor().get("/api/auth/login/google")
+
+    assert "Path=/passion/api/auth" in answer.headers["set-cookie"].split("; ")
 
 
 def test_refused_sign_in_leads_to_the_sign_in_page_under_the_prefix(world: World) -> None:
