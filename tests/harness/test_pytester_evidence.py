@@ -165,6 +165,27 @@ def test_what_was_not_reproduced_is_told(project: SuiteProject) -> None:
     assert "not run again: " in ended.output
 
 
+def test_ctrl_c_during_reproduction_ends_it_and_seals(project: SuiteProject) -> None:
+    fails_then_waits = """if not Path("tried").exists():
+        Path("tried").touch()
+        raise AssertionError("broken")
+    Path("running").touch()
+    threading.Event().wait(60)"""
+    test = "import threading\nfrom pathlib import Path\n\n" + FIRST.replace("assert True", fails_then_waits)
+    project.write("suites/main/test_one.py", PASSING.replace(FIRST, test))
+    process = project.start()
+    wait_for(project.root / "running")
+
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+
+    evidence = project.evidence()
+    assert process.returncode == 1, output
+    assert "Traceback" not in output
+    assert evidence.problems == []
+    assert evidence.not_reproduced == ["suites/main/test_one.py::test_first"]
+
+
 def test_without_a_run_directory_pytest_behaves_plainly(project: SuiteProject) -> None:
     project.write("suites/main/test_one.py", PASSING.replace("assert True", "assert not 1", 1))
 
