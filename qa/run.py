@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,15 @@ EXAMPLES = examples(
 BLOCKED = 7  # the target cannot be tested; pytest itself ends with 0 to 6
 _BLOCKED_LINE = re.compile(r"BLOCKED: (?P<why>.*?)(?: !+)?$", re.MULTILINE)
 _LAST_LINES = 20
+
+
+class NoVerdictError(Exception):
+    """There is nothing to judge; the message says why, and `exit_code` whose fault it is."""
+
+    def __init__(self, why: str, exit_code: int) -> None:
+        super().__init__(why)
+        self.exit_code = exit_code
+
 
 TargetOption = Annotated[
     str, typer.Option("--target", metavar="NAME|URL", help="A profile of targets.yaml, or where the product runs.")
@@ -76,8 +85,6 @@ def run(
     profile = read_profile(target, targets_file)
     _check_selection(cases or [])
     _check_browser(browser_path, full=full_browser or headed)
-    if profile.url:
-        _ask_first(profile)
     options = SuiteOptions(
         target=target,
         workers=workers,
@@ -90,7 +97,15 @@ def run(
         trace_all=trace_all,
         reproduce=reproduce,
     )
-    folder, end = _run(options, run_root)
+    try:
+        if profile.url:
+            _ask_first(profile)
+        folder, end = _run(options, run_root)
+    except NoVerdictError as error:
+        print(error, file=sys.stderr)
+        if as_json:
+            print(json.dumps({"run": None, "decision": None, "reasons": [str(error)], "exit_code": error.exit_code}))
+        raise typer.Exit(error.exit_code) from None
 
     from qa.verdicts import judge  # after the run: judging imports much, and the suite is waited for
 
@@ -119,15 +134,14 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
         end = run_suite(options.command(folder), folder, console_log, view)
     said = console_log.read_text(encoding="utf-8", errors="replace")
     if blocked := _BLOCKED_LINE.search(said):
-        _blocked(f"{blocked['why']}\n  all that was said: {console_log}")
+        raise NoVerdictError(f"BLOCKED: {blocked['why']}\n  all that was said: {console_log}", BLOCKED)
     if not (folder / MANIFEST).is_file():
-        print("\n".join(said.splitlines()[-_LAST_LINES:]), file=sys.stderr)
-        print(
-            f"qa: pytest ended with {end.exit_code} before there was evidence; its last lines stand above, "
+        last = "\n".join(said.splitlines()[-_LAST_LINES:])
+        raise NoVerdictError(
+            f"{last}\nqa: pytest ended with {end.exit_code} before there was evidence; its last lines stand above, "
             f"all of them in {console_log}",
-            file=sys.stderr,
+            end.exit_code or 1,
         )
-        raise typer.Exit(end.exit_code or 1)
     return folder, end
 
 
@@ -167,9 +181,4 @@ def _ask_first(profile: "Profile") -> None:
     try:
         ask(target_of(profile))
     except UnreachableError as error:
-        _blocked(str(error))
-
-
-def _blocked(why: str) -> NoReturn:
-    print(f"BLOCKED: {why}", file=sys.stderr)
-    raise typer.Exit(BLOCKED)
+        raise NoVerdictError(f"BLOCKED: {error}", BLOCKED) from error

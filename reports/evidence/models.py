@@ -153,7 +153,7 @@ class Attempt(Model):
 
 
 class Reproduction(Model):
-    """The failed node alone again in fresh processes, with a trace; the case's outcome stays what it was."""
+    """The failed node alone again in fresh processes, with a trace (no runs: left out). Its outcome stays."""
 
     node_id: str
     failed: int
@@ -207,5 +207,4 @@ class SuiteEvidence(Model):
     manifest_sha256: str
     results: list[CaseResult]
     mismatches: list[Mismatch]
-    not_reproduced: list[str] = []  # failed nodes that were not run again, by choice or for lack of time
     problems: list[str]  # why this evidence cannot be trusted whole: unsealed, truncated, a hash differs, interrupted …

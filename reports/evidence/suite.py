@@ -14,6 +14,7 @@ from reports.evidence.models import (
     Outcome,
     Plan,
     PlannedCase,
+    Reproduction,
     Reproductions,
     SuiteEvidence,
 )
@@ -59,7 +60,6 @@ def read_suite(path: Path) -> SuiteEvidence:
         manifest_sha256=sha256_of(path / MANIFEST),
         results=results,
         mismatches=find_mismatches(plan, collected, nodes, records.tests),
-        not_reproduced=reproductions.left_out,
         problems=problems,
     )
 
@@ -88,6 +88,7 @@ def _result(
         *(node_id for node_id in nodes if function_of(node_id) in case.tests),
     }
     shown = [node for node_id, node in nodes.items() if node_id in expected]
+    again = [*reproductions.tried, *(Reproduction(node_id=each, failed=0, runs=0) for each in reproductions.left_out)]
     lacking = len(shown) < len(expected) or set(case.tests) - {function_of(node_id) for node_id in expected}
     outcome = worst([node.outcome for node in shown] + ([Outcome.NOT_RUN] if lacking else []))
     return CaseResult(
@@ -98,7 +99,7 @@ def _result(
         outcome=outcome,
         reason=_reason(case, outcome, shown),
         attempts=[attempt for node in shown for attempt in node.attempts],
-        reproductions=[tried for tried in reproductions.tried if tried.node_id in expected],
+        reproductions=[each for each in again if each.node_id in expected],
     )
 
 

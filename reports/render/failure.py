@@ -41,7 +41,11 @@ def occurrences(case: CaseResult, keeper: Keeper) -> Iterator[Occurrence]:
 
 
 def reproduced(reproductions: list[Reproduction]) -> str | None:
-    """Say how often a failure came again when its test ran alone; None when that was not tried."""
+    """Say how often a failure came again when its test ran alone, and what was left out; None where none was asked."""
     runs = sum(each.runs for each in reproductions)
     failed = sum(each.failed for each in reproductions)
-    return f"reproduced {failed} of {runs}" if runs else None
+    left_out = sum(not each.runs for each in reproductions)
+    said = [f"reproduced {failed} of {runs}"] if runs else []
+    if left_out:
+        said.append(f"{left_out} more not run again" if runs else "not run again")
+    return ", ".join(said) or None

@@ -95,12 +95,18 @@ def test_an_attempt_keeps_who_ran_it_when_and_its_trace(tmp_path: Path) -> None:
 
 
 def test_a_reproduction_is_told_beside_the_outcome_and_does_not_change_it(tmp_path: Path) -> None:
-    reproductions = Reproductions(tried=[Reproduction(node_id=NODE, failed=0, runs=3)], left_out=["another"])
+    reproductions = Reproductions(tried=[Reproduction(node_id=NODE, failed=0, runs=3)], left_out=[])
     evidence = MadeRun(lines=execution("failed"), exit_status=1, reproductions=reproductions).read(tmp_path)
 
     assert evidence.results[0].outcome is Outcome.FAILED
     assert evidence.results[0].reproductions == reproductions.tried
-    assert evidence.not_reproduced == ["another"]
+
+
+def test_a_failure_that_was_not_run_again_is_told_as_no_runs(tmp_path: Path) -> None:
+    reproductions = Reproductions(tried=[], left_out=[NODE])
+    evidence = MadeRun(lines=execution("failed"), exit_status=1, reproductions=reproductions).read(tmp_path)
+
+    assert evidence.results[0].reproductions == [Reproduction(node_id=NODE, failed=0, runs=0)]
 
 
 @pytest.mark.parametrize(

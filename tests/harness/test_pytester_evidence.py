@@ -160,8 +160,7 @@ def test_what_was_not_reproduced_is_told(project: SuiteProject) -> None:
 
     ended = project.pytest("--reproduce=1")
 
-    assert len(ended.case("MA-ONE-01").reproductions) == 5
-    assert len(ended.evidence().not_reproduced) == 2
+    assert sorted(tried.runs for tried in ended.case("MA-ONE-01").reproductions) == [0, 0, 1, 1, 1, 1, 1]
     assert "not run again: " in ended.output
 
 
@@ -180,10 +179,11 @@ def test_ctrl_c_during_reproduction_ends_it_and_seals(project: SuiteProject) -> 
     output, _ = process.communicate(timeout=60)
 
     evidence = project.evidence()
+    first = next(result for result in evidence.results if result.id == "MA-ONE-01")
     assert process.returncode == 1, output
     assert "Traceback" not in output
     assert evidence.problems == []
-    assert evidence.not_reproduced == ["suites/main/test_one.py::test_first"]
+    assert [tried.runs for tried in first.reproductions] == [0]
 
 
 def test_without_a_run_directory_pytest_behaves_plainly(project: SuiteProject) -> None:

@@ -137,6 +137,14 @@ def test_a_target_that_is_down_is_one_line(tmp_path: Path) -> None:
     assert list_runs(tmp_path) == []
 
 
+def test_a_blocked_run_tells_a_program_why() -> None:
+    done = qa("run", "--target", "http://127.0.0.1:9", "--json")
+
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["exit_code"], said["decision"]) == (7, 7, None)
+    assert said["reasons"][0].startswith("BLOCKED: http://127.0.0.1:9/api/health cannot be reached (")
+
+
 def test_a_target_that_is_not_healthy_says_why(sick: str) -> None:
     done = qa("run", "--target", sick)
 

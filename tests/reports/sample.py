@@ -129,7 +129,12 @@ def _critical_path(run_dir: Path) -> list[CaseResult]:
             "artifacts": _write_artifacts(run_dir / "artifacts" / "CP-FOCUS-02"),
             "reproductions": [Reproduction(node_id=FOCUS_TEST, failed=3, runs=3, artifacts=[trace])],
         },
-        "CP-QUEST-04": {"outcome": Outcome.FAILED, "message": LONG, "title": f"Markup {MARKUP} stays text"},
+        "CP-QUEST-04": {
+            "outcome": Outcome.FAILED,
+            "message": LONG,
+            "title": f"Markup {MARKUP} stays text",
+            "reproductions": [Reproduction(node_id="n", failed=0, runs=0)],
+        },
         "CP-TODAY-03": {"outcome": Outcome.CRASHED, "message": "worker gw1 died with signal 9 while it ran this test"},
         "CP-AUTH-02": {"outcome": Outcome.SKIPPED, "reason": "the target lacks the capability two-providers"},
         "CP-HABIT-03": {

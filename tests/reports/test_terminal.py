@@ -1,5 +1,6 @@
 """What a person reads in a terminal after a run."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def test_a_failure_says_what_happened_how_to_run_it_again_and_where_the_evidence
     assert "last:    25:00" in text
     assert "qa run CP-FOCUS-02 --target reference --seed 7\n" in text
     assert f"{RUN_DIR.as_posix()}/artifacts/CP-FOCUS-02/ phone.png, console.txt" in text
+    assert re.search(r"CP-QUEST-04  failed .* not run again", text)
     assert "CP-AUTH-02  skipped: the target lacks the capability two-providers" in text
 
 
