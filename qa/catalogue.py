@@ -64,8 +64,8 @@ def show_case(
     print(f"\nrun it with: qa run {case_id}")
 
 
-def check_selection(patterns: Sequence[str]) -> None:
-    """Check that each id, pattern, group or area of a selection names cases.
+def check_selection(patterns: Sequence[str]) -> list[str]:
+    """Return the ids of the cases that a selection of ids, patterns, groups and areas means; none: all.
 
     Raises:
         UserError: one names none; the message gives the nearest match.
@@ -74,7 +74,7 @@ def check_selection(patterns: Sequence[str]) -> None:
     from fixtures.catalogue import CatalogueError
 
     try:
-        _catalogue().select(list(patterns))
+        return _catalogue().select(list(patterns))
     except CatalogueError as error:
         raise UserError(str(error)) from error
 

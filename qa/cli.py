@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import typer
 
-from qa import browsers, catalogue, doctor, gate, run, sensitivity, serve, targets
+from qa import browsers, catalogue, doctor, gate, run, serve, targets
 from qa.errors import run_guarded
+from qa.sensitivity import command as sensitivity
 
 app = typer.Typer(
     name="qa",

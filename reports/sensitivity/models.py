@@ -71,6 +71,13 @@ class CleanRun(Model):
         return self.problem is None and bool(self.outcomes) and set(self.outcomes.values()) == {Outcome.PASSED}
 
 
+class Sample(Model):
+    """The variants tried were drawn by `seed` from `of` that fit."""
+
+    of: int = Field(ge=0)
+    seed: int = Field(ge=0)
+
+
 class Matrix(Model):
     """Everything that a sensitivity run observed; all figures are computed from it."""
 
@@ -80,6 +87,7 @@ class Matrix(Model):
     clean: CleanRun
     trials: list[Trial] = Field(default=[])
     planned: int = Field(ge=0, description="variants that were to be tried")
+    sample: Sample | None = None
     whole: bool = True  # False: each defect met only the cases that are meant to notice it
 
 

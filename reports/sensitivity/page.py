@@ -52,7 +52,7 @@ def render_matrix(matrix: Matrix, manifest: Manifest) -> str:
         hero=hero,
         mark=mark,
         figures=found,
-        in_words=list(in_words(found)),
+        in_words=list(in_words(matrix, found)),
         areas=_by_area(matrix),
         tones={outcome: _tone(outcome) for outcome in TrialOutcome},
     )

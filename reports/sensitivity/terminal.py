@@ -5,7 +5,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from reports.sensitivity.figures import Figures, figures
+from reports.sensitivity.figures import figures
 from reports.sensitivity.judging import AS_WANTED, judge
 from reports.sensitivity.models import Matrix, Trial
 from reports.sensitivity.verdict import Verdict, decide
@@ -21,13 +21,13 @@ def summary(matrix: Matrix) -> RenderableType:
     reasons = Text("\n".join(f"  · {reason}" for reason in decision.reasons))
     parts: list[RenderableType] = [verdict, reasons] if decision.reasons else [verdict]
     if matrix.trials:
-        parts += [_figures_table(figures(matrix)), _trials_table(matrix)]
+        parts += [_figures_table(matrix), _trials_table(matrix)]
     return Group(*parts)
 
 
-def _figures_table(found: Figures) -> Table:
+def _figures_table(matrix: Matrix) -> Table:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for name, value in in_words(found):
+    for name, value in in_words(matrix, figures(matrix)):
         table.add_row(name, escape(value))
     return table
 

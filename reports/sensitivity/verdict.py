@@ -34,6 +34,8 @@ def decide(matrix: Matrix) -> Decision:
     missing = matrix.planned - len(matrix.trials)
     if missing:
         reasons.append(f"{missing} of {matrix.planned} variants were not tried")
+    if TrialOutcome.KILLED_AS_INTENDED not in outcomes.values():
+        reasons.append("no defect was noticed as intended, so nothing shows that the suite can notice one")
     unwanted = set(outcomes.values()) - AS_WANTED - {TrialOutcome.INFRASTRUCTURE_ERROR}
     if unwanted:
         return Decision(Verdict.BROKEN, reasons)

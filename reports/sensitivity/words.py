@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.sensitivity.figures import Figures, Spread
+from reports.sensitivity.models import Matrix
 from reports.sensitivity.verdict import Verdict
 
 SENTENCES = {
@@ -12,8 +13,11 @@ SENTENCES = {
 }
 
 
-def in_words(found: Figures) -> Iterator[tuple[str, str]]:
+def in_words(matrix: Matrix, found: Figures) -> Iterator[tuple[str, str]]:
     """Yield each figure's name and value as people read them."""
+    if matrix.sample:
+        tried = f"{matrix.planned} of {matrix.sample.of} variants"
+        yield "Sample", f"{tried} (again: qa sensitivity --sample {matrix.planned} --seed {matrix.sample.seed})"
     yield "Detection", f"{found.killed} of {found.active} active defects ({_percent(found.detection)})"
     yield "Detection, lower bound", f"{_percent(found.detection_at_least)} (one-sided, 95 %)"
     yield "False alarms", f"{found.false_alarms} of {found.benign} benign variants"

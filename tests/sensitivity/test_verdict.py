@@ -24,6 +24,7 @@ TOLERATED = trial("benign.gzip", benign=True)
         (matrix(KILLED, trial("auth.open", problem="the server died")), Verdict.INCONCLUSIVE),
         (matrix(KILLED, planned=2), Verdict.INCONCLUSIVE),
         (matrix(trial("auth.open", hits=0)), Verdict.INCONCLUSIVE),
+        (matrix(TOLERATED), Verdict.INCONCLUSIVE),
         (matrix(), Verdict.INCONCLUSIVE),
     ],
 )

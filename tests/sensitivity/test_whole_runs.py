@@ -66,6 +66,7 @@ def test_a_planted_defect_is_caught_and_an_idle_one_is_told(tmp_path: Path) -> N
     assert kept.trials[0].repeated == {"CP-HABIT-01": "failed"}
     assert kept.build
     assert "seeded-fault" not in kept.build.version
+    assert kept.sample is None
     assert "A defect that nobody meets" in (Path(said["run"]) / "views" / "sensitivity.html").read_text("utf-8")
 
 
@@ -86,6 +87,9 @@ def test_a_broken_clean_run_claims_nothing(tmp_path: Path) -> None:
     [
         (["--fault", "habits.check_in_last"], "did you mean 'habits.check_in_lost'?"),
         (["--group", "CP-HABBIT-01"], "CP-HABIT-01"),
+        (["--group", "quests", "--fault", "habits.check_in_lost"], "is meant for CP-HABIT-01"),
+        (["--sample", "3", "--fault", "habits.check_in_lost"], "give one of them"),
+        (["--run-root", "targets.yaml"], "--run-root targets.yaml cannot be written"),
         (["--target", "staging"], "defects are seeded only into a server that is started for it"),
     ],
 )

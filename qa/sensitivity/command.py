@@ -1,5 +1,6 @@
 """`qa sensitivity`: the suite tested on servers with seeded defects, which it must notice, and benign variants."""
 
+import secrets
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -13,12 +14,14 @@ from qa.run import TargetOption, TargetsFileOption
 
 if TYPE_CHECKING:
     from fixtures.target import Profile
+    from reports.sensitivity.models import Sample, Variant
 
 EXAMPLES = examples(
     ("qa sensitivity", "every defect and every benign variant"),
     ("qa sensitivity --quick", "sooner: the cases meant for each defect, no figures on how kills spread"),
     ("qa sensitivity --group quests", "the cases of one area, and the defects that they must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
+    ("qa sensitivity --quick --sample 24", "some, drawn by chance: what CI does at each landing"),
     ("qa sensitivity --faults my_faults", "defects of your own besides: my_faults/<area>/<name>.py"),
 )
 
@@ -35,6 +38,10 @@ def sensitivity(
         Path | None, typer.Option(metavar="DIR", help="A folder of further defects.", file_okay=False, exists=True)
     ] = None,
     benign: Annotated[bool, typer.Option("--benign/--no-benign", help="Try the benign variants too.")] = True,
+    sample: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only N variants, drawn by chance; not with --fault.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, metavar="N", help="Draws the sample; none: a new one.")] = None,
     quick: Annotated[
         bool, switch("--quick", help="Against each defect only the cases that are meant to notice it.")
     ] = False,
@@ -51,21 +58,21 @@ def sensitivity(
 
     Exit code: 0 all as wanted, 8 not, 9 nothing was shown, 2 a mistake in the command.
     """
-    from qa.catalogue import check_selection
     from qa.console import output, progress
-    from qa.sensitivity_bench import Bench
-    from qa.sensitivity_run import PAGE, choose, list_variants, run_trials
-    from qa.sensitivity_view import to_json, view
+    from qa.sensitivity.bench import Bench
+    from qa.sensitivity.trials import PAGE, Wanted, run_trials
+    from qa.sensitivity.view import to_json, view
     from qa.suite import asked_to_stop
     from reports.evidence.run_directory import VIEWS, RunDirectory
     from reports.sensitivity.terminal import summary
     from reports.sensitivity.verdict import decide
 
-    if group:
-        check_selection(group)
-    variants = choose(list_variants(faults), fault or [], benign=benign)
+    variants, drawn = _choose(faults, group or [], fault or [], benign=benign, sample=sample, seed=seed)
     profile = _profile(target, targets_file)
-    run = RunDirectory.create(run_root, "sensitivity")
+    try:
+        run = RunDirectory.create(run_root, "sensitivity")
+    except OSError as error:
+        raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
     stop = Event()
     bench = Bench(
         folder=run.path,
@@ -77,13 +84,31 @@ def sensitivity(
         stop=stop,
     )
     with asked_to_stop(stop), view(progress()) as tell:
-        matrix = run_trials(bench, run, variants, at_once, tell)
+        matrix = run_trials(bench, run, Wanted(variants, drawn, at_once), tell)
     if as_json:
         print(to_json(matrix, run.path))
     else:
         output().print(summary(matrix))
         output().print(f"Page: {run.path / VIEWS / PAGE}", soft_wrap=True)
     raise typer.Exit(decide(matrix).verdict.value)
+
+
+def _choose(
+    faults: Path | None, group: list[str], names: list[str], *, benign: bool, sample: int | None, seed: int | None
+) -> "tuple[list[Variant], Sample | None]":
+    from qa.catalogue import check_selection
+    from qa.sensitivity.variants import draw, fits, list_variants, named
+
+    if sample and names:
+        raise UserError("--sample draws by chance what --fault names: give one of them")
+    cases = frozenset(check_selection(group))
+    variants = list_variants(faults)
+    if names:
+        return named(variants, names, cases), None
+    fitting = [each for each in variants if fits(each, cases) and (benign or not each.benign)]
+    if sample is None:
+        return fitting, None
+    return draw(fitting, sample, secrets.randbits(32) if seed is None else seed)
 
 
 def _profile(target: str, targets_file: Path) -> "Profile":

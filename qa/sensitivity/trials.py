@@ -1,19 +1,17 @@
 """A sensitivity run: green first, then one trial a variant, several at a time; kept as evidence whatever happens."""
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from qa.errors import UserError, unknown
-from qa.sensitivity_bench import Bench, NoEvidenceError, StoppedError
+from qa.errors import UserError
+from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError
 from reports.evidence.models import Manifest, Plan, SuiteEvidence
 from reports.evidence.run_directory import MANIFEST, PLAN, VIEWS, RunDirectory, read_model
-from reports.sensitivity.models import Case, CleanRun, Matrix, Trial, Variant
+from reports.sensitivity.models import Case, CleanRun, Matrix, Sample, Trial, Variant
 from reports.sensitivity.page import render_matrix
 from reports.sensitivity.reading import outcomes_of, trouble_of
 from reports.sensitivity.verdict import decide
@@ -24,26 +22,16 @@ Tell = Callable[[str, int, int, Trial | None], None]
 """Takes what is going on, how many trials are through, of how many, and the trial that ended just now."""
 
 
-def list_variants(faults: Path | None) -> list[Variant]:
-    """Return every defect and benign variant. Raises UserError when a fault module is not well formed."""
-    command = [sys.executable, "-m", "reference_server.faults.launch", "--list", "--json"]
-    command += ["--faults", str(faults)] if faults else []
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
-    if said.returncode:
-        raise UserError(said.stderr.strip())
-    return TypeAdapter(list[Variant]).validate_json(said.stdout)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be tried, how many at a time, and how it was drawn if it was."""
+
+    variants: list[Variant]
+    sample: Sample | None
+    at_once: int
 
 
-def choose(variants: list[Variant], names: list[str], *, benign: bool) -> list[Variant]:
-    """Return the named variants, or all, with or without the benign ones. Raises UserError for an unknown name."""
-    known = {variant.id: variant for variant in variants}
-    for name in names:
-        if name not in known:
-            raise unknown("fault", name, known, list_with="python -m reference_server.faults.launch --list")
-    return [known[name] for name in names] or [each for each in variants if benign or not each.benign]
-
-
-def run_trials(bench: Bench, run: RunDirectory, variants: list[Variant], at_once: int, tell: Tell) -> Matrix:
+def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> Matrix:
     """Run everything and keep it; the run directory is sealed in the end. Raises UserError when nothing can run."""
     started_at = datetime.now(UTC)
     tell("the suite on the server without defects …", 0, 0, None)
@@ -54,33 +42,27 @@ def run_trials(bench: Bench, run: RunDirectory, variants: list[Variant], at_once
     except StoppedError as error:
         raise UserError("stopped before the clean run was through: nothing was shown") from error
     cases = _cases(bench.folder / "clean")
-    wanted = [each for each in variants if each.benign or {case.id for case in cases} & set(each.kills)]
     run.write_model(MANIFEST, _manifest(clean, run.path.name, started_at))
-    matrix = _start(clean, cases, planned=len(wanted), whole=bench.whole)
+    matrix = _start(clean, cases, wanted, whole=bench.whole)
     if matrix.clean.green:
-        trials = list(_trials(bench, wanted, [case.id for case in cases], at_once, tell))
-        order = {variant.id: place for place, variant in enumerate(wanted)}
+        trials = list(_trials(bench, wanted, [case.id for case in cases], tell))
+        order = {variant.id: place for place, variant in enumerate(wanted.variants)}
         matrix = matrix.model_copy(update={"trials": sorted(trials, key=lambda each: order[each.variant.id])})
     _keep(run, matrix, interrupted=bench.stop.is_set())
     return matrix
 
 
-def read_matrix(path: Path) -> Matrix:
-    """Read the matrix of a run. Raises EvidenceError."""
-    return read_model(path / MATRIX, Matrix)
-
-
-def _trials(bench: Bench, variants: list[Variant], cases: list[str], at_once: int, tell: Tell) -> Iterator[Trial]:
+def _trials(bench: Bench, wanted: Wanted, cases: list[str], tell: Tell) -> Iterator[Trial]:
     ended = 0
-    with ThreadPoolExecutor(at_once) as pool:
-        open_trials: set[Future[Trial]] = {pool.submit(bench.try_variant, variant, cases) for variant in variants}
+    with ThreadPoolExecutor(wanted.at_once) as pool:
+        open_trials: set[Future[Trial]] = {pool.submit(bench.try_variant, each, cases) for each in wanted.variants}
         while open_trials:
             done, open_trials = wait(open_trials, timeout=0.2, return_when=FIRST_COMPLETED)
             for future in done:
                 if future.cancelled() or isinstance(future.exception(), StoppedError):
                     continue
                 ended += 1
-                tell("variants", ended, len(variants), future.result())
+                tell("variants", ended, len(wanted.variants), future.result())
                 yield future.result()
             if bench.stop.is_set():
                 for future in open_trials:
@@ -92,7 +74,7 @@ def _cases(clean: Path) -> list[Case]:
     return [Case(id=case.id, area=case.area, title=case.title) for case in plan.cases if case.selected and case.tests]
 
 
-def _start(clean: SuiteEvidence, cases: list[Case], *, planned: int, whole: bool) -> Matrix:
+def _start(clean: SuiteEvidence, cases: list[Case], wanted: Wanted, *, whole: bool) -> Matrix:
     ids = [case.id for case in cases]
     seal = clean.manifest.seal
     took = (seal.finished_at - clean.manifest.started_at).total_seconds() if seal else 0.0
@@ -100,7 +82,8 @@ def _start(clean: SuiteEvidence, cases: list[Case], *, planned: int, whole: bool
         build=clean.manifest.build,
         cases=cases,
         clean=CleanRun(outcomes=outcomes_of(clean, ids), duration_s=took, problem=trouble_of(clean, ids)),
-        planned=planned,
+        planned=len(wanted.variants),
+        sample=wanted.sample,
         whole=whole,
     )
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from qa.sensitivity_run import Tell
+from qa.sensitivity.trials import Tell
 from reports.sensitivity.figures import figures
 from reports.sensitivity.judging import AS_WANTED, judge
 from reports.sensitivity.models import Matrix, Trial
