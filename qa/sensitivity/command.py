@@ -45,7 +45,7 @@ def sensitivity(
     quick: Annotated[
         bool, switch("--quick", help="Against each defect only the cases that are meant to notice it.")
     ] = False,
-    repeat: Annotated[int, typer.Option(min=0, max=10, help="How often what turned red runs again.")] = 1,
+    repeat: Annotated[int, typer.Option(min=1, max=10, help="How often what turned red runs again.")] = 1,
     at_once: Annotated[int, typer.Option("-n", "--at-once", min=1, max=16, help="Servers at the same time.")] = 2,
     target: TargetOption = "reference",
     targets_file: TargetsFileOption = Path("targets.yaml"),

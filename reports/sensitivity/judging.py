@@ -19,7 +19,7 @@ def judge(trial: Trial) -> TrialOutcome:
 
 def _judge_red(trial: Trial) -> TrialOutcome:
     decisive = set(to_repeat(trial))
-    confirmed = {case for case in decisive if trial.repeated.get(case, Outcome.FAILED) in RED}
+    confirmed = {case for case in decisive if trial.repeated.get(case) in RED}
     if not confirmed:
         return TrialOutcome.UNSTABLE
     if trial.variant.benign:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
 from reports.sensitivity.models import RED, Red
 
-_NO_ANSWER = frozenset({Outcome.CRASHED, Outcome.NOT_RUN})
+_ANSWERS = RED | {Outcome.PASSED}
 
 
 def outcomes_of(evidence: SuiteEvidence, cases: list[str]) -> dict[str, Outcome]:
@@ -15,10 +15,14 @@ def outcomes_of(evidence: SuiteEvidence, cases: list[str]) -> dict[str, Outcome]
 
 
 def trouble_of(evidence: SuiteEvidence, cases: list[str]) -> str | None:
-    """Return why the evidence says nothing about the given cases, or None when it can be trusted."""
-    if evidence.problems:
-        return "; ".join(evidence.problems)
-    silent = [case for case, outcome in outcomes_of(evidence, cases).items() if outcome in _NO_ANSWER]
+    """Return why the evidence says nothing about the given cases, or None when it can be trusted.
+
+    A case that was skipped, retried or expected to fail answers as little as one that crashed or never ran.
+    """
+    mismatches = [each.detail for each in evidence.mismatches if each.code != "missing"]  # cases of a later day
+    if evidence.problems or mismatches:
+        return "; ".join([*evidence.problems, *mismatches])
+    silent = [case for case, outcome in outcomes_of(evidence, cases).items() if outcome not in _ANSWERS]
     return f"no answer from {', '.join(silent)}" if silent else None
 
 

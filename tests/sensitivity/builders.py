@@ -35,7 +35,7 @@ def trial(
         hits=hits,
         outcomes={case: outcome if case in red else Outcome.PASSED for case in CASES},
         reds=[Red(case=case, outcome=outcome, at_s=1.0 + place) for place, case in enumerate(red)],
-        repeated=repeated or {},
+        repeated=dict.fromkeys(red, outcome) if repeated is None else repeated,
         duration_s=4.0,
         problem=problem,
     )

@@ -33,6 +33,10 @@ def test_a_kill_that_does_not_repeat_is_unstable() -> None:
     assert judge(once) is TrialOutcome.UNSTABLE
 
 
+def test_a_kill_that_was_not_repeated_is_unstable() -> None:
+    assert judge(trial("quests.lost", "CP-QUEST-01", repeated={})) is TrialOutcome.UNSTABLE
+
+
 def test_a_kill_that_repeats_is_a_kill() -> None:
     twice = trial("quests.lost", "CP-QUEST-01", repeated={"CP-QUEST-01": Outcome.FAILED})
 

@@ -1,0 +1,32 @@
+"""What a suite run says of a variant, and when it says nothing."""
+
+import pytest
+
+from reports.evidence.models import Mismatch, Outcome
+from reports.sensitivity.reading import outcomes_of, reds_of, trouble_of
+from tests.reports.builders import STAGE, run
+
+CASES = STAGE[:3]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PASSED, Outcome.FAILED, Outcome.ERROR])
+def test_a_case_that_passed_or_objected_has_answered(outcome: Outcome) -> None:
+    evidence = run({CASES[0]: outcome}, ran=CASES)
+
+    assert trouble_of(evidence, CASES) is None
+    assert outcomes_of(evidence, CASES)[CASES[0]] is outcome
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.PASSED, Outcome.FAILED, Outcome.ERROR}))
+def test_a_case_with_any_other_outcome_says_nothing(outcome: Outcome) -> None:
+    evidence = run({CASES[0]: outcome}, ran=CASES)
+
+    assert trouble_of(evidence, CASES) == f"no answer from {CASES[0]}"
+    assert reds_of(evidence) == []
+
+
+def test_evidence_that_contradicts_itself_says_nothing() -> None:
+    lost = Mismatch(code="not_reported", id="it", detail="it was collected and never reported")
+    evidence = run({}, ran=CASES).model_copy(update={"mismatches": [lost]})
+
+    assert trouble_of(evidence, CASES) == "it was collected and never reported"
