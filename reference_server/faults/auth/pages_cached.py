@@ -15,11 +15,11 @@ FAULT = Fault(
     provenance="CWE-525",
     kills=["CP-AUTH-04"],
 )
-KEPT = {"/api/auth/me", "/api/today"}
+KEPT = {"/api/auth/me", "/api/habits"}
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Let the browser keep pages and the profile for a minute."""
+    """Let the browser keep pages, the profile and the habits for a minute."""
 
     def change(exchange: Exchange) -> None:
         is_page = exchange.headers.get("content-type", "").startswith("text/html")
