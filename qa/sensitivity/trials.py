@@ -11,6 +11,7 @@ from qa.errors import UserError
 from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError
 from reports.evidence.models import Manifest, Plan, SuiteEvidence
 from reports.evidence.run_directory import MANIFEST, PLAN, VIEWS, RunDirectory, read_model
+from reports.sensitivity.markdown import to_markdown
 from reports.sensitivity.models import Case, CleanRun, Matrix, Sample, Trial, Variant
 from reports.sensitivity.page import render_matrix
 from reports.sensitivity.reading import outcomes_of, trouble_of
@@ -103,6 +104,7 @@ def _manifest(clean: SuiteEvidence, run_id: str, started_at: datetime) -> Manife
 def _keep(run: RunDirectory, matrix: Matrix, *, interrupted: bool) -> None:
     run.write_model(MATRIX, matrix)
     run.write_text(f"{VIEWS}/{PAGE}", render_matrix(matrix, run.manifest()))
+    run.write_text(f"{VIEWS}/sensitivity.md", to_markdown(matrix, run.manifest()))
     run.seal(
         finished_at=datetime.now(UTC),
         interrupted=interrupted,

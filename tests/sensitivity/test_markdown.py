@@ -1,0 +1,29 @@
+"""The sensitivity run as a page of the documentation."""
+
+from reports.sensitivity.markdown import to_markdown
+from tests.reports.builders import manifest
+from tests.sensitivity.builders import matrix, trial
+
+
+def test_each_variant_is_a_row_with_what_noticed_it() -> None:
+    page = to_markdown(matrix(trial("quests.lost", "CP-AUTH-01", "CP-QUEST-01")), manifest())
+
+    assert "**Holds.**" in page
+    assert "| quests.lost | A title | killed as intended | 1 | CP-AUTH-01 **CP-QUEST-01** |" in page
+    assert "| Detection | 1 of 1 active defects (100.0 %) |" in page
+
+
+def test_a_text_cannot_break_the_table_or_become_markup() -> None:
+    odd = trial("quests.lost", "CP-QUEST-01")
+    odd = odd.model_copy(update={"variant": odd.variant.model_copy(update={"title": "a | <b>\n`c`"})})
+
+    page = to_markdown(matrix(odd), manifest())
+
+    assert r"a \| \<b\> \`c\` |" in page
+
+
+def test_what_is_not_as_wanted_is_said_first() -> None:
+    page = to_markdown(matrix(trial("quests.lost")), manifest())
+
+    assert "**Broken.**" in page
+    assert "- quests.lost: survived" in page
