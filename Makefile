@@ -3,7 +3,8 @@ PYTHON ?= python3
 QA     := .venv/bin/qa
 RUN    := .venv/bin/python -m
 
-.PHONY: help setup e2e test lint types imports javascript unit suite sensitivity postgresql serve format lock
+.PHONY: help setup e2e test lint types imports javascript unit suite sensitivity sensitivity-sample postgresql benchmarks \
+        serve format lock
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -30,7 +31,7 @@ imports: setup   ## who may import whom (import-linter)
 
 javascript:      ## the pages' modules (tsc, Biome), where Node is there
 	@if command -v npm >/dev/null; then npm install --no-package-lock --no-audit --no-fund --loglevel=error && npm run --silent check; \
-	 else echo "javascript: SKIPPED, no npm on this machine"; fi
+	 else echo "javascript: SKIPPED, no npm on this machine"; case ",$$PASSION_QA_REQUIRE," in *,npm,*) exit 1;; esac; fi
 
 unit: setup      ## the project's own tests
 	@$(RUN) pytest tests -n 2 -q
@@ -41,8 +42,16 @@ suite: setup     ## the suite against the reference server, with the verdict
 postgresql: setup ## the suite against the reference server on PostgreSQL
 	@$(QA) run --target reference-postgresql
 
-sensitivity: setup ## seeded faults: which case catches what
+sensitivity: setup ## seeded faults, all of them: which case catches what (half an hour)
 	@$(QA) sensitivity
+
+SEED ?= $(shell git rev-list --count HEAD)
+sensitivity-sample: setup ## some of the seeded faults, other ones at each commit
+	@$(QA) sensitivity --quick --sample 24 --seed $(SEED)
+
+benchmarks: setup ## the figures of docs/performance.md, each with a verdict (an hour, on a quiet machine)
+	@$(RUN) tests.benchmarks.harness_cost
+	@$(RUN) tests.benchmarks.whole_runs
 
 serve: setup     ## the reference server by hand, until Ctrl-C
 	@$(QA) serve
