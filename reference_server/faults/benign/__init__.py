@@ -1,0 +1,1 @@
+"""Benign variants: legitimate differences that no case may mind, a module each."""
