@@ -4,7 +4,7 @@ QA     := .venv/bin/qa
 RUN    := .venv/bin/python -m
 
 .PHONY: help setup e2e test lint types imports javascript unit suite sensitivity sensitivity-sample postgresql benchmarks \
-        serve format lock
+        serve format schemas lock
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -59,6 +59,9 @@ serve: setup     ## the reference server by hand, until Ctrl-C
 format: setup    ## write what lint asks for
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+
+schemas: setup   ## write docs/schemas from the models
+	@$(RUN) reports.schemas docs/schemas
 
 lock:            ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --upgrade --generate-hashes --no-emit-index-url \
