@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         return urlsplit(self.public_url).path
 
     @property
+    def cookie_path(self) -> str:
+        """Path that the session's cookie is sent to: the whole application, and nothing else of the host."""
+        return self.prefix or "/"
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port of the public address, as browsers send them in `Origin`."""
         parts = urlsplit(self.public_url)

@@ -66,15 +66,15 @@ def callback(
     logs.event("signed-in", provider=provider)
     answer = RedirectResponse(settings.prefix + finished.return_to, 303)
     lifetime = int(rules.sessions.session_lifetime.total_seconds())
-    _set_cookie(answer, settings, SESSION_COOKIE, finished.session.secret, lifetime, "/")
+    _set_cookie(answer, settings, SESSION_COOKIE, finished.session.secret, lifetime, settings.cookie_path)
     return answer
 
 
 @router.post("/logout", status_code=204)
-def logout(caller: SignedIn, rules: Rules, response: Response) -> None:
+def logout(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
     """End the session and every token issued from it."""
     rules.sessions.sign_out(caller)
-    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
 
 
 @router.post("/token", status_code=201)
@@ -96,11 +96,11 @@ def change_me(caller: SignedIn, rules: Rules, change: ProfileChange) -> Me:
 
 
 @router.delete("/me", status_code=204)
-def erase_me(caller: SignedIn, rules: Rules, response: Response) -> None:
+def erase_me(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
     """Erase the person and everything of theirs."""
     rules.accounts.erase(caller.person_id)
     logs.event("erased")
-    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
 
 
 def _redirect_uri(settings: Settings, provider: str) -> str:
