@@ -173,8 +173,7 @@ class Relation:
 
     def believed(self, claims: Mapping[str, Any]) -> Claims:
         """Return the claims that matter here; an address counts as verified only when the provider says true."""
-        email = str(claims.get("email") or "").replace("\x00", "").strip()
-        name = str(claims.get("name") or "").replace("\x00", "").strip()
+        email, name = _text(claims.get("email")), _text(claims.get("name"))
         return Claims(
             issuer=self.provider.issuer,
             subject=str(claims["sub"]),
@@ -206,3 +205,8 @@ class OpenIdClient:
     def ask(self, provider: str) -> None:
         """Return when the provider answers as itself; IdentityError says what is wrong."""
         self.relations[provider].fetch(f"{self.relations[provider].provider.issuer}/.well-known/openid-configuration")
+
+
+def _text(claim: object) -> str:
+    """Return a claim without what no database takes: NUL, and halves of surrogate pairs."""
+    return str(claim or "").replace("\x00", "").encode(errors="ignore").decode().strip()

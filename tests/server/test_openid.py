@@ -98,6 +98,12 @@ def test_token_without_a_signature_is_refused(relation: Relation, token: str) ->
         relation.verified(token, NONCE)
 
 
+def test_claims_that_no_database_takes_are_cleaned(relation: Relation) -> None:
+    believed = relation.believed({"sub": "alice", "email": "a\x00@example.test", "name": " Ali\ud800ce"})
+
+    assert (believed.email, believed.name) == ("a@example.test", "Alice")
+
+
 @pytest.mark.parametrize(("said", "verified"), [(True, True), (False, False), ("true", False), (1, False)])
 def test_address_counts_as_verified_only_when_the_provider_says_true(
     relation: Relation, said: object, *, verified: bool
