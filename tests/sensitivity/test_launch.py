@@ -28,7 +28,7 @@ FAULT = Fault(
 
 @pytest.fixture
 def seams() -> Seams:
-    return default_seams(Settings(database_url="sqlite://"))
+    return default_seams(Settings(database_url="sqlite:///unused.db"))
 
 
 def test_an_unknown_fault_ends_the_start_with_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def test_sign_in_comes_back_under_the_prefix_and_keeps_its_cookie_on_https(world
 
 def test_session_cookie_stays_under_the_prefix(world: World) -> None:
     """Else it would go to the other applications of the host, and end there when somebody signs out here."""
-    world.services.sign_in.finish = lambda callback: SignedIn(Opened("secret", NOON), "/quests")  # type: ignore[method-assign]
+    world.services.sign_in.finish = lambda _: SignedIn(Opened("secret", NOON), "/quests")  # type: ignore[assignment,method-assign]
     alice, bob = world.person(), world.person("Bob")
     origin = {"Origin": "https://music.example.test"}
 

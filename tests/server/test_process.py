@@ -42,6 +42,8 @@ def test_server_ends_when_told_to(tmp_path: Path) -> None:
     [
         ("PORT", "ninety", "PASSION_PORT: "),
         ("DATABASE_URL", "mysql://x", "PASSION_DATABASE_URL: must start with sqlite:/// or postgresql://"),
+        ("DATABASE_URL", "sqlite://", "PASSION_DATABASE_URL: must name a file"),
+        ("DATABASE_URL", "postgresql://u:p@host:abc/db", "PASSION_DATABASE_URL: must be a URL"),
         ("PUBLIC_URL", "passion.test", "PASSION_PUBLIC_URL: must be an http or https URL"),
         ("PROVIDERS", '[{"id":"google"}]', "PASSION_PROVIDERS (0.title): "),
         ("PROVIDERS", "google", "PASSION_PROVIDERS: "),
