@@ -93,7 +93,7 @@ def _initialise(binaries: Path, data: Path, password: str, account: dict[str, An
     file.write_text(password, encoding="ascii")
     if account:
         shutil.chown(file, user=account["user"])
-    locked = ["-U", USER, "-A", "scram-sha-256", "--pwfile", file]
+    locked = ["-U", USER, "-A", "scram-sha-256", f"--pwfile={file}"]
     done = subprocess.run(
         [binaries / "initdb", "-D", data, *locked, "-E", "UTF8", "--no-locale", "--no-sync"],
         capture_output=True,
