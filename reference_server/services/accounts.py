@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from reference_server.contract.people import Balance, Me, ProfileChange
 from reference_server.contract.problems import FieldError
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.services.refusals import Invalid, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables

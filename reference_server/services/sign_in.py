@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from reference_server.contract.people import Providers, ProviderView
+from reference_server.id_token import Claims, IdentityError
 from reference_server.ids import hashed
-from reference_server.openid import Claims, IdentityError
 from reference_server.services.accounts import Accounts
 from reference_server.services.refusals import NotFound, SignInRefused
 from reference_server.services.sessions import Opened, Sessions

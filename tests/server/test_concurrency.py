@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from reference_server.contract.focus import FocusDraft
 from reference_server.contract.habits import HabitDraft
 from reference_server.contract.quests import QuestDraft, StepDraft, Tick
+from reference_server.id_token import Claims
 from reference_server.ids import hashed
-from reference_server.openid import Claims
 from reference_server.services.refusals import FocusAlreadyRunning, Refusal, SignedOut, SignInRefused
 from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
 from tests.server.world import NOON, World, at, wire
