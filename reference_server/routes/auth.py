@@ -19,6 +19,7 @@ SIGN_IN_COOKIE = "passion_signin"
 REDIRECT: Responses = {302: {"description": "On to the provider"}, 303: {"description": "Back to the sign-in page"}}
 
 Sent = Annotated[str | None, Query()]
+BrowserSecret = Annotated[str | None, Cookie(alias=SIGN_IN_COOKIE)]
 
 
 @router.get("/providers")
@@ -36,10 +37,11 @@ def login(
     settings: Set,
     return_to: Sent = None,
     expires_in: Annotated[int | None, Query(ge=1, le=3600)] = None,
+    browser: BrowserSecret = None,
 ) -> Response:
     """Send the browser to a provider; the wait for it may be asked shorter, in seconds, but never longer."""
     try:
-        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to, expires_in)
+        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to, expires_in, browser)
     except SignInRefused as refusal:
         return _refused(refusal, settings)
     answer = RedirectResponse(started.url, 302)
@@ -56,7 +58,7 @@ def callback(
     settings: Set,
     state: Sent = None,
     code: Sent = None,
-    browser: Annotated[str | None, Cookie(alias=SIGN_IN_COOKIE)] = None,
+    browser: BrowserSecret = None,
 ) -> Response:
     """Take what the provider says, and open a session or refuse."""
     try:

@@ -80,11 +80,22 @@ class SignIn:
         offered = self.identity.titles.items()
         return Providers(providers=[ProviderView(id=provider, title=title) for provider, title in offered])
 
-    def begin(self, provider: str, redirect_uri: str, return_to: str | None, expires_in: int | None = None) -> Started:
-        """Begin an attempt; NotFound for an unknown provider, SignInRefused when it does not answer."""
+    def begin(
+        self,
+        provider: str,
+        redirect_uri: str,
+        return_to: str | None,
+        expires_in: int | None = None,
+        browser_secret: str | None = None,
+    ) -> Started:
+        """Begin an attempt; NotFound for an unknown provider, SignInRefused when it does not answer.
+
+        A browser that has a secret keeps it, so that several tabs can sign in side by side.
+        """
         if provider not in self.identity.titles:
             raise NotFound("provider")
-        state, nonce, verifier, browser = (self.tools.ids.new_secret() for _ in range(4))
+        state, nonce, verifier = (self.tools.ids.new_secret() for _ in range(3))
+        browser = browser_secret or self.tools.ids.new_secret()
         try:
             url = self.identity.authorization_url(provider, redirect_uri, state, nonce, verifier)
         except IdentityError as error:

@@ -66,7 +66,7 @@ def test_session_cookie_stays_under_the_prefix(world: World) -> None:
 
 
 def test_cookie_of_an_attempt_goes_back_to_the_callback_under_the_prefix(world: World) -> None:
-    def begin(_provider: str, _redirect_uri: str, _return_to: str | None, _expires_in: int | None) -> Started:
+    def begin(*_: object) -> Started:
         return Started("https://provider.example.test/authorize", "secret")
 
     world.services.sign_in.begin = begin  # type: ignore[assignment,method-assign]
