@@ -1,10 +1,9 @@
 """Serve: `python -m reference_server`, with settings from the environment (PASSION_…)."""
 
 import json
+import signal
 import socket
 import sys
-import threading
-from collections.abc import Callable
 
 import uvicorn
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from reference_server import logs
 from reference_server.app import create_app
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
+from reference_server.stack.parent import when_parent_ends
 from reference_server.store.migrate import migrate_to_head
 
 HOST = "127.0.0.1"
@@ -35,9 +35,21 @@ class Announcing(uvicorn.Server):
 
 
 def serve(settings: Settings, seams: Seams) -> None:
-    """Migrate the database, bind, serve until told to stop."""
+    """Migrate the database, bind, serve until told to stop; then nothing is left open."""
     logs.configure(settings.log_file)
-    prepare(settings.database_url)
+    # Once it has finished, uvicorn raises the signal that ended it anew; SIGTERM would end the program there and then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        prepare(settings.database_url)
+        run(settings, seams)
+    except KeyboardInterrupt:
+        pass  # asked for, by Ctrl-C or SIGTERM
+    finally:
+        seams.store.close()
+
+
+def run(settings: Settings, seams: Seams) -> None:
+    """Bind, say so, and answer requests."""
     listener = listen(settings.port)
     url = f"http://{HOST}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
@@ -51,17 +63,8 @@ def serve(settings: Settings, seams: Seams) -> None:
     )
     server = Announcing(config, url)
     if settings.exit_with_parent:
-        _when_stdin_ends(lambda: setattr(server, "should_exit", True))
+        when_parent_ends(lambda: setattr(server, "should_exit", True))
     server.run(sockets=[listener])
-    seams.store.close()
-
-
-def _when_stdin_ends(stop: Callable[[], None]) -> None:
-    def wait() -> None:
-        sys.stdin.buffer.read()
-        stop()
-
-    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 def listen(port: int) -> socket.socket:

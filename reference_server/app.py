@@ -41,7 +41,7 @@ def _wrap(app: FastAPI, settings: Settings, seams: Seams) -> None:
     app.add_middleware(BodyLimit)
     app.add_middleware(UnderPrefix, prefix=settings.prefix)
     app.add_middleware(KnownHost, hosts=[urlsplit(settings.public_url).hostname or ""])
-    app.add_middleware(SecureHeaders)
     app.add_middleware(Tracing)
+    app.add_middleware(SecureHeaders)
     for wrap in seams.middleware:
         app.add_middleware(wrap)

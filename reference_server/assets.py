@@ -1,6 +1,6 @@
 """The web files that pages are made of."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 WEB = Path(__file__).parent / "web"
@@ -18,13 +18,16 @@ class FolderAssets:
     """The files below one folder, and nothing outside of it."""
 
     def __init__(self, root: Path = WEB) -> None:
-        self.root = root
+        self.root = root.resolve()
 
     def read(self, path: str) -> bytes:
         """Return the file's content; FileNotFoundError for what is missing, a folder, or outside of the root."""
-        if ".." in PurePosixPath(path).parts or "\x00" in path or path.startswith("/"):
+        if "\x00" in path:
             raise FileNotFoundError(path)
-        file = self.root / path
-        if not file.is_file():
-            raise FileNotFoundError(path)
-        return file.read_bytes()
+        try:
+            file = (self.root / path).resolve()
+            if file.is_relative_to(self.root) and file.is_file():
+                return file.read_bytes()
+        except OSError:
+            pass  # the name is longer than names can be, or leads in a circle
+        raise FileNotFoundError(path)

@@ -69,14 +69,16 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what the handler is registered for
     found = [
-        FieldError(field=_field(wrong["loc"]), message=_message(wrong["type"], wrong["msg"]))
+        FieldError(field=_field(wrong["type"], wrong["loc"]), message=_message(wrong["type"], wrong["msg"]))
         for wrong in error.errors()
     ]
     return await _refused(request, refusals.Invalid(*found))
 
 
-def _field(location: Sequence[str | int]) -> str:
+def _field(kind: str, location: Sequence[str | int]) -> str:
     """Return the path inside the request: ("body", "steps", 2, "title") -> steps.2.title."""
+    if kind == "json_invalid":
+        return "body"  # the location is a byte's
     inside = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
     return ".".join(str(part) for part in inside if part != "") or "body"
 

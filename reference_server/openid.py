@@ -1,12 +1,13 @@
 """OpenID Connect, the client's side: where to send a browser, and what a provider then vouches for."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reference_server.clock import Clock
+from reference_server.id_token import Claims, IdentityError, IdTokens
 from reference_server.settings import Provider
 
 if TYPE_CHECKING:
@@ -16,26 +17,7 @@ if TYPE_CHECKING:
     from joserfc.jwk import KeySet
 
 SCOPE = "openid email profile"
-SIGNATURES = ["RS256", "PS256", "ES256"]
-"""Asymmetric ones only: nobody but the provider can make them."""
-CLOCK_SKEW_S = 30
 TIMEOUT_S = 5.0
-LONGEST_NAME = 200
-
-
-class IdentityError(Exception):
-    """The provider does not answer, refuses, or says what cannot be believed."""
-
-
-@dataclass(frozen=True)
-class Claims:
-    """What a provider vouches for about a person."""
-
-    issuer: str
-    subject: str
-    email: str
-    email_verified: bool
-    name: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +34,7 @@ class Relation:
 
     def __init__(self, provider: Provider, clock: Clock) -> None:
         self.provider = provider
-        self.clock = clock
-        self.keys: KeySet | None = None
+        self.tokens = IdTokens(provider, clock, self.fetch_keys)
 
     @cached_property
     def http(self) -> "httpx.Client":
@@ -93,6 +74,16 @@ class Relation:
             raise IdentityError(f"{self.provider.id}: not a JSON object")
         return document
 
+    def fetch_keys(self) -> "KeySet":
+        """Return the keys that the provider signs with."""
+        from joserfc.errors import JoseError
+        from joserfc.jwk import KeySet
+
+        try:
+            return KeySet.import_key_set({"keys": self.fetch(self.metadata.jwks_uri).get("keys", [])})
+        except (JoseError, ValueError) as error:
+            raise IdentityError(f"{self.provider.id}: its keys cannot be read") from error
+
     def authorization_url(self, redirect_uri: str, state: str, nonce: str, verifier: str) -> str:
         """Return where the browser goes: code flow, PKCE with S256."""
         with self._client(redirect_uri) as client:
@@ -111,7 +102,7 @@ class Relation:
                 token = client.fetch_token(self.metadata.token_endpoint, code=code, code_verifier=verifier)
         except (httpx.HTTPError, AuthlibBaseError, ValueError) as error:
             raise IdentityError(f"{self.provider.id}: the code was refused") from error
-        return self.believed(self.verified(str(token.get("id_token", "")), nonce))
+        return self.tokens.read(str(token.get("id_token", "")), nonce)
 
     def _client(self, redirect_uri: str) -> Any:
         with warnings.catch_warnings():
@@ -129,58 +120,6 @@ class Relation:
             code_challenge_method="S256",
             timeout=TIMEOUT_S,
             verify=self.tls,
-        )
-
-    def verified(self, id_token: str, nonce: str) -> dict[str, Any]:
-        """Return the ID token's claims once signature, issuer, audience, times and nonce are right."""
-        from joserfc import jwt
-        from joserfc.errors import JoseError
-
-        try:
-            token = jwt.decode(id_token, self._keys(), algorithms=SIGNATURES)
-            self._rules(nonce).validate(token.claims)
-        except (JoseError, ValueError) as error:
-            # A provider may have changed its keys since they were fetched; the next attempt fetches them anew.
-            self.keys = None
-            raise IdentityError(f"{self.provider.id}: the ID token is not valid") from error
-        self.check_authorized_party(token.claims)
-        return token.claims
-
-    def _rules(self, nonce: str) -> Any:
-        from joserfc.jwt import JWTClaimsRegistry
-
-        return JWTClaimsRegistry(
-            now=int(self.clock.now().timestamp()),
-            leeway=CLOCK_SKEW_S,
-            iss={"essential": True, "value": self.provider.issuer},
-            aud={"essential": True, "value": self.provider.client_id},
-            sub={"essential": True},
-            exp={"essential": True},
-            nonce={"essential": True, "value": nonce},
-        )
-
-    def _keys(self) -> "KeySet":
-        from joserfc.jwk import KeySet
-
-        if self.keys is None:
-            self.keys = KeySet.import_key_set({"keys": self.fetch(self.metadata.jwks_uri).get("keys", [])})
-        return self.keys
-
-    def check_authorized_party(self, claims: Mapping[str, Any]) -> None:
-        """Refuse a token that was made for another application and us."""
-        if claims.get("azp", self.provider.client_id) != self.provider.client_id:
-            raise IdentityError(f"{self.provider.id}: the ID token is for another application")
-
-    def believed(self, claims: Mapping[str, Any]) -> Claims:
-        """Return the claims that matter here; an address counts as verified only when the provider says true."""
-        email = str(claims.get("email") or "").replace("\x00", "").strip()
-        name = str(claims.get("name") or "").replace("\x00", "").strip()
-        return Claims(
-            issuer=self.provider.issuer,
-            subject=str(claims["sub"]),
-            email=email,
-            email_verified=claims.get("email_verified") is True,
-            name=(name or email.partition("@")[0])[:LONGEST_NAME],
         )
 
 

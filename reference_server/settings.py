@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from reference_server.store.url import usable
+
 
 def _without_slash(url: str) -> str:
     parts = urlsplit(url)
@@ -56,20 +58,17 @@ class Settings(BaseSettings):
     def _address(cls, url: str) -> str:
         return _without_slash(url) if url else ""
 
-    @field_validator("database_url")
-    @classmethod
-    def _driver(cls, url: str) -> str:
-        scheme, _, rest = url.partition("://")
-        if scheme in {"postgresql", "postgres"}:
-            return f"postgresql+psycopg://{rest}"
-        if scheme not in {"sqlite", "postgresql+psycopg"}:
-            raise ValueError("must start with sqlite:/// or postgresql://")
-        return url
+    _driver = field_validator("database_url")(usable)
 
     @property
     def prefix(self) -> str:
         """Path under which people see the application: "" or "/something"."""
         return urlsplit(self.public_url).path
+
+    @property
+    def cookie_path(self) -> str:
+        """Path that the session's cookie is sent to: the whole application, and nothing else of the host."""
+        return self.prefix or "/"
 
     @property
     def origin(self) -> str:

@@ -42,6 +42,10 @@ def _utc(value: datetime) -> datetime:
 def _storable(value: str) -> str:
     if "\x00" in value:
         raise PydanticCustomError("text", "must not hold the character NUL")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("text", "must not hold half of a surrogate pair") from None
     return value
 
 

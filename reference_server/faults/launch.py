@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,13 +33,15 @@ def place(seams: Seams, chosen: list[Placeable], hits: Path | None) -> None:
             raise LaunchError(f"The fault {each.fault.id!r} cannot be placed: {error}.") from error
 
 
-def tell_in_build(seams: Seams) -> None:
-    """Mark the version in /api/build, so that no evidence of a defective server ever stands for the real one."""
+def tell_in_build(seams: Seams, chosen: list[Placeable]) -> None:
+    """Mark version and digest in /api/build, so that no evidence of a defective server ever stands for the real one."""
+    faults = " ".join(each.fault.id for each in chosen)
 
     @wrap(seams.services.health, "build")
     def build(original: Callable[[], Build]) -> Build:
         facts = original()
-        return facts.model_copy(update={"version": f"{facts.version}+seeded-fault"})
+        digest = sha256(f"{facts.digest} {faults}".encode()).hexdigest()
+        return facts.model_copy(update={"version": f"{facts.version}+seeded-fault", "digest": digest})
 
 
 def require_loopback(settings: Settings) -> None:
@@ -61,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         require_loopback(settings)
         seams = default_seams(settings)
         place(seams, chosen, file_from_environment())
-        tell_in_build(seams)
+        tell_in_build(seams, chosen)
     except (RegistryError, LaunchError) as error:
         print(error, file=sys.stderr)
         return USAGE_ERROR

@@ -19,6 +19,7 @@ SIGN_IN_COOKIE = "passion_signin"
 REDIRECT: Responses = {302: {"description": "On to the provider"}, 303: {"description": "Back to the sign-in page"}}
 
 Sent = Annotated[str | None, Query()]
+BrowserSecret = Annotated[str | None, Cookie(alias=SIGN_IN_COOKIE)]
 
 
 @router.get("/providers")
@@ -36,10 +37,11 @@ def login(
     settings: Set,
     return_to: Sent = None,
     expires_in: Annotated[int | None, Query(ge=1, le=3600)] = None,
+    browser: BrowserSecret = None,
 ) -> Response:
     """Send the browser to a provider; the wait for it may be asked shorter, in seconds, but never longer."""
     try:
-        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to, expires_in)
+        started = rules.sign_in.begin(provider, _redirect_uri(settings, provider), return_to, expires_in, browser)
     except SignInRefused as refusal:
         return _refused(refusal, settings)
     answer = RedirectResponse(started.url, 302)
@@ -56,7 +58,7 @@ def callback(
     settings: Set,
     state: Sent = None,
     code: Sent = None,
-    browser: Annotated[str | None, Cookie(alias=SIGN_IN_COOKIE)] = None,
+    browser: BrowserSecret = None,
 ) -> Response:
     """Take what the provider says, and open a session or refuse."""
     try:
@@ -66,15 +68,15 @@ def callback(
     logs.event("signed-in", provider=provider)
     answer = RedirectResponse(settings.prefix + finished.return_to, 303)
     lifetime = int(rules.sessions.session_lifetime.total_seconds())
-    _set_cookie(answer, settings, SESSION_COOKIE, finished.session.secret, lifetime, "/")
+    _set_cookie(answer, settings, SESSION_COOKIE, finished.session.secret, lifetime, settings.cookie_path)
     return answer
 
 
 @router.post("/logout", status_code=204)
-def logout(caller: SignedIn, rules: Rules, response: Response) -> None:
+def logout(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
     """End the session and every token issued from it."""
     rules.sessions.sign_out(caller)
-    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
 
 
 @router.post("/token", status_code=201)
@@ -96,11 +98,11 @@ def change_me(caller: SignedIn, rules: Rules, change: ProfileChange) -> Me:
 
 
 @router.delete("/me", status_code=204)
-def erase_me(caller: SignedIn, rules: Rules, response: Response) -> None:
+def erase_me(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
     """Erase the person and everything of theirs."""
     rules.accounts.erase(caller.person_id)
     logs.event("erased")
-    response.delete_cookie(SESSION_COOKIE)
+    response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
 
 
 def _redirect_uri(settings: Settings, provider: str) -> str:

@@ -1,15 +1,24 @@
 """People: who they are, what they have earned, and how they leave."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import available_timezones
 
 from reference_server.contract.people import Balance, Me, ProfileChange
 from reference_server.contract.problems import FieldError
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.services.refusals import Invalid, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
+
+UNKNOWN_TO_BROWSERS = {"localtime", "Factory"}
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of the IANA zones that browsers know, too."""
+    return frozenset(available_timezones() - UNKNOWN_TO_BROWSERS)
 
 
 class Accounts:
@@ -69,8 +78,9 @@ class Accounts:
         return work.people.with_email(self.email_key(email))
 
     def email_key(self, email: str) -> str:
-        """Return the form in which addresses are compared: case does not matter."""
-        return email.casefold()
+        """Return the form in which addresses are compared: the case of ASCII letters does not matter."""
+        # Folding others would join different owners: straße.de and strasse.de are two domains.
+        return email.encode().lower().decode()
 
     def newcomer(self, claims: Claims) -> tables.Person:
         """Return a person as they first arrive, named as the provider says or after their address."""
@@ -83,12 +93,10 @@ class Accounts:
         )
 
     def check_time_zone(self, name: str) -> None:
-        """Accept IANA zones only."""
-        try:
-            ZoneInfo(name)
-        except (ValueError, OSError, LookupError):
+        """Accept IANA zones only: the pages hand the name to the browser's calendar."""
+        if name not in time_zones():
             message = "must be an IANA time zone such as Europe/Berlin"
-            raise Invalid(FieldError(field="time_zone", message=message)) from None
+            raise Invalid(FieldError(field="time_zone", message=message))
 
     def present_day(self, person_id: str) -> date:
         """Return the day that it is for the person."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reference_server import __version__
 from reference_server.contract.health import Build, Check
 from reference_server.contract.health import Health as HealthView
-from reference_server.openid import IdentityError
+from reference_server.id_token import IdentityError
 from reference_server.services.tools import Tools
 from reference_server.store.migrate import head
 

@@ -80,7 +80,7 @@ class Sessions:
             raise CookieNeeded
         secret = self.tools.ids.new_secret()
         with self.tools.store.begin() as work:
-            session = work.sessions.find(caller.session_id)
+            session = work.sessions.lock(caller.session_id)
             if session is None or not self.is_alive(session):
                 raise SignedOut
             expires_at = min(session.expires_at, self.tools.now() + self.token_lifetime)
@@ -98,6 +98,7 @@ class Sessions:
     def sign_out(self, caller: Caller) -> None:
         """End the session and every token issued from it."""
         with self.tools.store.begin() as work:
+            work.sessions.lock(caller.session_id)  # no token is issued between the two
             self.revoke(work, caller.session_id)
             self.revoke_tokens(work, caller.session_id)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from reference_server.contract.people import Providers, ProviderView
+from reference_server.id_token import Claims, IdentityError
 from reference_server.ids import hashed
-from reference_server.openid import Claims, IdentityError
 from reference_server.services.accounts import Accounts
 from reference_server.services.refusals import NotFound, SignInRefused
 from reference_server.services.sessions import Opened, Sessions
@@ -80,11 +80,22 @@ class SignIn:
         offered = self.identity.titles.items()
         return Providers(providers=[ProviderView(id=provider, title=title) for provider, title in offered])
 
-    def begin(self, provider: str, redirect_uri: str, return_to: str | None, expires_in: int | None = None) -> Started:
-        """Begin an attempt; NotFound for an unknown provider, SignInRefused when it does not answer."""
+    def begin(
+        self,
+        provider: str,
+        redirect_uri: str,
+        return_to: str | None,
+        expires_in: int | None = None,
+        browser_secret: str | None = None,
+    ) -> Started:
+        """Begin an attempt; NotFound for an unknown provider, SignInRefused when it does not answer.
+
+        A browser that has a secret keeps it, so that several tabs can sign in side by side.
+        """
         if provider not in self.identity.titles:
             raise NotFound("provider")
-        state, nonce, verifier, browser = (self.tools.ids.new_secret() for _ in range(4))
+        state, nonce, verifier = (self.tools.ids.new_secret() for _ in range(3))
+        browser = browser_secret or self.tools.ids.new_secret()
         try:
             url = self.identity.authorization_url(provider, redirect_uri, state, nonce, verifier)
         except IdentityError as error:

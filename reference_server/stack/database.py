@@ -1,15 +1,10 @@
 """Where the data lives: a SQLite file, a PostgreSQL by URL, or a temporary PostgreSQL of our own."""
 
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+
+from reference_server.store.url import shown, usable
 
 TEMPORARY_POSTGRESQL = "postgresql"
-_DRIVERS = {
-    "sqlite": "sqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
 
 
 class UnknownDatabaseError(ValueError):
@@ -25,24 +20,13 @@ def checked_url(given: str) -> str:
     """Return `given` with the driver that is installed.
 
     Raises:
-        UnknownDatabaseError: the scheme is not one of ours.
+        UnknownDatabaseError: it is no URL of ours.
 
     """
-    scheme, separator, rest = given.partition("://")
-    driver = _DRIVERS.get(scheme)
-    if not separator or driver is None:
+    try:
+        return usable(given)
+    except ValueError as error:
         raise UnknownDatabaseError(
-            f"the database {without_password(given)!r} is not understood; give a URL that starts with sqlite:/// or "
-            f"postgresql://, or the word {TEMPORARY_POSTGRESQL} for a temporary server"
-        )
-    return f"{driver}://{rest}"
-
-
-def without_password(url: str) -> str:
-    """Return the URL fit to be shown and logged."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    credentials, _, host = parts.netloc.rpartition("@")
-    user = credentials.partition(":")[0]
-    return urlunsplit(parts._replace(netloc=f"{user}:***@{host}"))
+            f"the database {shown(given)!r} is not understood: it {error}, or be the word {TEMPORARY_POSTGRESQL} for a "
+            "temporary server"
+        ) from None

@@ -6,6 +6,7 @@ the cluster down when standard input ends. It is made for tests: writes are not 
 
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -67,7 +68,9 @@ def temporary_cluster() -> Iterator[str]:
         if account:
             shutil.chown(folder, user=account["user"])
         data, log = folder / "data", folder / "postgresql.log"
-        _initialise(binaries, data, account)
+        # Every account of this machine reaches loopback, and the superuser may run programs as us.
+        password = secrets.token_urlsafe(32)
+        _initialise(binaries, data, password, account)
         port = _free_port()
         with log.open("wb") as output:
             server = subprocess.Popen(
@@ -78,21 +81,28 @@ def temporary_cluster() -> Iterator[str]:
                 **account,
             )
         try:
-            _wait_until_ready(server, port, log)
-            yield f"postgresql+psycopg://{USER}@{LOOPBACK}:{port}/{DATABASE}"
+            _wait_until_ready(server, port, password, log)
+            yield f"postgresql+psycopg://{USER}:{password}@{LOOPBACK}:{port}/{DATABASE}"
         finally:
             _stop(server)
 
 
-def _initialise(binaries: Path, data: Path, account: dict[str, Any]) -> None:
+def _initialise(binaries: Path, data: Path, password: str, account: dict[str, Any]) -> None:
+    file = data.with_name("password")
+    file.touch(mode=0o600)
+    file.write_text(password, encoding="ascii")
+    if account:
+        shutil.chown(file, user=account["user"])
+    locked = ["-U", USER, "-A", "scram-sha-256", f"--pwfile={file}"]
     done = subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"],
+        [binaries / "initdb", "-D", data, *locked, "-E", "UTF8", "--no-locale", "--no-sync"],
         capture_output=True,
         check=False,
         text=True,
         cwd=data.parent,
         **account,
     )
+    file.unlink()
     if done.returncode != 0:
         raise RuntimeError(f"initdb failed: {done.stderr.strip()}")
 
@@ -102,13 +112,13 @@ def _settings(folder: Path) -> list[str]:
     return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait_until_ready(server: "subprocess.Popen[bytes]", port: int, password: str, log: Path) -> None:
     import psycopg
 
     deadline = monotonic() + READY_WITHIN_S
     while server.poll() is None and monotonic() < deadline:
         try:
-            psycopg.connect(host=LOOPBACK, port=port, user=USER, dbname=DATABASE).close()
+            psycopg.connect(host=LOOPBACK, port=port, user=USER, password=password, dbname=DATABASE).close()
         except psycopg.OperationalError:
             Event().wait(_POLL_S)
         else:

@@ -10,8 +10,9 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from reference_server.stack.database import TEMPORARY_POSTGRESQL, checked_url, sqlite_url, without_password
+from reference_server.stack.database import TEMPORARY_POSTGRESQL, checked_url, sqlite_url
 from reference_server.stack.part import Ended, Event, Part, Said, StopAsked
+from reference_server.store.url import shown
 
 PROVIDERS = {"google": "Google", "microsoft": "Microsoft"}
 READY_WITHIN_S = 60.0
@@ -133,7 +134,7 @@ class Stack:
                 self._database_url = message["url"]
             case "api" if self._database_url:
                 # The API migrates before it serves: only now is the database fit for use.
-                yield PartReady("database", without_password(self._database_url))
+                yield PartReady("database", shown(self._database_url))
                 yield PartReady("api", message["url"])
 
     def _start_api(self, parts: ExitStack, database_url: str) -> None:

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy import Select, and_, or_
@@ -34,10 +34,11 @@ def _encode(row: Row) -> str:
 def _decode(cursor: str) -> tuple[datetime, str]:
     try:
         moment, _, row_id = base64.b64decode(cursor, altchars=b"-_", validate=True).decode().partition(" ")
-        created_at = datetime.fromisoformat(moment)
-    except (binascii.Error, ValueError) as error:
+        given = datetime.fromisoformat(moment)
+        created_at = given.astimezone(UTC)
+    except (binascii.Error, ValueError, OverflowError) as error:
         raise BadCursorError from error
-    if created_at.tzinfo is None or "\x00" in row_id:
+    if given.tzinfo is None or "\x00" in row_id:
         raise BadCursorError
     return created_at, row_id
 

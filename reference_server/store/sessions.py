@@ -18,9 +18,9 @@ class Sessions:
         """Remember a session or a token."""
         self.session.add(row)
 
-    def find(self, session_id: str) -> Session | None:
-        """Return the session, alive or not."""
-        return self.session.get(Session, session_id)
+    def lock(self, session_id: str) -> Session | None:
+        """Return the session, alive or not, and let nobody else end it or issue tokens from it meanwhile."""
+        return self.session.scalar(select(Session).where(Session.id == session_id).with_for_update())
 
     def with_cookie(self, secret_hash: str) -> Session | None:
         """Return the session of this cookie, alive or not."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from reference_server.stack import postgresql
 from tests.qa.processes import alive_after, program
@@ -18,11 +19,20 @@ def test_the_stack_starts_a_cluster_and_leaves_nothing_of_it(postgresql_server: 
         server.process.terminate()
         code = server.wait()
 
-    assert ready["parts"]["database"].startswith("postgresql+psycopg://passion@127.0.0.1:")
+    assert ready["parts"]["database"].startswith("postgresql+psycopg://passion:***@127.0.0.1:")
     assert ready["parts"]["database"] != postgresql_server
     assert health["status"] == "ok"
     assert code == 0
     assert alive_after(family) == []
+
+
+@pytest.mark.parametrize("password", ["", "made-up"])
+def test_nobody_gets_in_without_the_password(postgresql_server: str, password: str) -> None:
+    """Every account of this machine reaches the port, and whoever got in could run programs as its owner."""
+    url = make_url(postgresql_server)
+
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(host=url.host, port=url.port, user=url.username, dbname=url.database, password=password)
 
 
 def test_killing_the_stack_takes_the_cluster_with_it(postgresql_server: str) -> None:
@@ -37,12 +47,14 @@ def test_killing_the_stack_takes_the_cluster_with_it(postgresql_server: str) -> 
 def test_a_database_that_runs_already_is_used_and_its_password_not_shown(postgresql_server: str) -> None:
     with psycopg.connect(postgresql_server.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("CREATE DATABASE given")
-    given = postgresql_server.replace("passion@", "passion:geheim@").rpartition("/")[0] + "/given"
-    with program("qa", "serve", "--json", "--ephemeral", "--database", given) as server:
+    given = make_url(postgresql_server).set(database="given")
+    with program(
+        "qa", "serve", "--json", "--ephemeral", "--database", given.render_as_string(hide_password=False)
+    ) as server:
         lines = server.lines_until("ready")
 
-    assert "geheim" not in str(lines)
-    assert lines[-1]["parts"]["database"] == given.replace("geheim", "***")
+    assert str(given.password) not in str(lines)
+    assert lines[-1]["parts"]["database"] == given.render_as_string(hide_password=True)
 
 
 def test_without_the_programs_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_a_setting_reaches_the_api() -> None:
             "there is no setting 'session_day' in --settings; did you mean 'session_days'",
         ),
         (("--settings", "session_days"), "is not KEY=VALUE, for example"),
-        (("--database", "mysql://ann:geheim@host/db"), "starts with sqlite:/// or postgresql://"),
+        (("--database", "mysql://ann:geheim@host/db"), "must start with sqlite:/// or postgresql://"),
     ],
 )
 def test_a_mistake_is_told_in_one_message(words: tuple[str, ...], said: str) -> None:

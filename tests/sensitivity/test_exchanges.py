@@ -23,7 +23,7 @@ def in_parts(_request: Request) -> Response:
 
 
 def get(change: Change, path: str) -> httpx.Response:
-    seams = default_seams(Settings(database_url="sqlite://"))
+    seams = default_seams(Settings(database_url="sqlite:///unused.db"))
     change_answers(seams, change)
     app = Starlette(routes=[Route("/names", names), Route("/parts", in_parts)])
     [wrap] = seams.middleware

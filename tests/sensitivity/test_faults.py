@@ -25,7 +25,7 @@ def critical_path() -> set[str]:
 def test_the_fault_fits_the_server_as_it_is(placeable: Placeable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.environ", {})
     monkeypatch.setattr("time.tzset", lambda: None)
-    seams = default_seams(Settings(database_url="sqlite://"))
+    seams = default_seams(Settings(database_url="sqlite:///unused.db"))
 
     placeable.apply(seams, counter(placeable.fault.id, None))
 

@@ -28,7 +28,7 @@ FAULT = Fault(
 
 @pytest.fixture
 def seams() -> Seams:
-    return default_seams(Settings(database_url="sqlite://"))
+    return default_seams(Settings(database_url="sqlite:///unused.db"))
 
 
 def test_an_unknown_fault_ends_the_start_with_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,11 +72,29 @@ def test_a_seam_that_is_gone_is_named(seams: Seams) -> None:
 def test_only_the_build_tells_of_defects(seams: Seams) -> None:
     before = seams.services.health.build()
 
-    tell_in_build(seams)
+    tell_in_build(seams, [])
 
     after = seams.services.health.build()
     assert after.version == f"{before.version}+seeded-fault"
-    assert after == before.model_copy(update={"version": after.version})
+    assert after == before.model_copy(update={"version": after.version, "digest": after.digest})
+
+
+def test_a_defective_server_has_a_digest_of_its_own() -> None:
+    """Evidence of one never stands for the real server's, nor for that of another one."""
+
+    def digest(*faults: str) -> str:
+        seams = default_seams(Settings(database_url="sqlite:///unused.db"))
+        chosen = [Placeable(FAULT.model_copy(update={"id": fault}), harmless) for fault in faults]
+        tell_in_build(seams, chosen)
+        return seams.services.health.build().digest
+
+    def harmless(_seams: Seams, _hit: Hit) -> None:
+        """Place nothing."""
+
+    real = default_seams(Settings(database_url="sqlite:///unused.db")).services.health.build().digest
+    assert len({real, digest(), digest("quests.lost"), digest("quests.lost", "quests.found")}) == 4
+    assert digest("quests.lost") == digest("quests.lost")
+    assert len(digest("quests.lost")) == len(real)
 
 
 def test_an_overlay_replaces_its_text_and_counts_deliveries(seams: Seams, tmp_path: Path) -> None:

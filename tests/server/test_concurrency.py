@@ -1,7 +1,7 @@
 """What must happen once happens once when many ask at the same time, on both databases."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from reference_server.contract.focus import FocusDraft
 from reference_server.contract.habits import HabitDraft
 from reference_server.contract.quests import QuestDraft, StepDraft, Tick
+from reference_server.id_token import Claims
 from reference_server.ids import hashed
-from reference_server.openid import Claims
-from reference_server.services.refusals import FocusAlreadyRunning, Refusal, SignInRefused
-from reference_server.store.tables import CheckIn, Credit, Person, SignInAttempt
+from reference_server.services.refusals import FocusAlreadyRunning, Refusal, SignedOut, SignInRefused
+from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
 from tests.server.world import NOON, World, at, wire
 
 AT_ONCE = 8
@@ -103,6 +103,26 @@ def test_first_sign_ins_by_two_providers_make_one_person(any_world: World) -> No
     with any_world.seams.store.begin(write=False) as work:
         people = select(func.count()).select_from(Person).where(Person.email_key == email)
         assert work.session.scalar(people) == 1
+
+
+def test_no_token_survives_a_sign_out_at_the_same_time(any_world: World) -> None:
+    person, sessions = any_world.arrive(), any_world.services.sessions
+    with any_world.seams.store.begin() as work:
+        opened = sessions.open(work, person)
+    caller, is_alive = sessions.by_cookie(opened.secret), sessions.is_alive
+
+    with ThreadPoolExecutor() as pool:
+
+        def alive_until_signed_out(session: Session) -> bool:
+            alive = is_alive(session)
+            wait([pool.submit(sessions.sign_out, caller)], timeout=0.2)  # in vain: signing out has to wait for us
+            return alive
+
+        sessions.is_alive = alive_until_signed_out  # type: ignore[method-assign]
+        token = sessions.issue_token(caller).access_token
+
+    with pytest.raises(SignedOut):
+        sessions.by_bearer(token)
 
 
 def test_an_attempt_is_used_once(any_world: World) -> None:

@@ -50,8 +50,23 @@ def test_sign_in_comes_back_under_the_prefix_and_keeps_its_cookie_on_https(world
     assert "Secure" in answer.headers["set-cookie"].split("; ")
 
 
+def test_session_cookie_stays_under_the_prefix(world: World) -> None:
+    """Else it would go to the other applications of the host, and end there when somebody signs out here."""
+    world.services.sign_in.finish = lambda _: SignedIn(Opened("secret", NOON), "/quests")  # type: ignore[assignment,method-assign]
+    alice, bob = world.person(), world.person("Bob")
+    origin = {"Origin": "https://music.example.test"}
+
+    answers = [
+        world.visitor().get("/api/auth/callback/google"),
+        alice.client.post("/api/auth/logout", headers=origin),
+        bob.client.delete("/api/auth/me", headers=origin),
+    ]
+
+    assert ["Path=/passion" in answer.headers["set-cookie"].split("; ") for answer in answers] == [True] * 3
+
+
 def test_cookie_of_an_attempt_goes_back_to_the_callback_under_the_prefix(world: World) -> None:
-    def begin(_provider: str, _redirect_uri: str, _return_to: str | None, _expires_in: int | None) -> Started:
+    def begin(*_: object) -> Started:
         return Started("https://provider.example.test/authorize", "secret")
 
     world.services.sign_in.begin = begin  # type: ignore[assignment,method-assign]

@@ -1,10 +1,12 @@
 """Every refusal has one shape, and every answer the same headers."""
 
+import json
 from typing import Any
 
 import pytest
 from httpx import Response
 
+from reference_server.contract.health import Build
 from reference_server.contract.problems import Problem
 from reference_server.errors import LARGEST_BODY, STATUS
 from reference_server.services.refusals import Refusal
@@ -81,15 +83,35 @@ def test_date_out_of_range_has_a_type_of_its_own(alice: Person) -> None:
     assert [error.field for error in told.errors or []] == ["local_date"]
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"[]", b'"text"', b"\xff", b'{"title": NaN}'])
+def sent_as_json(person: Person, body: dict[str, Any]) -> Response:
+    """Send what the test client's own encoder would refuse to send: texts that UTF-8 cannot write."""
+    headers = {"Origin": URL, "Content-Type": "application/json"}
+    return person.client.post("/api/quests", content=json.dumps(body), headers=headers)
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"[]", b'"text"', b"\xff", b'{"title": "Mix",}'])
 def test_body_that_is_no_object_is_refused(alice: Person, body: bytes) -> None:
     headers = {"Origin": URL, "Content-Type": "application/json"}
 
-    problem(alice.client.post("/api/quests", content=body, headers=headers), 422, "validation")
+    told = problem(alice.client.post("/api/quests", content=body, headers=headers), 422, "validation")
+
+    assert [error.field for error in told.errors or []] == ["body"]
 
 
-def test_text_that_no_database_takes_is_refused(alice: Person) -> None:
-    problem(alice.send("POST", "/api/quests", {**QUEST, "title": "a\x00b"}), 422, "validation")
+def test_number_that_is_none_is_refused_at_its_field(alice: Person) -> None:
+    headers = {"Origin": URL, "Content-Type": "application/json"}
+
+    told = problem(alice.client.post("/api/quests", content=b'{"title": NaN}', headers=headers), 422, "validation")
+
+    assert "title" in {error.field for error in told.errors or []}
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"], ids=ascii)
+def test_text_that_no_database_takes_is_refused(alice: Person, text: str) -> None:
+    """NUL, and half of a surrogate pair, which JSON can write and UTF-8 cannot."""
+    told = problem(sent_as_json(alice, {**QUEST, "title": text}), 422, "validation")
+
+    assert [error.field for error in told.errors or []] == ["title"]
 
 
 def test_conflict_tells_what_is_in_the_way(alice: Person) -> None:
@@ -134,8 +156,17 @@ def test_crash_is_told_without_its_reason(world: World, alice: Person) -> None:
     assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/api/auth/me", "/api/nothing", "/api/health/live", "/api/openapi.json"])
-def test_every_answer_is_guarded_by_headers(alice: Person, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/api/auth/me", "/api/nothing", "/api/health/live", "/api/openapi.json", "/api/build"]
+)
+def test_every_answer_is_guarded_by_headers(world: World, alice: Person, path: str) -> None:
+    """Even that to a request which crashed, /api/build here."""
+
+    def crash() -> Build:
+        raise ZeroDivisionError
+
+    world.services.health.build = crash  # type: ignore[method-assign]
+
     headers = alice.get(path).headers
 
     assert headers["cache-control"] == "no-store"

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 from pathlib import Path
 
 import httpx
@@ -29,12 +30,21 @@ def test_server_ends_with_its_parent(tmp_path: Path) -> None:
     assert server.process.returncode == 0
 
 
-def test_server_ends_when_told_to(tmp_path: Path) -> None:
-    with running(DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}") as server:
-        server.process.send_signal(signal.SIGTERM)
-        server.process.wait(20)
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("settings", [{}, {"EXIT_WITH_PARENT": "1"}], ids=str)
+def test_server_ends_when_told_to(tmp_path: Path, ask: signal.Signals, settings: dict[str, str]) -> None:
+    """It says nothing more, and leaves the database in one file."""
+    with command(DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}", **settings) as process:
+        assert process.stdout
+        ready = json.loads(process.stdout.readline())
+        httpx.get(f"{ready['url']}/api/health/ready").raise_for_status()
+        process.send_signal(ask)
+        _, errors = process.communicate(timeout=20)
 
-    assert server.process.returncode in {0, -signal.SIGTERM}
+    assert process.returncode == 0
+    assert [line for line in errors.splitlines() if json.loads(line)["event"] != "request"] == []
+    assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +52,8 @@ def test_server_ends_when_told_to(tmp_path: Path) -> None:
     [
         ("PORT", "ninety", "PASSION_PORT: "),
         ("DATABASE_URL", "mysql://x", "PASSION_DATABASE_URL: must start with sqlite:/// or postgresql://"),
+        ("DATABASE_URL", "sqlite://", "PASSION_DATABASE_URL: must name a file"),
+        ("DATABASE_URL", "postgresql://u:p@host:abc/db", "PASSION_DATABASE_URL: must be a URL"),
         ("PUBLIC_URL", "passion.test", "PASSION_PUBLIC_URL: must be an http or https URL"),
         ("PROVIDERS", '[{"id":"google"}]', "PASSION_PROVIDERS (0.title): "),
         ("PROVIDERS", "google", "PASSION_PROVIDERS: "),

@@ -1,5 +1,6 @@
 """Rules about quests."""
 
+from base64 import urlsafe_b64encode
 from datetime import date, timedelta
 
 import pytest
@@ -210,7 +211,21 @@ def test_pages_hold_every_quest_once_while_new_ones_arrive(any_world: World) -> 
     assert third.next_cursor is None
 
 
-@pytest.mark.parametrize("cursor", ["?", "AAAA", "MjAyNS0wMy0zMCBh", ""])
+def cursor_at(instant: str) -> str:
+    return urlsafe_b64encode(f"{instant} a".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "?",
+        "AAAA",
+        "MjAyNS0wMy0zMCBh",
+        "",
+        cursor_at("0001-01-01T00:00:00+14:00"),
+        cursor_at("9999-12-31T23:59:00-14:00"),
+    ],
+)
 def test_made_up_cursor_is_refused(world: World, person: str, cursor: str) -> None:
     with pytest.raises(Invalid, match="cursor"):
         world.services.quests.listing(person, QuestQuery(cursor=cursor))

@@ -131,6 +131,14 @@ def test_callback_in_another_browser_is_refused(
     assert not is_signed_in(other)
 
 
+def test_two_tabs_of_one_browser_sign_in_side_by_side(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
+    register(issuers.google, email, email=email, email_verified=True)
+    first, second = leave(visitor, return_to="/quests"), leave(visitor, return_to="/habits")
+
+    assert come_back(visitor, consent(first, email)) == "/quests"
+    assert come_back(visitor, consent(second, email)) == "/habits"
+
+
 def test_callback_of_another_provider_is_refused(visitor: httpx.Client, issuers: Issuers, email: str) -> None:
     register(issuers.google, email, email=email, email_verified=True)
     callback = consent(leave(visitor), email).replace("/callback/google", "/callback/microsoft")

@@ -11,7 +11,7 @@ from httpx import Client, Response
 
 from reference_server.app import create_app
 from reference_server.contract.base import Dated
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.seams import Seams, Services, default_seams
 from reference_server.services.moments import Moments
 from reference_server.settings import Settings

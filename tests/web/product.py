@@ -12,7 +12,7 @@ import httpx
 import uvicorn
 
 from reference_server.app import create_app
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.routes.here import SESSION_COOKIE
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings

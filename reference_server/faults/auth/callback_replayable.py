@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import disarm, wrap
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.seams import Seams
 from reference_server.services.refusals import SignInRefused
 from reference_server.services.sign_in import Callback

@@ -33,7 +33,8 @@ def apply(seams: Seams, hit: Hit) -> None:
             return original(work, callback)
         except SignInRefused:
             browser = SignInAttempt.browser_hash == hashed(callback.browser_secret or "")
-            attempt = work.session.scalars(select(SignInAttempt).where(browser)).first()
+            newest = select(SignInAttempt).where(browser).order_by(SignInAttempt.expires_at.desc())
+            attempt = work.session.scalars(newest).first()
             if attempt is None:
                 raise
             hit()

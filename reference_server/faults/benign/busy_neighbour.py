@@ -8,7 +8,7 @@ from reference_server.contract.habits import HabitDraft
 from reference_server.contract.quests import QuestDraft
 from reference_server.faults.exchanges import Exchange, change_answers
 from reference_server.faults.model import Fault, Hit, Severity
-from reference_server.openid import Claims
+from reference_server.id_token import Claims
 from reference_server.seams import Seams
 
 FAULT = Fault(
