@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,9 +127,9 @@ class SuiteProject:
         """Return the command that runs pytest with the plugins that matter here; there is no browser."""
         return [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in _PLUGINS), *options]
 
-    def pytest(self, *options: str, run_dir: str | None = "run") -> Ended:
+    def pytest(self, *options: str, run_dir: str | None = "run", environment: Mapping[str, str] | None = None) -> Ended:
         """Run the suite and wait for its end; `run_dir` None: without evidence."""
-        process = self.start(*options, run_dir=run_dir)
+        process = self.start(*options, run_dir=run_dir, environment=environment)
         output, _ = process.communicate(timeout=120)
         return Ended(process.returncode, output, self.root / (run_dir or "run"))
 
@@ -136,14 +137,16 @@ class SuiteProject:
         """Read the evidence of a run."""
         return read_suite(self.root / run_dir)
 
-    def start(self, *options: str, run_dir: str | None = "run") -> "subprocess.Popen[str]":
+    def start(
+        self, *options: str, run_dir: str | None = "run", environment: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[str]":
         """Start the suite without waiting; options without a path mean all of suites/."""
         evidence = [f"--run-dir={self.root / run_dir}"] if run_dir else []
         paths = [] if any(option.startswith(("suites", "tests")) for option in options) else ["suites"]
         return subprocess.Popen(
             self.command(*paths, *options, *evidence),
             cwd=self.root,
-            env=_ENVIRONMENT,
+            env={**_ENVIRONMENT, **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
