@@ -20,7 +20,7 @@ STOP_WITHIN_S = 60.0
 STOPPING = "stopping: what ran so far is sealed as partial evidence …"
 _LOOK_EVERY_S = 0.1
 # It loads itself where it is installed, and costs a second at every start, also in each worker.
-_UNUSED_PLUGINS = ("-p", "no:schemathesis")
+_WITHOUT = "-pno:schemathesis"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class SuiteOptions:
 
     def command(self, run_directory: Path) -> list[str]:
         """Return the command line that runs the suite into `run_directory`."""
-        words = [sys.executable, "-m", "pytest", SUITES, *_UNUSED_PLUGINS]
+        words = [sys.executable, "-m", "pytest", SUITES, _WITHOUT]
         words += [f"--run-dir={run_directory}", f"--target={self.target}"]
         words += [f"--numprocesses={self.workers}", "--dist=worksteal"] if self.workers > 1 else ["--numprocesses=0"]
         words += [f"--case={case}" for case in self.cases]

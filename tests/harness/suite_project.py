@@ -13,7 +13,7 @@ from reports.evidence.suite import read_suite
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Loading every installed plugin takes longer than these runs do.
 _ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-_PLUGINS = ("xdist", "xdist.looponfail", "pytest_reportlog.plugin", "allure_pytest.plugin", "pytest_randomly")
+PLUGINS = ("xdist", "xdist.looponfail", "pytest_reportlog.plugin", "allure_pytest.plugin", "pytest_randomly")
 
 _SETTINGS = f"""
 [tool.pytest]
@@ -125,7 +125,7 @@ class SuiteProject:
 
     def command(self, *options: str) -> list[str]:
         """Return the command that runs pytest with the plugins that matter here; there is no browser."""
-        return [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in _PLUGINS), *options]
+        return [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in PLUGINS), *options]
 
     def pytest(self, *options: str, run_dir: str | None = "run", environment: Mapping[str, str] | None = None) -> Ended:
         """Run the suite and wait for its end; `run_dir` None: without evidence."""

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from fixtures.plugins.command import command_of
 from qa.suite import SuiteOptions
 from reports.evidence.run_directory import RunDirectory, list_runs
 from tests.qa.commands import Done, qa, qa_process
@@ -212,6 +213,15 @@ def test_every_option_reaches_pytest() -> None:
         "--headed",
         "--trace-all",
     } <= set(words)
+
+
+def test_evidence_says_the_command_of_qa_that_was_given() -> None:
+    options = SuiteOptions(target="staging", workers=1, cases=("habits",), headed=True, targets_file=Path("t.yaml"))
+    words = options.command(Path("run"))[3:]
+
+    said = ["qa", "run", "--target", "staging", "--workers", "1", "habits", "--targets-file", "t.yaml", "--headed"]
+    assert command_of(words, 7) == [*said, "--seed", "7"]
+    assert command_of([*words, "-kone"], 7)[0] == "pytest"
 
 
 def test_one_worker_needs_no_workers() -> None:
