@@ -165,7 +165,7 @@ def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
     if selection:
         passed, selected = judged.of_selection()
         console.print(f"Selected cases passed: {passed} of {selected}. This is no verdict on the release.")
-    console.print(f"Report: {judged.report}", soft_wrap=True)
+    console.print(f"Report: {judged.report}", soft_wrap=True, markup=False)
 
 
 def _of_stop(seal: "Seal | None") -> str:

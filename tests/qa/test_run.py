@@ -12,7 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from fixtures.plugins.command import command_of
-from qa.suite import SuiteOptions
+from qa.policies import read_policy
+from qa.run import _tell
+from qa.suite import SuiteEnd, SuiteOptions
+from qa.verdicts import judge
 from reports.evidence.run_directory import RunDirectory, list_runs
 from tests.qa.commands import Done, qa, qa_process
 from tests.qa.processes import alive_after, program
@@ -22,7 +25,8 @@ CASE = "CP-HABIT-01"
 
 @pytest.fixture(scope="module")
 def run_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("runs")
+    # Brackets as in this folder's name are Rich's way to style a text.
+    return tmp_path_factory.mktemp("runs") / "[/x]"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,13 @@ def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
 
     assert [gate.returncode for gate in gates] == [9, 9]
     assert all("INCONCLUSIVE" in gate.stdout for gate in gates)
+
+
+def test_the_place_of_the_report_is_told_as_it_is(one_case: Done, capsys: pytest.CaptureFixture[str]) -> None:
+    run = Path(json.loads(one_case.stdout)["run"])
+    _tell(judge(run, read_policy("critical-path")), SuiteEnd(0, interrupted=False), selection=True)
+
+    assert f"Report: {run / 'views' / 'report.html'}" in capsys.readouterr().out
 
 
 def test_a_release_needs_the_94(one_case: Done, run_root: Path) -> None:
@@ -151,6 +162,12 @@ def test_a_target_that_is_not_healthy_says_why(sick: str) -> None:
 
     assert done.returncode == 7
     assert "answers 503 (the database does not answer)" in done.stderr
+
+
+def test_a_target_is_asked_as_the_suite_will_do_it_past_the_proxy_of_the_environment(sick: str) -> None:
+    done = qa("run", "--target", sick, environment={"HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""})
+
+    assert "answers 503" in done.stderr
 
 
 def test_another_product_is_not_tested(stranger: str) -> None:
