@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from fixtures.target import Profile, RunningTarget, Target, TargetError
+from fixtures.running_target import RunningTarget
+from fixtures.target import Profile, Target, TargetError
 from qa.browser_setup import NoBrowserError, ready_browser
 
 OLDEST_PYTHON = (3, 11)

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from fixtures.api.http import new_http
 from fixtures.target import Profile, Target, TargetError
 from reports.evidence.models import Build
 
@@ -41,7 +42,8 @@ def ask(target: Target) -> Answer:
         headers = target.headers()
     except TargetError as error:
         raise UnreachableError(str(error)) from error
-    with httpx.Client(headers=headers, timeout=ANSWER_WITHIN_S) as client:
+    with new_http() as client:
+        client.headers.update(headers)
         health = _get(client, target.address("/api/health"))
         if health.status_code != httpx.codes.OK:
             raise UnreachableError(f"{health.url} answers {health.status_code}{_reason(health)}; look at its log")
@@ -50,7 +52,7 @@ def ask(target: Target) -> Answer:
 
 def _get(client: httpx.Client, url: str) -> httpx.Response:
     try:
-        return client.get(url)
+        return client.get(url, timeout=ANSWER_WITHIN_S)
     except httpx.TimeoutException:
         raise UnreachableError(f"{url} does not answer within {ANSWER_WITHIN_S:.0f} s; is it running there?") from None
     except httpx.HTTPError as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fixtures.target import Profile
     from qa.suite import SuiteEnd, SuiteOptions
     from qa.verdicts import Judged
+    from reports.evidence.models import Seal
 
 EXAMPLES = examples(
     ("qa run", "all cases, on a server of its own"),
@@ -133,7 +134,7 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
     with view_for(progress()) as view:
         end = run_suite(options.command(folder), folder, console_log, view)
     said = console_log.read_text(encoding="utf-8", errors="replace")
-    if blocked := _BLOCKED_LINE.search(said):
+    if blocked := _blocked(folder, end, said):
         raise NoVerdictError(f"BLOCKED: {blocked['why']}\n  all that was said: {console_log}", BLOCKED)
     if not (folder / MANIFEST).is_file():
         last = "\n".join(said.splitlines()[-_LAST_LINES:])
@@ -145,17 +146,35 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
     return folder, end
 
 
+def _blocked(folder: Path, end: "SuiteEnd", said: str) -> "re.Match[str] | None":
+    """Return the line that says why nothing could be tested; what a test printed is none."""
+    from qa.progress import RecordTail
+    from reports.evidence.run_directory import RECORDS
+
+    tested = any(record.get("$report_type") == "TestReport" for record in RecordTail(folder / RECORDS).read())
+    return _BLOCKED_LINE.search(said) if end.exit_code == BLOCKED and not tested else None
+
+
 def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
     from qa.console import output
 
     console = output()
     judged.show(console)
     if end.interrupted:
-        console.print("Stopped before its end: what ran is sealed as partial evidence.")
+        console.print(_of_stop(judged.evidence.manifest.seal))
     if selection:
         passed, selected = judged.of_selection()
         console.print(f"Selected cases passed: {passed} of {selected}. This is no verdict on the release.")
-    console.print(f"Report: {judged.report}", soft_wrap=True)
+    console.print(f"Report: {judged.report}", soft_wrap=True, markup=False)
+
+
+def _of_stop(seal: "Seal | None") -> str:
+    """Say what a run that was stopped has left."""
+    if seal is None:
+        return "Ended at once: what ran is not sealed, so it shows nothing."
+    if seal.interrupted:
+        return "Stopped before its end: what ran is sealed as partial evidence."
+    return "Stopped after its last test: the evidence is whole, but for failures that were not run again."
 
 
 def _check_selection(cases: list[str]) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
+from fixtures.processes import end, interrupt, kill
 from qa.progress import Progress, RecordTail
 from qa.progress_view import View
 from reports.evidence.models import Collected, Plan
@@ -17,10 +19,10 @@ from reports.evidence.run_directory import COLLECTED, PLAN, RECORDS, EvidenceErr
 
 SUITES = "suites"
 STOP_WITHIN_S = 60.0
-STOPPING = "stopping: what ran so far is sealed as partial evidence …"
+STOPPING = "stopping: what ran so far is being sealed; Ctrl-C again ends it at once, without a seal …"
 _LOOK_EVERY_S = 0.1
 # It loads itself where it is installed, and costs a second at every start, also in each worker.
-_UNUSED_PLUGINS = ("-p", "no:schemathesis")
+_WITHOUT = "-pno:schemathesis"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class SuiteOptions:
 
     def command(self, run_directory: Path) -> list[str]:
         """Return the command line that runs the suite into `run_directory`."""
-        words = [sys.executable, "-m", "pytest", SUITES, *_UNUSED_PLUGINS]
+        words = [sys.executable, "-m", "pytest", SUITES, _WITHOUT]
         words += [f"--run-dir={run_directory}", f"--target={self.target}"]
         words += [f"--numprocesses={self.workers}", "--dist=worksteal"] if self.workers > 1 else ["--numprocesses=0"]
         words += [f"--case={case}" for case in self.cases]
@@ -69,7 +71,7 @@ def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, vi
     """Run pytest to its end, show its progress, pass Ctrl-C and SIGTERM on; what it prints goes to `console_log`."""
     stop = Event()
     console_log.parent.mkdir(parents=True, exist_ok=True)
-    with console_log.open("wb") as output, asked_to_stop(stop):
+    with console_log.open("wb") as output, asked_to_stop(stop) as insisted:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -80,17 +82,17 @@ def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, vi
             start_new_session=os.name == "posix",
         )
         try:
-            _follow(process, run_directory, view, stop)
+            _follow(process, run_directory, view, stop, insisted)
         finally:
-            _end(process)
+            end(process, STOP_WITHIN_S)  # we are on our way out, and pytest may not be
     code = process.returncode
     return SuiteEnd(code if code >= 0 else 128 - code, stop.is_set())
 
 
-def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View, stop: Event) -> None:
+def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View, stop: Event, insisted: Event) -> None:
     progress, records = Progress(), RecordTail(run_directory / RECORDS)
     view.state("starting the target, the workers and their browsers …")
-    told = False
+    kill_at: float | None = None
     while True:
         over = _over(process)
         if not progress.planned:
@@ -101,10 +103,12 @@ def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View,
             view.state(_state(progress, stopping=stop.is_set()))
         if over:
             return
-        if stop.is_set() and not told:
-            told = True
+        if stop.is_set() and kill_at is None:
+            kill_at = monotonic() + STOP_WITHIN_S
             view.state(STOPPING)
-            _interrupt(process)
+            interrupt(process)
+        if kill_at is not None and (insisted.is_set() or monotonic() > kill_at):
+            kill(process)
 
 
 def _over(process: "subprocess.Popen[bytes]") -> bool:
@@ -132,29 +136,17 @@ def _state(progress: Progress, *, stopping: bool) -> str:
 
 
 @contextlib.contextmanager
-def asked_to_stop(stop: Event) -> Iterator[None]:
-    """Turn Ctrl-C and SIGTERM into `stop`."""
+def asked_to_stop(stop: Event) -> Iterator[Event]:
+    """Turn Ctrl-C and SIGTERM into `stop`; yields the event that a second one sets."""
+    insisted = Event()
+
+    def take(*_: object) -> None:
+        (insisted if stop.is_set() else stop).set()
+
     names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), lambda *_: stop.set()) for name in names}
+    before = {name: signal.signal(getattr(signal, name), take) for name in names}
     try:
-        yield
+        yield insisted
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
-
-
-def _interrupt(process: "subprocess.Popen[bytes]") -> None:
-    if os.name == "posix":
-        process.send_signal(signal.SIGINT)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Leave nothing behind when we are on our way out and pytest is not."""
-    if process.poll() is not None:
-        return
-    _interrupt(process)
-    try:
-        process.wait(STOP_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

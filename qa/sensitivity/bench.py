@@ -1,7 +1,6 @@
 """One trial: the suite as a child process against a server with one seeded defect, and what its evidence says."""
 
 import os
-import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from time import monotonic
 
 import yaml
 
+from fixtures.processes import end
 from fixtures.target import Profile, Start
 from qa.suite import SuiteOptions
 from reports.evidence.models import Outcome, SuiteEvidence
@@ -128,19 +128,7 @@ class Bench:
                     if self.stop.wait(_LOOK_EVERY_S):
                         raise StoppedError
             finally:
-                _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Let pytest stop its server and seal what it has; then insist."""
-    if process.poll() is not None:
-        return
-    process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
-    try:
-        process.wait(STOP_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+                end(process, STOP_WITHIN_S)
 
 
 def _count(hits: Path) -> int:

@@ -4,6 +4,8 @@ import hashlib
 import os
 import re
 import secrets
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -22,6 +24,8 @@ ALLURE_RESULTS = "allure-results"
 VIEWS = "views"  # pages and exports that readers derive afterwards: never evidence, so never sealed
 
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{3}Z-(?P<kind>[a-z]+)-[0-9a-f]{4}")
+_TRIES = 50
+_PAUSE_S = 0.02
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
@@ -79,11 +83,14 @@ class RunDirectory:
         return place
 
     def write_text(self, name: str, text: str) -> None:
-        """Write a whole text file at once: a reader sees the old content or the new, never a part."""
+        """Write a whole text file at once: a reader sees the old content or the new, never a part.
+
+        What cannot be encoded (half a surrogate pair) is written as its escape.
+        """
         place = self.file(name)
         partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(place)
+        partial.write_text(text, encoding="utf-8", errors="backslashreplace")
+        _put(partial, place)
 
     def write_model(self, name: str, model: BaseModel) -> None:
         """Write `model` as JSON, at once."""
@@ -156,6 +163,18 @@ def newest_run(root: Path, kind: str) -> Path | None:
 
 def _seal_of(path: Path, root: Path) -> FileSeal:
     return FileSeal(path=path.relative_to(root).as_posix(), sha256=sha256_of(path), size=path.stat().st_size)
+
+
+def _put(partial: Path, place: Path) -> None:
+    """Move `partial` to `place`. Windows refuses that while a reader has the old file open, which is soon over."""
+    for _ in range(_TRIES if sys.platform == "win32" else 0):
+        try:
+            partial.replace(place)
+        except PermissionError:
+            time.sleep(_PAUSE_S)
+        else:
+            return
+    partial.replace(place)
 
 
 def _is_inside(path: Path, root: Path) -> bool:

@@ -13,7 +13,8 @@ from threading import Event, Thread
 
 import psutil
 
-from fixtures.target import RunningTarget, load_profile
+from fixtures.running_target import RunningTarget
+from fixtures.target import load_profile
 
 ROOT = Path(__file__).parents[2]
 _LOOK_EVERY_S = 0.25

@@ -1,5 +1,6 @@
 """A run directory takes facts until it is sealed, and nothing leaves it."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,3 +60,20 @@ def test_the_newest_run_is_found_whatever_its_state(tmp_path: Path) -> None:
 
 def test_no_runs_are_no_error(tmp_path: Path) -> None:
     assert newest_run(tmp_path / "nowhere", "suite") is None
+
+
+def test_on_windows_a_file_is_replaced_once_its_reader_is_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, refusals = Path.replace, [PermissionError(), PermissionError()]
+
+    def refuse_twice(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "replace", refuse_twice)
+    RunDirectory(tmp_path).write_text("collected.json", "{}")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["collected.json"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reports.evidence.suite import read_suite
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Loading every installed plugin takes longer than these runs do.
 _ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-_PLUGINS = ("xdist", "xdist.looponfail", "pytest_reportlog.plugin", "allure_pytest.plugin", "pytest_randomly")
+PLUGINS = ("xdist", "xdist.looponfail", "pytest_reportlog.plugin", "allure_pytest.plugin", "pytest_randomly")
 
 _SETTINGS = f"""
 [tool.pytest]
@@ -124,11 +125,11 @@ class SuiteProject:
 
     def command(self, *options: str) -> list[str]:
         """Return the command that runs pytest with the plugins that matter here; there is no browser."""
-        return [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in _PLUGINS), *options]
+        return [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in PLUGINS), *options]
 
-    def pytest(self, *options: str, run_dir: str | None = "run") -> Ended:
+    def pytest(self, *options: str, run_dir: str | None = "run", environment: Mapping[str, str] | None = None) -> Ended:
         """Run the suite and wait for its end; `run_dir` None: without evidence."""
-        process = self.start(*options, run_dir=run_dir)
+        process = self.start(*options, run_dir=run_dir, environment=environment)
         output, _ = process.communicate(timeout=120)
         return Ended(process.returncode, output, self.root / (run_dir or "run"))
 
@@ -136,14 +137,16 @@ class SuiteProject:
         """Read the evidence of a run."""
         return read_suite(self.root / run_dir)
 
-    def start(self, *options: str, run_dir: str | None = "run") -> "subprocess.Popen[str]":
+    def start(
+        self, *options: str, run_dir: str | None = "run", environment: Mapping[str, str] | None = None
+    ) -> "subprocess.Popen[str]":
         """Start the suite without waiting; options without a path mean all of suites/."""
         evidence = [f"--run-dir={self.root / run_dir}"] if run_dir else []
         paths = [] if any(option.startswith(("suites", "tests")) for option in options) else ["suites"]
         return subprocess.Popen(
             self.command(*paths, *options, *evidence),
             cwd=self.root,
-            env=_ENVIRONMENT,
+            env={**_ENVIRONMENT, **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -32,6 +32,12 @@ def phone(request):
     request.node.stash[DEVICES_KEY] = [device("../my phone/ü")]
 
 @pytest.fixture
+def odd(request):
+    phone = device("odd")
+    phone.console, phone.network = ["half a pair: \\ud83d"], None
+    request.node.stash[DEVICES_KEY] = [phone]
+
+@pytest.fixture
 def closed(request):
     request.node.stash[DEVICES_KEY] = [device("gone", ClosedPage())]
 """
@@ -97,6 +103,24 @@ def test_a_page_that_cannot_be_photographed_does_not_hide_the_failure(project: S
     assert "screenshot of gone could not be kept: RuntimeError: Target page has been closed" in ended.output
     assert (ended.case("MA-ONE-01").reason or "").startswith("assert not 1")
     assert {artifact.kind for artifact in ended.case("MA-ONE-01").attempts[0].artifacts} == {"console", "network"}
+
+
+def test_text_that_cannot_be_encoded_is_kept_as_an_escape(project: SuiteProject) -> None:
+    failing(project, "odd")
+
+    artifacts = kept(project)
+
+    assert (project.root / "run" / artifacts["console"].path).read_text(encoding="utf-8") == "half a pair: \\ud83d\n"
+
+
+def test_a_log_that_cannot_be_kept_does_not_hide_the_failure(project: SuiteProject) -> None:
+    failing(project, "odd")
+
+    ended = project.pytest("--reproduce=0")
+
+    assert ended.status == 1
+    assert "network of odd could not be kept: TypeError" in ended.output
+    assert (ended.case("MA-ONE-01").reason or "").startswith("assert not 1")
 
 
 def test_a_passing_test_leaves_nothing(project: SuiteProject) -> None:

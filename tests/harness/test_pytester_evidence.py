@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.evidence.models import Outcome
-from tests.harness.suite_project import FIRST, PASSING, SuiteProject
+from tests.harness.suite_project import FIRST, PASSING, PLUGINS, SuiteProject
 
 USAGE_ERROR, INTERRUPTED, BLOCKED = 4, 2, 7
 
@@ -198,10 +198,21 @@ def test_without_a_run_directory_pytest_behaves_plainly(project: SuiteProject) -
 
 
 def test_the_manifest_says_how_to_run_it_again(project: SuiteProject) -> None:
-    manifest = project.pytest("--case=main", "--randomly-seed=7").evidence().manifest
+    manifest = project.pytest("--case=main", "--randomly-seed=7", "-k=not token=s3cr3t-value").evidence().manifest
 
-    assert manifest.command == ["qa", "run", "main", "--target", "fake", "--seed", "7"]
+    words = ["suites", "--case=main", "-k=not token=[redacted]", "--randomly-seed=7"]
+    assert manifest.command == ["pytest", *(f"-p{name}" for name in PLUGINS), *words]
     assert manifest.seed == 7
     assert manifest.target.host == "127.0.0.1:4711"
     assert manifest.run_id == "run"
     assert json.loads((project.root / "run/plan.json").read_text())["cases"][0]["tests"]
+
+
+def test_a_build_that_is_no_mapping_is_no_build(project: SuiteProject) -> None:
+    fake = (project.root / "fake_target.py").read_text(encoding="utf-8")
+    project.write("fake_target.py", fake.replace('return {"product"', 'return ["passion-os"] or {"product"'))
+
+    ended = project.pytest()
+
+    assert ended.status == 0, ended.output
+    assert ended.evidence().manifest.build is None

@@ -7,6 +7,11 @@ import pytest
 from reports.evidence.models import Mismatch, Outcome
 from tests.harness.suite_project import FIRST, PASSING, Ended, SuiteProject
 
+USAGE_ERROR = 4
+TWO_ZONES = FIRST.replace(
+    "def test_first()", '@pytest.mark.parametrize("zone", ["east", "west"])\ndef test_first(zone)'
+)
+
 
 def with_first(project: SuiteProject, text: str) -> None:
     """Replace the first case's test."""
@@ -141,10 +146,7 @@ def test_a_filter_that_matches_nothing_is_no_pass(project: SuiteProject) -> None
 
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_a_variant_that_was_filtered_away_is_missed(project: SuiteProject, workers: str) -> None:
-    with_first(
-        project,
-        FIRST.replace("def test_first()", '@pytest.mark.parametrize("zone", ["east", "west"])\ndef test_first(zone)'),
-    )
+    with_first(project, TWO_ZONES)
 
     ended = project.pytest("-k", "east or second", f"-n{workers}")
 
@@ -152,6 +154,40 @@ def test_a_variant_that_was_filtered_away_is_missed(project: SuiteProject, worke
     assert ended.case("MA-ONE-01").outcome is Outcome.NOT_RUN
     assert [mismatch.code for mismatch in mismatches(ended)] == ["not_collected"]
     assert "west" in mismatches(ended)[0].detail
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_variant_that_a_hook_takes_away_is_missed(project: SuiteProject, workers: str) -> None:
+    with_first(project, TWO_ZONES)
+    project.write(
+        "suites/conftest.py",
+        "import pytest\n\n@pytest.hookimpl(wrapper=True, tryfirst=True)\n"
+        "def pytest_collection_modifyitems(items):\n"
+        '    items[:] = [item for item in items if "west" not in item.nodeid]\n    return (yield)\n',
+    )
+
+    ended = project.pytest(f"-n{workers}")
+
+    assert ended.status == 0
+    assert ended.case("MA-ONE-01").outcome is Outcome.NOT_RUN
+    assert [mismatch.code for mismatch in mismatches(ended)] == ["not_collected"]
+    assert "west" in mismatches(ended)[0].detail
+
+
+@pytest.mark.parametrize("plugin", ["drop-watch", "record-details", "evidence-recorder", "winding-up"])
+def test_a_run_that_blocks_a_recorder_keeps_no_evidence(project: SuiteProject, plugin: str) -> None:
+    ended = project.pytest("-p", f"no:{plugin}")
+
+    assert ended.status == USAGE_ERROR
+    assert f"--run-dir needs the plugin {plugin!r}: leave out -p no:{plugin}" in ended.output
+    assert not (ended.run_dir / "manifest.json").exists()
+
+
+def test_options_from_the_environment_are_refused_with_evidence(project: SuiteProject) -> None:
+    ended = project.pytest("--collect-only", environment={"PYTEST_ADDOPTS": "-k first"})
+
+    assert ended.status == USAGE_ERROR
+    assert "PYTEST_ADDOPTS" in ended.output
 
 
 def test_a_run_that_stops_at_the_first_failure_has_not_shown_the_rest(project: SuiteProject) -> None:

@@ -8,7 +8,8 @@ import psutil
 import pytest
 
 from fixtures.eventually import eventually
-from fixtures.target import Profile, RunningTarget, Start, Target, TargetError, load_profile, target_names
+from fixtures.running_target import RunningTarget
+from fixtures.target import Profile, Start, Target, TargetError, load_profile, target_names
 
 PROFILES = """
 schema: 1
@@ -53,9 +54,12 @@ def test_a_misspelt_name_gets_the_nearest(file: Path) -> None:
     [
         ("{kind: reference}", "give either `url`"),
         ("{kind: cloud, url: 'http://x'}", r"targets\.mine\.kind: .*'reference', 'staging'.*given: 'cloud'"),
-        ("{kind: staging, url: 'http://x', colour: red}", r"targets\.mine\.colour: .*valid keys: name, kind, url"),
+        ("{kind: staging, url: 'http://x', colour: red}", r"targets\.mine\.colour: .*valid keys: kind, url"),
         ("{kind: staging, url: 'ftp://x'}", "begins with http:// or https://"),
         ("{kind: staging, url: 'http://x', allows: [everything]}", r"targets\.mine\.allows"),
+        ("{kind: staging, url: 'http://x:port'}", r"must be a valid one \(Invalid port: 'port'\)"),
+        ("{name: production, kind: staging, url: 'http://x'}", r"targets\.mine\.name: a profile's name is its key"),
+        ("{kind: staging, url: 'http://x', url: 'http://y'}", "the key 'url' is there twice, from line 3"),
         ("reference", "must be a mapping"),
     ],
 )
@@ -74,6 +78,33 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path, content: str) -> None:
 
     with pytest.raises(TargetError, match=r"targets\.yaml"):
         load_profile("reference", file)
+
+
+def test_of_two_profiles_with_one_key_none_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "targets.yaml"
+    profile = "{kind: staging, url: 'http://x'}"
+    file.write_text(f"schema: 1\ntargets:\n  mine: {profile}\n  mine: {profile}\n", encoding="utf-8")
+
+    with pytest.raises(TargetError, match="the key 'mine' is there twice"):
+        load_profile("mine", file)
+
+
+def test_profiles_may_share_settings(tmp_path: Path) -> None:
+    file = tmp_path / "targets.yaml"
+    file.write_text(
+        "schema: 1\ntargets:\n  one: &shared {kind: staging, url: 'http://x'}\n  two: {<<: *shared, url: 'http://y'}\n",
+        encoding="utf-8",
+    )
+
+    assert load_profile("two", file).url == "http://y"
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "targets.yaml"
+    file.write_bytes(b"schema: 1 # \xe4\n")
+
+    with pytest.raises(TargetError, match=r"targets\.yaml: is not UTF-8 \(at byte 12\)"):
+        load_profile("mine", file)
 
 
 def test_credentials_in_a_url_are_refused_and_not_repeated(file: Path) -> None:
@@ -131,7 +162,7 @@ def test_a_target_that_does_not_end_is_killed_with_its_children(monkeypatch: pyt
 child = subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait(60)'])
 print('{"ready": true, "url": "http://127.0.0.1:%d"}' % child.pid, flush=True)
 threading.Event().wait(60)"""
-    monkeypatch.setattr("fixtures.target.GENTLE_S", 0.1)
+    monkeypatch.setattr("fixtures.running_target.GENTLE_S", 0.1)
     with _started(script) as running:
         child = int(running.wait_ready().url.rpartition(":")[2])
 

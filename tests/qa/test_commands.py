@@ -56,6 +56,7 @@ def test_no_command_at_all_shows_the_help() -> None:
         (("run", "--target", "referense"), "did you mean 'reference'"),
         (("run", "--target", "ftp://host"), "begins with http:// or https://"),
         (("run", "--target", "http://ann:geheim@host"), "carries no credentials"),
+        (("run", "--target", "http://host:port"), "Invalid port: 'port'"),
         (("run", "--targets-file", "nowhere.yaml"), "nowhere.yaml: cannot be read"),
         (("run", "--policy", "critical-paths"), "did you mean 'critical-path'"),
         (("run", "--browser-path", "nowhere/chrome"), "there is no such file"),

@@ -11,7 +11,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from qa.suite import SuiteOptions
+from fixtures.plugins.command import command_of
+from qa.policies import read_policy
+from qa.run import _tell
+from qa.suite import SuiteEnd, SuiteOptions
+from qa.verdicts import judge
 from reports.evidence.run_directory import RunDirectory, list_runs
 from tests.qa.commands import Done, qa, qa_process
 from tests.qa.processes import alive_after, program
@@ -21,7 +25,8 @@ CASE = "CP-HABIT-01"
 
 @pytest.fixture(scope="module")
 def run_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("runs")
+    # Brackets as in this folder's name are Rich's way to style a text.
+    return tmp_path_factory.mktemp("runs") / "[/x]"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +58,13 @@ def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
 
     assert [gate.returncode for gate in gates] == [9, 9]
     assert all("INCONCLUSIVE" in gate.stdout for gate in gates)
+
+
+def test_the_place_of_the_report_is_told_as_it_is(one_case: Done, capsys: pytest.CaptureFixture[str]) -> None:
+    run = Path(json.loads(one_case.stdout)["run"])
+    _tell(judge(run, read_policy("critical-path")), SuiteEnd(0, interrupted=False), selection=True)
+
+    assert f"Report: {run / 'views' / 'report.html'}" in capsys.readouterr().out
 
 
 def test_a_release_needs_the_94(one_case: Done, run_root: Path) -> None:
@@ -152,6 +164,12 @@ def test_a_target_that_is_not_healthy_says_why(sick: str) -> None:
     assert "answers 503 (the database does not answer)" in done.stderr
 
 
+def test_a_target_is_asked_as_the_suite_will_do_it_past_the_proxy_of_the_environment(sick: str) -> None:
+    done = qa("run", "--target", sick, environment={"HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""})
+
+    assert "answers 503" in done.stderr
+
+
 def test_another_product_is_not_tested(stranger: str) -> None:
     done = qa("run", "--target", stranger)
 
@@ -212,6 +230,15 @@ def test_every_option_reaches_pytest() -> None:
         "--headed",
         "--trace-all",
     } <= set(words)
+
+
+def test_evidence_says_the_command_of_qa_that_was_given() -> None:
+    options = SuiteOptions(target="staging", workers=1, cases=("habits",), headed=True, targets_file=Path("t.yaml"))
+    words = options.command(Path("run"))[3:]
+
+    said = ["qa", "run", "--target", "staging", "--workers", "1", "habits", "--targets-file", "t.yaml", "--headed"]
+    assert command_of(words, 7) == [*said, "--seed", "7"]
+    assert command_of([*words, "-kone"], 7)[0] == "pytest"
 
 
 def test_one_worker_needs_no_workers() -> None:
