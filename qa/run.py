@@ -70,12 +70,12 @@ def run(
     """Run the suite against a target, keep the evidence, and judge it.
 
     Exit codes:
-    0  GO; for a selection of cases: all of it passed (no verdict on the release)
+    0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)
     1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
     2  a mistake in the command, a target, or the policy
     7  BLOCKED: the target cannot be tested
     8  NO-GO
-    9  INCONCLUSIVE
+    9  INCONCLUSIVE; for a selection: some of it was not shown to pass
     """
     from qa.policies import read_policy
     from qa.profiles import read_profile
@@ -111,7 +111,7 @@ def run(
 
     judged = judge(folder, rules)
     judged.write()
-    code = end.exit_code or (0 if cases else judged.verdict.exit_code)
+    code = end.exit_code or judged.exit_code(selection=bool(cases))
     if as_json:
         print(json.dumps({**judged.summary(), "report": str(judged.report), "exit_code": code}))
     else:

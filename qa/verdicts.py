@@ -11,7 +11,7 @@ from reports.evidence.models import Plan, SuiteEvidence
 from reports.evidence.run_directory import PLAN, VIEWS, EvidenceError, read_model
 from reports.evidence.suite import read_suite
 from reports.exports.junit import to_junit
-from reports.gates.decide import Verdict, decide
+from reports.gates.decide import EXIT_CODES, Decision, Verdict, decide
 from reports.gates.policy import Policy
 from reports.render.page import render_page
 from reports.render.terminal import render_terminal
@@ -47,9 +47,27 @@ class Judged:
 
     def of_selection(self) -> tuple[int, int]:
         """Return how many of the selected cases passed, and how many were selected."""
-        plan = read_model(self.run / PLAN, Plan)
-        selected = {case.id for case in plan.cases if case.selected}
+        selected = self._selected()
         return sum(result.passed for result in self.evidence.results if result.id in selected), len(selected)
+
+    def exit_code(self, *, selection: bool) -> int:
+        """Return how a run that pytest ended with 0 ends: as its verdict, or 0 for a selection shown to pass whole."""
+        if not selection:
+            return self.verdict.exit_code
+        return EXIT_CODES[Decision.GO if self._selection_is_shown() else Decision.INCONCLUSIVE]
+
+    def _selection_is_shown(self) -> bool:
+        passed, selected = self.of_selection()
+        ids, known = self._selected(), {result.id for result in self.evidence.results}
+        doubts = [each for each in self.evidence.mismatches if each.id in ids or each.id not in known]
+        return 0 < passed == selected and not doubts and not self.evidence.problems
+
+    def _selected(self) -> set[str]:
+        try:
+            plan = read_model(self.run / PLAN, Plan)
+        except EvidenceError:  # the evidence tells it as a problem
+            return set()
+        return {case.id for case in plan.cases if case.selected}
 
     def summary(self) -> dict[str, Any]:
         """Return the outcome for a program."""
