@@ -19,10 +19,16 @@ RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Whe
 PolicyOption = Annotated[
     str, typer.Option("--policy", metavar="NAME|FILE", help="What must hold: critical-path, release, or a YAML file.")
 ]
+CandidateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--candidate", metavar="DIGEST", help="The build to be released, as /api/build names it; a release policy asks."
+    ),
+]
 
 GATE_EXAMPLES = examples(
     ("qa gate", "the newest run, by the policy critical-path"),
-    ("qa gate --policy release", "what a release needs"),
+    ("qa gate --policy release --candidate 9f3c…", "what a release needs"),
     ("qa gate 3f2a --json", "the run whose name ends in 3f2a"),
 )
 REPORT_EXAMPLES = examples(
@@ -35,6 +41,7 @@ def gate(
     run: RunArgument = None,
     *,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The whole verdict as JSON.")] = False,
 ) -> None:
@@ -48,7 +55,7 @@ def gate(
     from qa.verdicts import judge
 
     asked = read_policy(policy)
-    judged = judge(find_run(run, run_root), asked)
+    judged = judge(find_run(run, run_root), asked, candidate)
     if as_json:
         print(judged.verdict.model_dump_json(indent=2))
     else:
@@ -60,6 +67,7 @@ def report(
     run: RunArgument = None,
     *,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     open_it: Annotated[bool, switch("--open", help="Open the page in the browser.")] = False,
     as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
@@ -70,7 +78,7 @@ def report(
     from qa.verdicts import judge
 
     asked = read_policy(policy)
-    judged = judge(find_run(run, run_root), asked)
+    judged = judge(find_run(run, run_root), asked, candidate)
     judged.write()
     if as_json:
         print(json.dumps({**judged.summary(), "report": str(judged.report)}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.errors import UserError
-from qa.gate import DEFAULT_POLICY, RUN_ROOT, PolicyOption, RootOption
+from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, PolicyOption, RootOption
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def run(
         int, typer.Option(min=0, max=20, metavar="N", help="Runs of a failed test, alone and traced.")
     ] = 3,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The outcome as one JSON object, for programs.")] = False,
 ) -> None:
@@ -109,7 +110,7 @@ def run(
 
     from qa.verdicts import judge  # after the run: judging imports much, and the suite is waited for
 
-    judged = judge(folder, rules)
+    judged = judge(folder, rules, candidate)
     judged.write()
     code = end.exit_code or judged.exit_code(selection=bool(cases))
     if as_json:

@@ -81,8 +81,8 @@ class Judged:
         }
 
 
-def judge(run: Path, policy: Policy) -> Judged:
-    """Judge the run.
+def judge(run: Path, policy: Policy, candidate: str | None) -> Judged:
+    """Judge the run; `candidate` is the digest of the build to be released, None where nobody named it.
 
     Raises:
         UserError: the run directory holds nothing that can be read as evidence.
@@ -92,4 +92,4 @@ def judge(run: Path, policy: Policy) -> Judged:
         evidence = read_suite(run)
     except EvidenceError as error:
         raise UserError(f"{run} cannot be judged: {error}") from error
-    return Judged(run, evidence, decide(policy, evidence))
+    return Judged(run, evidence, decide(policy, evidence, candidate_digest=candidate))

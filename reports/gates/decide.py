@@ -92,8 +92,8 @@ def decide(
 ) -> Verdict:
     """Judge evidence by a policy.
 
-    `candidate_digest` is the digest of the build to be released (None: the build that the evidence is about); `now` is
-    the time that the evidence's age is counted to (None: the present). Pure but for that clock.
+    `candidate_digest` is the digest of the build to be released (None: nobody named it, which a policy may refuse);
+    `now` is the time that the evidence's age is counted to (None: the present). Pure but for that clock.
     """
     now = now or datetime.now(UTC)
     asked = _asked(policy, evidence)

@@ -1,14 +1,15 @@
 """Odd, partial, stale and forged evidence, each with the verdict that it must get."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from reports.evidence.models import Harness, Mismatch, Outcome, Shard, SuiteEvidence
+from reports.evidence.models import Build, Harness, Mismatch, Outcome, Shard, SuiteEvidence, TargetIdentity
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
+from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
 
 STAGE_POLICY = Policy.read("critical-path")
 RELEASE = Policy.read("release")
@@ -17,7 +18,7 @@ FIRST, FEATURE = STAGE[0], "FE-AREA-01"
 
 
 def judge(suite: SuiteEvidence | None, policy: Policy = RELEASE) -> Verdict:
-    return decide(policy, suite, candidate_digest="sha256:candidate", now=NOW)
+    return decide(policy, suite, candidate_digest=CANDIDATE, now=NOW)
 
 
 def without(suite: SuiteEvidence, id_: str) -> SuiteEvidence:
@@ -121,6 +122,55 @@ def test_evidence_of_another_build_neither_condemns_nor_acquits() -> None:
 
     assert verdict.decision is INCONCLUSIVE
     assert {objective.status for objective in verdict.objectives} == {Status.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("policy", "candidate", "decision"),
+    [
+        (RELEASE, CANDIDATE, GO),
+        (RELEASE, None, INCONCLUSIVE),
+        (RELEASE, "", INCONCLUSIVE),
+        (STAGE_POLICY, None, GO),
+        (STAGE_POLICY, "sha256:other", INCONCLUSIVE),
+    ],
+)
+def test_a_release_is_judged_only_with_its_candidate_named(
+    policy: Policy, candidate: str | None, decision: Decision
+) -> None:
+    assert decide(policy, run(), candidate_digest=candidate, now=NOW).decision is decision
+
+
+def test_without_a_candidate_the_missing_cases_are_listed_all_the_same() -> None:
+    verdict = decide(RELEASE, run(ran=STAGE), candidate_digest=None, now=NOW)
+
+    assert len(verdict.objectives[0].missing) == 74
+    assert "nobody said which build is the candidate" in "\n".join(finding.text for finding in verdict.reasons)
+
+
+@pytest.mark.parametrize("kind", ["reference", "url", "unknown"])
+def test_a_release_is_not_shown_on_another_kind_of_target(kind: str) -> None:
+    suite = run(target=TargetIdentity(name="it", kind=kind, host="127.0.0.1:1"))
+
+    verdict = judge(suite)
+
+    assert verdict.decision is INCONCLUSIVE
+    assert f"a target of the kind {kind}, the policy asks for staging" in verdict.reasons[-1].text
+    assert verdict.reasons[-1].remedy == "Run the suite against a target of the kind staging: qa targets list."
+
+
+@pytest.mark.parametrize("policy", [RELEASE, STAGE_POLICY])
+@pytest.mark.parametrize("outcome", [Outcome.PASSED, Outcome.FAILED])
+@pytest.mark.parametrize("when", ["build", "seal__build"])
+def test_a_server_with_a_seeded_defect_neither_condemns_nor_acquits(
+    policy: Policy, outcome: Outcome, when: str
+) -> None:
+    seeded = Build(product="passion-os", version="0.1.0+seeded-fault", commit="c0ffee", digest=CANDIDATE)
+    changes: dict[str, Any] = {when: seeded}
+
+    verdict = judge(run({FIRST: outcome}, **changes), policy)
+
+    assert verdict.decision is INCONCLUSIVE
+    assert "a seeded defect (version 0.1.0+seeded-fault)" in "\n".join(finding.text for finding in verdict.reasons)
 
 
 def test_doubtful_evidence_condemns_but_does_not_acquit() -> None:

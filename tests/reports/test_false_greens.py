@@ -5,13 +5,13 @@ import pytest
 from reports.evidence.models import Attempt, Outcome, Shard, SuiteEvidence
 from reports.gates.decide import Decision, decide
 from reports.gates.policy import Policy, PolicyError
-from tests.reports.builders import CASES, NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, evidence, result, run
 
 FIRST = STAGE[0]
 
 
 def judge(suite: SuiteEvidence | None, policy: Policy | None = None) -> Decision:
-    return decide(policy or Policy.read("release"), suite, now=NOW).decision
+    return decide(policy or Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW).decision
 
 
 def policy(require: str, select: str = "{}") -> Policy:

@@ -13,7 +13,7 @@ from reports.gates.policy import Policy
 from reports.render import kept
 from reports.render.kept import Keeper
 from reports.render.page import render_page
-from tests.reports.builders import NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import MARKUP, green_run, png, sample_run
 
 
@@ -21,7 +21,10 @@ def write(suite: SuiteEvidence, run_dir: Path, policy: str = "critical-path") ->
     """Write the page where it belongs and give its address."""
     page = run_dir / "views" / "report.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(render_page(decide(Policy.read(policy), suite, now=NOW), suite, run_dir), encoding="utf-8")
+    page.write_text(
+        render_page(decide(Policy.read(policy), suite, candidate_digest=CANDIDATE, now=NOW), suite, run_dir),
+        encoding="utf-8",
+    )
     return page.as_uri()
 
 
@@ -53,7 +56,7 @@ def test_a_failure_shows_all_that_is_needed_to_go_after_it(page: Page, no_go: st
     failure = page.get_by_role("article", name="CP-FOCUS-02")
     expect(failure).to_contain_text("reproduced 3 of 3")
     expect(failure).to_contain_text("last:    25:00")
-    expect(failure).to_contain_text("qa run CP-FOCUS-02 --target reference --seed 7")
+    expect(failure).to_contain_text("qa run CP-FOCUS-02 --target staging --seed 7")
     expect(failure.get_by_role("img", name="Screenshot, phone")).to_have_js_property("naturalWidth", 640)
     failure.get_by_text("Server log of this test").click()
     expect(failure).to_contain_text("/api/focus/{id}/pause")
@@ -102,7 +105,7 @@ def test_every_field_of_a_case_is_escaped(field: str, tmp_path: Path) -> None:
     odd = result(STAGE[0], Outcome.FAILED).model_copy(update={field: f"{MARKUP}'\""})
     suite = evidence([odd, result(STAGE[1], Outcome.SKIPPED).model_copy(update={field: MARKUP})], problems=[MARKUP])
 
-    text = render_page(decide(Policy.read("release"), suite, now=NOW), suite, tmp_path)
+    text = render_page(decide(Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW), suite, tmp_path)
 
     assert "<img src=x" not in text
     assert text.count("<script") == 1
@@ -191,7 +194,7 @@ def test_a_command_is_copied_with_one_press(page: Page, no_go: str) -> None:
     page.get_by_role("button", name="Copy the command for CP-FOCUS-02").press("Enter")
 
     expect(page.get_by_text("Command copied.")).to_be_attached()
-    assert page.evaluate("navigator.clipboard.readText()") == "qa run CP-FOCUS-02 --target reference --seed 7"
+    assert page.evaluate("navigator.clipboard.readText()") == "qa run CP-FOCUS-02 --target staging --seed 7"
 
 
 def test_without_scripts_everything_is_there_and_nothing_is_dead(browser: Browser, no_go: str) -> None:

@@ -11,7 +11,7 @@ from reports.evidence.models import Outcome, SuiteEvidence
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
 from reports.render.terminal import render_terminal
-from tests.reports.builders import NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import sample_run
 
 STAGE_POLICY = Policy.read("critical-path")
@@ -23,7 +23,7 @@ def shown(
 ) -> str:
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=terminal, color_system="truecolor" if terminal else None)
-    render_terminal(decide(policy, suite, now=NOW), suite, console, RUN_DIR)
+    render_terminal(decide(policy, suite, candidate_digest=CANDIDATE, now=NOW), suite, console, RUN_DIR)
     return out.getvalue()
 
 
@@ -46,7 +46,7 @@ def test_a_failure_says_what_happened_how_to_run_it_again_and_where_the_evidence
     assert "CP-FOCUS-02  failed · 2.2 s · reproduced 3 of 3" in text
     assert 'awaited: "Time left" of Deep work to read 24:30 on phone' in text
     assert "last:    25:00" in text
-    assert "qa run CP-FOCUS-02 --target reference --seed 7\n" in text
+    assert "qa run CP-FOCUS-02 --target staging --seed 7\n" in text
     assert f"{RUN_DIR.as_posix()}/artifacts/CP-FOCUS-02/ phone.png, console.txt" in text
     assert re.search(r"CP-QUEST-04  failed .* not run again", text)
     assert "CP-AUTH-02  skipped: the target lacks the capability two-providers" in text
