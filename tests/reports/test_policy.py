@@ -94,6 +94,7 @@ def test_two_objectives_of_one_id_are_refused() -> None:
     [
         ("key: true, acceptable: ['passed/planned >= 90%']", "a key objective cannot have 'acceptable'"),
         ("acceptable: ['flaky <= 3']", "'acceptable' loosens 'flaky', which 'require' does not ask for"),
+        ("acceptable: ['passed/planned >= 0%']", "this would hold with nothing passed"),
     ],
 )
 def test_acceptable_can_only_loosen_what_is_required_of_an_ordinary_objective(extra: str, teaches: str) -> None:
