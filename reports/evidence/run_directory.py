@@ -80,10 +80,19 @@ class RunDirectory:
 
     def write_text(self, name: str, text: str) -> None:
         """Write a whole text file at once: a reader sees the old content or the new, never a part."""
-        place = self.file(name)
-        partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(place)
+        _write_at_once(self.file(name), text)
+
+    def write_view(self, name: str, text: str) -> Path:
+        """Write a view beside the evidence, sealed or not, at once; returns its place.
+
+        Raises EvidenceError when the folder of views is a link: views are written nowhere but inside the run directory.
+        """
+        views = self.path / VIEWS
+        if views.is_symlink():
+            raise EvidenceError(f"{views} is a link and leads elsewhere; remove it")
+        views.mkdir(exist_ok=True)
+        _write_at_once(views / name, text)
+        return views / name
 
     def write_model(self, name: str, model: BaseModel) -> None:
         """Write `model` as JSON, at once."""
@@ -148,10 +157,10 @@ def list_runs(root: Path, kind: str | None = None) -> list[Path]:
     return sorted(runs, key=lambda path: path.name, reverse=True)
 
 
-def newest_run(root: Path, kind: str) -> Path | None:
-    """Return the newest run of `kind`, whatever its state: an older, greener one never stands in for it."""
-    runs = list_runs(root, kind)
-    return runs[0] if runs else None
+def _write_at_once(place: Path, text: str) -> None:
+    partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(place)
 
 
 def _seal_of(path: Path, root: Path) -> FileSeal:
