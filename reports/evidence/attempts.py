@@ -88,6 +88,7 @@ def _attempt(node_id: str, execution: Sequence[TestRecord]) -> Attempt:
         message=message,
         detail=telling.detail if telling else None,
         trace_id=next((str(value) for record in execution for value in record.values("trace_id")), None),
+        notes=list(dict.fromkeys(note for record in execution for note in record.notes)),
         artifacts=_artifacts(execution),
     )
 

@@ -10,12 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from reports.evidence.longrepr import first_words, long_text, short_message
 from reports.evidence.models import Artifact
+from reports.evidence.redaction import redact
 
 _LATEST_TIME = 253_402_300_799  # the end of the year 9999
 CRASH_PHASE = "???"  # how pytest-xdist names the phase of a test whose worker died
 SUBTEST_PHASE = (
     "subtest"  # ours for pytest's subtests, which call themselves "call" like the test that they are part of
 )
+_OWN_PROPERTIES = frozenset({"case", "trace_id", "message", "artifact"})  # what the harness notes for the evidence
 
 
 class TestRecord(BaseModel):
@@ -54,6 +56,12 @@ class TestRecord(BaseModel):
     def detail(self) -> str | None:
         """The long text: assertion and frames."""
         return long_text(self.longrepr)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the test recorded of itself (pytest's `record_property`), as `name: value`."""
+        noted = [(name, value) for name, value in self.user_properties if name not in _OWN_PROPERTIES]
+        return [redact(first_words(f"{name}: {value}")) for name, value in noted]
 
     @property
     def artifacts(self) -> list[Artifact]:

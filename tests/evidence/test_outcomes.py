@@ -110,6 +110,13 @@ def test_an_attempt_keeps_who_ran_it_when_and_its_trace(tmp_path: Path) -> None:
     assert evidence.problems == []
 
 
+def test_what_a_test_recorded_of_itself_is_kept_once_and_without_secrets(tmp_path: Path) -> None:
+    properties = [["case", "MA-ONE-01"], ["not shown", "a change of the clocks"], ["seen by", "ann@passion.test"]]
+    lines = [line | {"user_properties": properties} for line in execution()]
+
+    assert MadeRun(lines=lines).result(tmp_path).notes == ["not shown: a change of the clocks", "seen by: [e-mail]"]
+
+
 def test_a_reproduction_is_told_beside_the_outcome_and_does_not_change_it(tmp_path: Path) -> None:
     reproductions = Reproductions(tried=[Reproduction(node_id=NODE, failed=0, runs=3)], left_out=[])
     evidence = MadeRun(lines=execution("failed"), exit_status=1, reproductions=reproductions).read(tmp_path)
