@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qa.errors import UserError
 from qa.help import examples, switch
 
 RUN_ROOT = Path(".qa") / "runs"
@@ -19,10 +20,16 @@ RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Whe
 PolicyOption = Annotated[
     str, typer.Option("--policy", metavar="NAME|FILE", help="What must hold: critical-path, release, or a YAML file.")
 ]
+CandidateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--candidate", metavar="DIGEST", help="The build to be released, as /api/build names it; a release policy asks."
+    ),
+]
 
 GATE_EXAMPLES = examples(
     ("qa gate", "the newest run, by the policy critical-path"),
-    ("qa gate --policy release", "what a release needs"),
+    ("qa gate --policy release --candidate 9f3c…", "what a release needs"),
     ("qa gate 3f2a --json", "the run whose name ends in 3f2a"),
 )
 REPORT_EXAMPLES = examples(
@@ -35,43 +42,56 @@ def gate(
     run: RunArgument = None,
     *,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The whole verdict as JSON.")] = False,
 ) -> None:
-    """Judge a run by a policy.
+    """Judge a run by a policy. Where nothing can be judged, nothing was shown: INCONCLUSIVE.
 
     Exit codes: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
     """
     from qa.console import output
     from qa.policies import read_policy
     from qa.runs import find_run
-    from qa.verdicts import judge
+    from qa.verdicts import read_evidence
+    from reports.gates.decide import decide
+    from reports.render.terminal import render_terminal
 
     asked = read_policy(policy)
-    judged = judge(find_run(run, run_root), asked)
+    found = find_run(run, run_root)
+    evidence, absence = read_evidence(found) if found else (None, f"there is no suite run in {run_root} yet")
+    verdict = decide(asked, evidence, candidate_digest=candidate, absence=absence)
     if as_json:
-        print(judged.verdict.model_dump_json(indent=2))
+        print(verdict.model_dump_json(indent=2))
     else:
-        judged.show(output())
-    raise typer.Exit(judged.verdict.exit_code)
+        render_terminal(verdict, evidence, output(), found)
+    raise typer.Exit(verdict.exit_code)
 
 
 def report(
     run: RunArgument = None,
     *,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     open_it: Annotated[bool, switch("--open", help="Open the page in the browser.")] = False,
     as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
 ) -> None:
-    """Write the page of a run and say where it is; beside it verdict.json and junit.xml."""
+    """Write the page of a run and say where it is; beside it verdict.json, junit.xml and summary.md.
+
+    In a step of GitHub Actions the summary is appended to the step's, too.
+    """
     from qa.policies import read_policy
     from qa.runs import find_run
     from qa.verdicts import judge
 
     asked = read_policy(policy)
-    judged = judge(find_run(run, run_root), asked)
+    found = find_run(run, run_root)
+    if found is None:
+        raise UserError(f"there is no suite run in {run_root} yet; make one with: qa run")
+    judged = judge(found, asked, candidate)
     judged.write()
+    judged.add_to_step_summary()
     if as_json:
         print(json.dumps({**judged.summary(), "report": str(judged.report)}))
     else:

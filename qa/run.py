@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.errors import UserError
-from qa.gate import DEFAULT_POLICY, RUN_ROOT, PolicyOption, RootOption
+from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, PolicyOption, RootOption
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -65,18 +65,19 @@ def run(
         int, typer.Option(min=0, max=20, metavar="N", help="Runs of a failed test, alone and traced.")
     ] = 3,
     policy: PolicyOption = DEFAULT_POLICY,
+    candidate: CandidateOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The outcome as one JSON object, for programs.")] = False,
 ) -> None:
     """Run the suite against a target, keep the evidence, and judge it.
 
     Exit codes:
-    0  GO; for a selection of cases: all of it passed (no verdict on the release)
+    0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)
     1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
     2  a mistake in the command, a target, or the policy
     7  BLOCKED: the target cannot be tested
     8  NO-GO
-    9  INCONCLUSIVE
+    9  INCONCLUSIVE; for a selection: some of it was not shown to pass
     """
     from qa.policies import read_policy
     from qa.profiles import read_profile
@@ -110,9 +111,9 @@ def run(
 
     from qa.verdicts import judge  # after the run: judging imports much, and the suite is waited for
 
-    judged = judge(folder, rules)
+    judged = judge(folder, rules, candidate)
     judged.write()
-    code = end.exit_code or (0 if cases else judged.verdict.exit_code)
+    code = end.exit_code or judged.exit_code(selection=bool(cases))
     if as_json:
         print(json.dumps({**judged.summary(), "report": str(judged.report), "exit_code": code}))
     else:

@@ -6,18 +6,16 @@ from qa.errors import UserError, unknown
 from reports.evidence.run_directory import MANIFEST, list_runs
 
 
-def find_run(name: str | None, root: Path, kind: str = "suite") -> Path:
-    """Return the run directory meant by `name` (None: the newest of `kind`).
+def find_run(name: str | None, root: Path) -> Path | None:
+    """Return the directory of the suite run meant by `name` (None: the newest); None when nothing ran yet.
 
     Raises:
-        UserError: there is no such run, or the name fits several.
+        UserError: there is no run of that name, or the name fits several.
 
     """
-    runs = list_runs(root, kind)
+    runs = list_runs(root, "suite")
     if name is None:
-        if not runs:
-            raise UserError(f"there is no {kind} run in {root} yet; make one with: qa run")
-        return runs[0]
+        return runs[0] if runs else None
     if (Path(name) / MANIFEST).is_file():
         return Path(name)
     fitting = [run for run in runs if run.name.startswith(name) or run.name.endswith(name)]

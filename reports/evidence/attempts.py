@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.evidence.models import Artifact, Attempt, Outcome
-from reports.evidence.records import CRASH_PHASE, TestRecord
+from reports.evidence.records import CRASH_PHASE, SUBTEST_PHASE, TestRecord
 
 # Worst first: what was shown to be broken, then what could not be shown, then what passed only with an excuse.
 SEVERITY: tuple[Outcome, ...] = (
@@ -75,21 +75,28 @@ def _attempt(node_id: str, execution: Sequence[TestRecord]) -> Attempt:
     if not _is_whole(execution):
         outcomes.append(Outcome.NOT_RUN)
     outcome = worst(outcomes)
-    telling = next((record for record in execution if _phase_outcome(record) is outcome), None)
+    telling = _telling(execution, outcome)
     message = telling.message if telling and outcome is not Outcome.PASSED else None
     if outcome is Outcome.NOT_RUN:
         message = "the run ended before this test was through"
     return Attempt(
         node_id=node_id,
         outcome=outcome,
-        duration_s=sum(record.duration for record in execution),
+        duration_s=sum(record.duration for record in execution if record.when != SUBTEST_PHASE),
         worker=next((record.worker_id for record in execution if record.worker_id), None),
         started_at=next((record.started_at for record in execution if record.started_at), None),
         message=message,
         detail=telling.detail if telling else None,
         trace_id=next((str(value) for record in execution for value in record.values("trace_id")), None),
+        notes=list(dict.fromkeys(note for record in execution for note in record.notes)),
         artifacts=_artifacts(execution),
     )
+
+
+def _telling(execution: Sequence[TestRecord], outcome: Outcome) -> TestRecord | None:
+    """Return the record that says most about an outcome: a subtest's, as its test only counts them."""
+    candidates = [record for record in execution if _phase_outcome(record) is outcome]
+    return next((record for record in candidates if record.when == SUBTEST_PHASE), next(iter(candidates), None))
 
 
 def _artifacts(execution: Sequence[TestRecord]) -> list[Artifact]:
@@ -98,7 +105,7 @@ def _artifacts(execution: Sequence[TestRecord]) -> list[Artifact]:
 
 
 def _phase_outcome(record: TestRecord) -> Outcome:
-    in_call = record.when == "call"
+    in_call = record.when in {"call", SUBTEST_PHASE}
     match record.outcome:
         case _ if record.when == CRASH_PHASE:
             return Outcome.CRASHED

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reports.evidence.attempts import NodeResult
 from reports.evidence.models import Attempt, CaseResult, FileSeal, Manifest, Outcome, Reproduction
-from reports.evidence.run_directory import files_of, sha256_of
+from reports.evidence.run_directory import VIEWS, files_of, sha256_of
 
 _CONCLUSIVE = frozenset({0, 1})  # pytest's exit statuses after which every test had its say
 _EXIT_MEANINGS = {
@@ -31,6 +31,8 @@ def check_seal(path: Path, manifest: Manifest) -> list[str]:
     problems += [f"{name} was added after the seal" for name in sorted(present.keys() - sealed.keys())]
     for name in sorted(sealed.keys() & present.keys()):
         problems += _check_file(present[name], sealed[name])
+    if (path / VIEWS).is_symlink():
+        problems.append(f"{VIEWS} is a link: what is written there lands elsewhere")
     if len(sealed) != len(manifest.seal.files):
         problems.append("the seal lists a file twice")
     if manifest.seal.finished_at < manifest.started_at:
@@ -41,7 +43,7 @@ def check_seal(path: Path, manifest: Manifest) -> list[str]:
 def _check_file(file: Path, seal: FileSeal) -> list[str]:
     if file.is_symlink():
         return [f"{seal.path} is a link: its content can change behind the seal"]
-    if sha256_of(file) != seal.sha256:
+    if file.stat().st_size != seal.size or sha256_of(file) != seal.sha256:
         return [f"{seal.path} differs from what was sealed"]
     return []
 

@@ -1,4 +1,4 @@
-"""pytest's `longrepr`, the ways it stands in JSON, turned into a short reason and a long text."""
+"""pytest's `longrepr`, the ways it stands in JSON, turned into a short reason and a long text; any JSON is borne."""
 
 import re
 from typing import Any
@@ -6,10 +6,8 @@ from typing import Any
 from reports.evidence.redaction import redact
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_HEAD, _TAIL = (
-    1200,
-    600,
-)  # characters of a message that are kept: what was awaited comes first, the last seen at the end
+# Characters of a message that are kept: what was awaited comes first, the last seen at the end.
+_HEAD, _TAIL = 1200, 600
 
 
 def short_message(longrepr: Any) -> str | None:
@@ -33,11 +31,8 @@ def long_text(longrepr: Any) -> str | None:
         return redact(_ANSI.sub("", longrepr))
     if not isinstance(longrepr, dict):
         return None
-    parts = [
-        _traceback_text(traceback) + (f"\n{description}" if description else "")
-        for traceback, _crash, description in longrepr.get("chain") or [[longrepr.get("reprtraceback"), None, None]]
-    ]
-    return redact(_ANSI.sub("", "\n\n".join(parts))).strip() or None
+    links = _listed(longrepr.get("chain")) or [[longrepr.get("reprtraceback"), None, None]]
+    return redact(_ANSI.sub("", "\n\n".join(map(_link_text, links)))).strip() or None
 
 
 def first_words(text: str, *, limit: int = 200) -> str:
@@ -60,14 +55,30 @@ def _message_of(longrepr: Any) -> str | None:
             return None
 
 
+def _link_text(link: Any) -> str:
+    match link:
+        case [traceback, _crash, str(description)]:
+            return f"{_traceback_text(traceback)}\n{description}"
+        case [traceback, *_]:
+            return _traceback_text(traceback)
+        case _:
+            return ""
+
+
 def _traceback_text(traceback: Any) -> str:
-    entries = traceback.get("reprentries", []) if isinstance(traceback, dict) else []
-    return "\n\n".join(_entry_text(entry.get("data", {})) for entry in entries if isinstance(entry, dict))
+    entries = _listed(traceback.get("reprentries")) if isinstance(traceback, dict) else []
+    return "\n\n".join(_entry_text(entry.get("data")) for entry in entries if isinstance(entry, dict))
 
 
-def _entry_text(data: dict[str, Any]) -> str:
-    lines = [str(line) for line in data.get("lines") or []]
+def _entry_text(data: Any) -> str:
+    if not isinstance(data, dict):
+        return ""
+    lines = [str(line) for line in _listed(data.get("lines"))]
     location = data.get("reprfileloc")
     if isinstance(location, dict):
         lines += ["", f"{location.get('path')}:{location.get('lineno')}: {location.get('message')}"]
     return "\n".join(lines)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

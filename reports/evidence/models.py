@@ -132,7 +132,7 @@ class Collected(Model):
 class Artifact(Model):
     """A file kept for a failure: screenshot, console, network, server log, trace."""
 
-    kind: Literal["screenshot", "console", "network", "server_log", "trace", "page"]
+    kind: Literal["screenshot", "console", "network", "server_log", "trace"]
     # relative to the run directory; no part begins with a dot, so it never leads out
     path: str = Field(pattern=r"^artifacts(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$")
     device: str | None = None
@@ -149,6 +149,7 @@ class Attempt(Model):
     message: str | None = None  # the short reason: what was awaited, for how long, what was last seen
     detail: str | None = None  # the long text: assertion and frames
     trace_id: str | None = None
+    notes: list[str] = []  # what the test itself recorded: `name: value`
     artifacts: list[Artifact] = []
 
 
@@ -185,6 +186,11 @@ class CaseResult(Model):
     def passed(self) -> bool:
         """True for PASSED alone."""
         return self.outcome is Outcome.PASSED
+
+    @property
+    def notes(self) -> list[str]:
+        """What its tests recorded, each note once."""
+        return list(dict.fromkeys(note for attempt in self.attempts for note in attempt.notes))
 
     @property
     def duration_s(self) -> float:

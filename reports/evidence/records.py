@@ -10,13 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from reports.evidence.longrepr import first_words, long_text, short_message
 from reports.evidence.models import Artifact
+from reports.evidence.redaction import redact
 
 _LATEST_TIME = 253_402_300_799  # the end of the year 9999
 CRASH_PHASE = "???"  # how pytest-xdist names the phase of a test whose worker died
+SUBTEST_PHASE = (
+    "subtest"  # ours for pytest's subtests, which call themselves "call" like the test that they are part of
+)
+_OWN_PROPERTIES = frozenset({"case", "trace_id", "message", "artifact"})  # what the harness notes for the evidence
 
 
 class TestRecord(BaseModel):
-    """One phase (setup, call, teardown) of one execution of one test, as pytest reported it."""
+    """One phase (setup, call, teardown, or a subtest) of one execution of one test, as pytest reported it."""
 
     __test__ = False  # not a test class, whatever its name suggests to pytest
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -53,6 +58,12 @@ class TestRecord(BaseModel):
         return long_text(self.longrepr)
 
     @property
+    def notes(self) -> list[str]:
+        """What the test recorded of itself (pytest's `record_property`), as `name: value`."""
+        noted = [(name, value) for name, value in self.user_properties if name not in _OWN_PROPERTIES]
+        return [redact(first_words(f"{name}: {value}")) for name, value in noted]
+
+    @property
     def artifacts(self) -> list[Artifact]:
         """The files that were kept for a failure."""
         return [Artifact.model_validate(value) for value in self.values("artifact")]
@@ -84,10 +95,10 @@ def read_records(path: Path) -> Records:
         if not line.strip():
             continue
         try:
-            fact = json.loads(line)
+            fact = _read(line)
             starts += fact["$report_type"] == "SessionStart"
             _take(fact, records)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             reason = first_words(str(error)) if isinstance(error, ValidationError) else "not a whole record"
             records.problems.append(f"{path.name} line {number}: {reason}")
     if starts != 1:
@@ -97,13 +108,26 @@ def read_records(path: Path) -> Records:
     return records
 
 
+def _read(line: bytes) -> Any:
+    """Read one line; half surrogates, which JSON can hold and no file or page can, become question marks."""
+    fact = json.loads(line)
+    if b"\\ud" in line.lower():
+        fact = json.loads(json.dumps(fact, ensure_ascii=False).encode("utf-8", "replace"))
+    return fact
+
+
 def _take(fact: dict[str, Any], records: Records) -> None:
     match fact["$report_type"]:
         case "TestReport":
             records.tests.append(TestRecord.model_validate(fact))
-        case "CollectReport" if fact["outcome"] == "failed":
-            records.problems.append(f"{fact['nodeid']} could not be collected: {short_message(fact['longrepr'])}")
+        case "SubTestReport":
+            records.tests.append(TestRecord.model_validate(fact | {"when": SUBTEST_PHASE}))
+        case "CollectReport":
+            if fact["outcome"] == "failed":
+                records.problems.append(f"{fact['nodeid']} could not be collected: {short_message(fact['longrepr'])}")
         case "SessionFinish":
             records.exit_status = int(fact["exitstatus"])
+        case unknown if fact.keys() >= {"nodeid", "outcome"}:
+            records.problems.append(f"{fact['nodeid']} has a report of the unknown type {unknown}")
         case _:
-            pass  # warnings and types of later versions state nothing about an outcome
+            pass  # warnings state nothing about an outcome

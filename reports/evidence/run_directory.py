@@ -5,7 +5,6 @@ import os
 import re
 import secrets
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -83,14 +82,20 @@ class RunDirectory:
         return place
 
     def write_text(self, name: str, text: str) -> None:
-        """Write a whole text file at once: a reader sees the old content or the new, never a part.
+        """Write a whole text file at once: a reader sees the old content or the new, never a part."""
+        _write_at_once(self.file(name), text)
 
-        What cannot be encoded (half a surrogate pair) is written as its escape.
+    def write_view(self, name: str, text: str) -> Path:
+        """Write a view beside the evidence, sealed or not, at once; returns its place.
+
+        Raises EvidenceError when the folder of views is a link: views are written nowhere but inside the run directory.
         """
-        place = self.file(name)
-        partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
-        partial.write_text(text, encoding="utf-8", errors="backslashreplace")
-        _put(partial, place)
+        views = self.path / VIEWS
+        if views.is_symlink():
+            raise EvidenceError(f"{views} is a link and leads elsewhere; remove it")
+        views.mkdir(exist_ok=True)
+        _write_at_once(views / name, text)
+        return views / name
 
     def write_model(self, name: str, model: BaseModel) -> None:
         """Write `model` as JSON, at once."""
@@ -155,10 +160,11 @@ def list_runs(root: Path, kind: str | None = None) -> list[Path]:
     return sorted(runs, key=lambda path: path.name, reverse=True)
 
 
-def newest_run(root: Path, kind: str) -> Path | None:
-    """Return the newest run of `kind`, whatever its state: an older, greener one never stands in for it."""
-    runs = list_runs(root, kind)
-    return runs[0] if runs else None
+def _write_at_once(place: Path, text: str) -> None:
+    """Write a text; what cannot be encoded (half a surrogate pair) is written as its escape."""
+    partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
+    partial.write_text(text, encoding="utf-8", errors="backslashreplace")
+    _put(partial, place)
 
 
 def _seal_of(path: Path, root: Path) -> FileSeal:
@@ -171,7 +177,7 @@ def _put(partial: Path, place: Path) -> None:
         try:
             partial.replace(place)
         except PermissionError:
-            time.sleep(_PAUSE_S)
+            Event().wait(_PAUSE_S)
         else:
             return
     partial.replace(place)

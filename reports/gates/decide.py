@@ -28,13 +28,7 @@ _DECISIONS = {
     Status.UNKNOWN: Decision.INCONCLUSIVE,
 }
 
-NO_EVIDENCE = Finding(
-    rule="evidence",
-    status=Status.UNKNOWN,
-    text="there is no suite run to judge",
-    why="No evidence is not good news.",
-    remedy="Run the suite.",
-)
+NO_RUN = "there is no suite run to judge"
 
 
 class PolicyIdentity(Model):
@@ -89,15 +83,21 @@ def decide(
     *,
     candidate_digest: str | None = None,
     now: datetime | None = None,
+    absence: str = NO_RUN,
 ) -> Verdict:
     """Judge evidence by a policy.
 
-    `candidate_digest` is the digest of the build to be released (None: the build that the evidence is about); `now` is
-    the time that the evidence's age is counted to (None: the present). Pure but for that clock.
+    `candidate_digest` is the digest of the build to be released (None: nobody named it, which a policy may refuse);
+    `now` is the time that the evidence's age is counted to (None: the present); `absence` says why there is no evidence
+    where there is none. Pure but for that clock.
     """
     now = now or datetime.now(UTC)
     asked = _asked(policy, evidence)
-    checks = _checks(policy, evidence, asked, candidate_digest, now)
+    if evidence is None:
+        checks = [_no_evidence(absence)]
+    else:
+        facts = Facts(evidence=evidence, asked=frozenset(asked), candidate_digest=candidate_digest, now=now)
+        checks = [finding for rule in policy.rules for finding in rule.judge(facts)]
     admitted = None if any(check.voids for check in checks) else evidence
     doubtful = any(check.status is Status.UNKNOWN for check in checks)
     judged = [objective.judge(admitted) for objective in policy.document.objectives]
@@ -122,17 +122,14 @@ def _asked(policy: Policy, evidence: SuiteEvidence | None) -> tuple[str, ...]:
     return tuple(sorted({case.id for case in results if any(select.matches(case) for select in selections)}))
 
 
-def _checks(
-    policy: Policy,
-    evidence: SuiteEvidence | None,
-    asked: tuple[str, ...],
-    candidate_digest: str | None,
-    now: datetime,
-) -> list[Finding]:
-    if evidence is None:
-        return [NO_EVIDENCE]
-    facts = Facts(evidence=evidence, asked=frozenset(asked), candidate_digest=candidate_digest, now=now)
-    return [finding for rule in policy.rules for finding in rule.judge(facts)]
+def _no_evidence(absence: str) -> Finding:
+    return Finding(
+        rule="evidence",
+        status=Status.UNKNOWN,
+        text=absence,
+        why="No evidence is not good news.",
+        remedy="Run the suite.",
+    )
 
 
 def _doubted(finding: ObjectiveFinding) -> ObjectiveFinding:

@@ -34,9 +34,20 @@ class Select(Model):
         wanted = ((self.group, case.group), (self.area, case.area), (self.id, case.id))
         return all(names is None or value in names for names, value in wanted)
 
+    def unmatched(self, cases: Sequence[CaseResult]) -> list[str]:
+        """Name what none of the selected cases answers to: `group wathcer`."""
+        return [
+            f"{key} {name}"
+            for key, names in self._given().items()
+            for name in names
+            if not any(getattr(case, key) == name for case in cases)
+        ]
+
     def __str__(self) -> str:
-        given = self.model_dump(exclude_none=True)
-        return ", ".join(f"{key} {' or '.join(names)}" for key, names in given.items()) or "every case"
+        return ", ".join(f"{key} {' or '.join(names)}" for key, names in self._given().items()) or "every case"
+
+    def _given(self) -> dict[str, list[str]]:
+        return self.model_dump(exclude_none=True)
 
 
 class Objective(Model):
@@ -58,10 +69,23 @@ class Objective(Model):
         for threshold in self.acceptable:
             if threshold.metric not in required:
                 raise ValueError(f"'acceptable' loosens {threshold.metric!r}, which 'require' does not ask for")
+        if not any(threshold.demands_a_pass and self._kept(threshold) for threshold in self.require):
+            raise ValueError(
+                "this would hold with nothing passed: ask for passes, like 'passed/planned >= 90%' or 'passed >= 20', "
+                "in 'require' and in what 'acceptable' makes of it"
+            )
         return self
 
+    def _kept(self, threshold: Threshold) -> bool:
+        """Tell whether a demand for passes outlives what is acceptable in its place."""
+        looser = self._looser(threshold.metric)
+        return not looser or any(line.demands_a_pass for line in looser)
+
+    def _looser(self, metric: str) -> list[Threshold]:
+        return [threshold for threshold in self.acceptable if threshold.metric == metric]
+
     def judge(self, evidence: SuiteEvidence | None) -> ObjectiveFinding:
-        """Judge the cases selected; without evidence, or with nothing selected, the objective is UNKNOWN."""
+        """Judge the cases selected; without evidence, or where a name selects nothing, the objective is UNKNOWN."""
         if evidence is None:
             return self._finding(Status.UNKNOWN, "there is no evidence about this candidate")
         cases = [result for result in evidence.results if self.select.matches(result)]
@@ -73,15 +97,16 @@ class Objective(Model):
             for line in self.require
         ]
         status = worst(measure.status for measure in measures)
-        if tally.missing and status is not Status.BROKEN:
+        unmatched = self.select.unmatched(cases)
+        if (tally.missing or unmatched) and status is not Status.BROKEN:
             status = Status.UNKNOWN
-        return self._finding(status, _sentence(tally), cases=cases, measures=measures)
+        return self._finding(status, _sentence(tally, unmatched), cases=cases, measures=measures, unmatched=unmatched)
 
     def _measure(self, line: Threshold, tally: Tally) -> Status:
         """Judge one threshold over every value it may still reach, then by what is acceptable for its metric."""
         values = tally.reachable(line.metric)
         status = _over(values, [line])
-        looser = [threshold for threshold in self.acceptable if threshold.metric == line.metric]
+        looser = self._looser(line.metric)
         if status is Status.HOLDS or not looser:
             return status
         fallback = _over(values, looser)
@@ -94,6 +119,7 @@ class Objective(Model):
         *,
         cases: Sequence[CaseResult] = (),
         measures: Sequence[Measure] = (),
+        unmatched: Sequence[str] = (),
     ) -> ObjectiveFinding:
         missing = sorted(case.id for case in cases if case.outcome is Outcome.NOT_RUN)
         not_passed = sorted(case.id for case in cases if not case.passed and case.outcome is not Outcome.NOT_RUN)
@@ -102,7 +128,7 @@ class Objective(Model):
             status=status,
             text=text,
             why=WHY,
-            remedy=_remedy(status, missing, not_passed),
+            remedy=_remedy(status, missing, not_passed, unmatched),
             cites=tuple(sorted([*missing, *not_passed])),
             id=self.id,
             title=self.title,
@@ -127,16 +153,17 @@ def _known(evidence: SuiteEvidence) -> str:
     return f"the run knows the groups {', '.join(groups)}" if groups else "the run has no cases at all"
 
 
-def _sentence(tally: Tally) -> str:
+def _sentence(tally: Tally, unmatched: Sequence[str]) -> str:
     others = [
         f"{tally.counts[outcome]} {outcome.value.replace('_', ' ')}"
         for outcome in Outcome
         if outcome is not Outcome.PASSED and tally.counts.get(outcome)
     ]
-    return ", ".join([f"{tally.counts.get(Outcome.PASSED, 0)} of {tally.planned} passed", *others])
+    counted = ", ".join([f"{tally.counts.get(Outcome.PASSED, 0)} of {tally.planned} passed", *others])
+    return f"{counted}; no case answers to {', '.join(unmatched)}" if unmatched else counted
 
 
-def _remedy(status: Status, missing: list[str], not_passed: list[str]) -> str | None:
+def _remedy(status: Status, missing: Sequence[str], not_passed: Sequence[str], unmatched: Sequence[str]) -> str | None:
     if status is Status.HOLDS:
         return None
     steps = []
@@ -144,6 +171,8 @@ def _remedy(status: Status, missing: list[str], not_passed: list[str]) -> str | 
         steps.append(f"make {_cases(not_passed)} pass")
     if missing:
         steps.append(f"run {_cases(missing)} without an outcome")
+    if unmatched:
+        steps.append("correct the names in the policy's selection")
     return f"{' and '.join(steps).capitalize()}." if steps else "Run the cases that this objective selects."
 
 

@@ -16,7 +16,7 @@ class Facts:
 
     evidence: SuiteEvidence
     asked: frozenset[str]  # the case ids that some objective of the policy selects
-    candidate_digest: str | None  # digest of the build that is to be released; None: whichever the evidence is about
+    candidate_digest: str | None  # digest of the build that is to be released; None: nobody named it
     now: datetime
 
 
@@ -31,9 +31,17 @@ class Rule(Model):
     def judge(self, facts: Facts) -> Iterator[Finding]:
         """Yield one finding for each thing that the rule looks at."""
 
-    def finding(self, status: Status, text: str, *, cites: Sequence[str] = (), voids: bool = False) -> Finding:
-        """Make a finding of this rule; the remedy goes with whatever does not hold."""
-        remedy = None if status is Status.HOLDS else self.remedy
+    def finding(
+        self,
+        status: Status,
+        text: str,
+        *,
+        cites: Sequence[str] = (),
+        voids: bool = False,
+        remedy: str | None = None,
+    ) -> Finding:
+        """Make a finding of this rule; what does not hold goes with its own remedy or the rule's."""
+        remedy = None if status is Status.HOLDS else remedy or self.remedy
         return Finding(
             rule=self.name, status=status, text=text, why=self.why, remedy=remedy, cites=tuple(cites), voids=voids
         )

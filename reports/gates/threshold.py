@@ -59,6 +59,12 @@ class Threshold:
         value = Fraction(number) / 100 if share else Fraction(number)
         return cls(metric, op, value, f"{metric} {op} {number}{unit}")
 
+    @property
+    def demands_a_pass(self) -> bool:
+        """True when no selection meets the threshold without a case that passed."""
+        passes = self.metric in {Outcome.PASSED.value, f"{Outcome.PASSED.value}/planned"}
+        return passes and (self.op == ">" or (self.op in {">=", "=="} and self.value > 0))
+
     def met(self, value: Fraction) -> bool:
         """Tell whether a measured value satisfies the threshold, exactly."""
         return _OPERATORS[self.op](value, self.value)

@@ -20,7 +20,6 @@ _NAMES = {
     "network": "Network",
     "server_log": "Server log of this test",
     "trace": "Trace",
-    "page": "Page source",
 }
 
 

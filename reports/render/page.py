@@ -20,7 +20,7 @@ def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str
     summary = summarise(verdict, evidence)
     keeper = Keeper(run_dir)
     made = environment()
-    made.filters.update(label=words.label, plain=words.plain, seconds=words.seconds)
+    made.filters.update(label=words.label, seconds=words.seconds)
     return made.get_template("report.html.j2").render(
         verdict=verdict,
         evidence=evidence,

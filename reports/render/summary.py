@@ -60,6 +60,7 @@ class Summary:
     failures: Sequence[CaseResult]
     set_aside: Sequence[CaseResult]  # skipped or expected to fail
     missing: Sequence[CaseResult]  # asked for, without an outcome
+    noted: Sequence[CaseResult]  # whose tests recorded something that a reader is to know
 
     @property
     def missing_by_group(self) -> list[Part]:
@@ -80,6 +81,7 @@ def summarise(verdict: Verdict, evidence: SuiteEvidence) -> Summary:
         failures=[case for outcome in TROUBLE for case in results if case.outcome is outcome],
         set_aside=[case for outcome in SET_ASIDE for case in results if case.outcome is outcome],
         missing=[case for case in results if case.outcome is Outcome.NOT_RUN and case.id in asked],
+        noted=[case for case in results if case.notes],
     )
 
 

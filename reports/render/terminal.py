@@ -41,6 +41,8 @@ def render_terminal(
         console.print(_section(f"Set aside ({len(summary.set_aside)})", _set_aside(summary)))
     if summary.missing:
         console.print(_section(f"Without an outcome ({len(summary.missing)})", _missing(summary)))
+    if summary.noted:
+        console.print(_section(f"Notes ({len(summary.noted)})", _notes(summary)))
     console.print(_section("Evidence", _identity(verdict, evidence)))
 
 
@@ -54,6 +56,11 @@ def _head(verdict: Verdict) -> RenderableType:
     return Padding(Group(title, Text(words.headline(verdict)), *note), (1, 0, 0, 0))
 
 
+def _text(text: str, style: str = "") -> Text:
+    """Make a text of what evidence holds: nothing in it is obeyed."""
+    return Text(words.plain(text), style=style, overflow="fold")
+
+
 def _section(title: str, body: RenderableType) -> RenderableType:
     return Padding(Group(Text(title, style="bold"), Padding(body, (0, 0, 0, 2))), (1, 0, 0, 0))
 
@@ -62,7 +69,7 @@ def _reasons(verdict: Verdict) -> RenderableType:
     table = Table.grid(padding=(0, 1))
     for finding in verdict.reasons:
         name = getattr(finding, "id", finding.rule)
-        told = Text.assemble((f"{name}: ", "bold"), words.plain(finding.text))
+        told = Text.assemble((f"{name}: ", "bold"), _text(finding.text))
         if finding.remedy:
             told.append(f"\n{finding.remedy}", style="dim")
         table.add_row(Text(_MARK[finding.status], style=_STYLE[finding.status]), told)
@@ -85,16 +92,16 @@ def _objectives(verdict: Verdict) -> RenderableType:
 
 def _print_failure(case: CaseResult, manifest: Manifest, console: Console, run_dir: Path) -> None:
     facts = [words.label(case.outcome), words.seconds(case.duration_s), reproduced(case.reproductions)]
-    head = Text.assemble((case.id, "bold"), "  ", (" · ".join(fact for fact in facts if fact), "red"))
-    console.print(Padding(Group(head, Text(words.plain(case.title))), (0, 0, 0, 2)))
+    head = Text.assemble(_text(case.id, "bold"), "  ", (" · ".join(fact for fact in facts if fact), "red"))
+    console.print(Padding(Group(head, _text(case.title)), (0, 0, 0, 2)))
     for attempt in troubled(case):
         name = name_of(case, attempt)
-        test = [Text(f"{name} {words.label(attempt.outcome)}:")] if name else []
+        test = [_text(f"{name} {words.label(attempt.outcome)}:")] if name else []
         console.print(Padding(Group(*test, _message(attempt.message or "no message")), (0, 0, 0, 4)))
     # Soft-wrapped, so that a command or a path can be copied whole, whatever the width.
-    console.print(Text.assemble(("  again  ", "dim"), words.rerun(manifest, case.id)), soft_wrap=True)
+    console.print(Text.assemble(("  again  ", "dim"), _text(words.rerun(manifest, case.id))), soft_wrap=True)
     for folder, names in _kept(case, run_dir).items():
-        console.print(Text.assemble(("  kept   ", "dim"), f"{folder}/ ", ", ".join(names)), soft_wrap=True)
+        console.print(Text.assemble(("  kept   ", "dim"), _text(f"{folder}/ {', '.join(names)}")), soft_wrap=True)
     console.print()
 
 
@@ -124,13 +131,20 @@ def _set_aside(summary: Summary) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     for case in summary.set_aside:
-        reason = words.plain(case.reason or "no reason given")
-        table.add_row(Text(case.id), Text(f"{words.label(case.outcome)}: {reason}"))
+        table.add_row(_text(case.id), _text(f"{words.label(case.outcome)}: {case.reason or 'no reason given'}"))
+    return table
+
+
+def _notes(summary: Summary) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    for case in summary.noted:
+        table.add_row(_text(case.id), _text("\n".join(case.notes)))
     return table
 
 
 def _missing(summary: Summary) -> RenderableType:
-    return Text(" ".join(case.id for case in summary.missing))
+    return _text(" ".join(case.id for case in summary.missing))
 
 
 def _identity(verdict: Verdict, evidence: SuiteEvidence) -> RenderableType:
@@ -147,5 +161,5 @@ def _identity(verdict: Verdict, evidence: SuiteEvidence) -> RenderableType:
     }
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, value in rows.items():
-        table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+        table.add_row(Text(name, style="dim"), _text(value))
     return table

@@ -1,5 +1,10 @@
 """The short reason of a failure keeps what was awaited, for how long and what was last seen."""
 
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from reports.evidence.longrepr import first_words, long_text, short_message
 
 PLAYWRIGHT = """AssertionError: Locator expected to have text 'Synced'
@@ -62,3 +67,19 @@ def test_the_long_text_holds_every_link_of_the_chain() -> None:
 def test_first_words_are_one_short_line() -> None:
     assert first_words("a\n  b") == "a b"
     assert len(first_words("x" * 500)) == 200
+
+
+KEYS = st.sampled_from(
+    ["chain", "reprcrash", "message", "reprtraceback", "reprentries", "data", "lines", "reprfileloc"]
+)
+ANY_JSON = st.recursive(
+    st.none() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+)
+
+
+@settings(deadline=None)  # how long it takes says how busy the machine is
+@given(ANY_JSON)
+def test_a_longrepr_of_any_shape_is_read(longrepr: Any) -> None:
+    short_message(longrepr)
+    long_text(longrepr)

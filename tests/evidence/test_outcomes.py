@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.evidence.models import Collected, Outcome, Plan, Reproduction, Reproductions
-from tests.evidence.made_run import NODE, Line, MadeRun, execution, phase, planned
+from tests.evidence.made_run import NODE, Line, MadeRun, execution, phase, planned, subtest
 
 CRASH = phase("???", "failed", start=0.0, longrepr="worker 'gw1' crashed while running it")
 EAST, WEST = f"{NODE}[east]", f"{NODE}[west]"
@@ -39,6 +39,11 @@ EAST, WEST = f"{NODE}[east]", f"{NODE}[west]"
         (execution()[:2], Outcome.NOT_RUN),
         (execution()[1:], Outcome.NOT_RUN),
         (execution("wonderful"), Outcome.ERROR),
+        ([*execution(), subtest("passed")], Outcome.PASSED),
+        ([*execution(), subtest("failed"), subtest("passed")], Outcome.FAILED),
+        ([*execution(), subtest("skipped"), subtest("passed")], Outcome.SKIPPED),
+        ([*execution(), subtest("skipped", wasxfail="issue 7"), subtest("skipped")], Outcome.XFAILED),
+        ([phase("setup"), subtest("passed"), phase("teardown", start=2)], Outcome.NOT_RUN),
         ([], Outcome.NOT_RUN),
     ],
 )
@@ -48,6 +53,17 @@ def test_outcome_of_one_node(tmp_path: Path, lines: list[Line], outcome: Outcome
     assert result.outcome is outcome
     assert result.passed is (outcome is Outcome.PASSED)
     assert (result.reason is None) is result.passed
+
+
+def test_a_failed_subtest_gives_the_reason_and_adds_no_time(tmp_path: Path) -> None:
+    lines = [
+        *execution("failed", longrepr="contains 1 failed subtest"),
+        subtest("failed", longrepr="expected 2, got 3"),
+    ]
+
+    result = MadeRun(lines=lines, exit_status=1).result(tmp_path)
+
+    assert (result.reason, result.duration_s) == ("expected 2, got 3", 1.5)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +108,13 @@ def test_an_attempt_keeps_who_ran_it_when_and_its_trace(tmp_path: Path) -> None:
     assert attempt.started_at.timestamp() == 1.0
     assert [kept.path for kept in attempt.artifacts] == ["artifacts/it/phone-console.txt"]
     assert evidence.problems == []
+
+
+def test_what_a_test_recorded_of_itself_is_kept_once_and_without_secrets(tmp_path: Path) -> None:
+    properties = [["case", "MA-ONE-01"], ["not shown", "a change of the clocks"], ["seen by", "ann@passion.test"]]
+    lines = [line | {"user_properties": properties} for line in execution()]
+
+    assert MadeRun(lines=lines).result(tmp_path).notes == ["not shown: a change of the clocks", "seen by: [e-mail]"]
 
 
 def test_a_reproduction_is_told_beside_the_outcome_and_does_not_change_it(tmp_path: Path) -> None:

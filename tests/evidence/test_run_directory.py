@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.evidence.run_directory import EvidenceError, RunDirectory, list_runs, newest_run
+from reports.evidence.run_directory import EvidenceError, RunDirectory, list_runs
 from tests.evidence.made_run import MadeRun
 
 
@@ -53,13 +53,13 @@ def test_the_newest_run_is_found_whatever_its_state(tmp_path: Path) -> None:
     RunDirectory.create(tmp_path, "sensitivity", now=datetime(2999, 2, 1, tzinfo=UTC))
     (tmp_path / "notes").mkdir()
 
-    assert newest_run(tmp_path, "suite") == unfinished.path
+    assert list_runs(tmp_path, "suite")[0] == unfinished.path
     assert len(list_runs(tmp_path)) == 3
     assert len(list_runs(tmp_path, "suite")) == 2
 
 
 def test_no_runs_are_no_error(tmp_path: Path) -> None:
-    assert newest_run(tmp_path / "nowhere", "suite") is None
+    assert list_runs(tmp_path / "nowhere", "suite") == []
 
 
 def test_on_windows_a_file_is_replaced_once_its_reader_is_through(
@@ -77,3 +77,16 @@ def test_on_windows_a_file_is_replaced_once_its_reader_is_through(
     RunDirectory(tmp_path).write_text("collected.json", "{}")
 
     assert [path.name for path in tmp_path.iterdir()] == ["collected.json"]
+
+
+def test_a_view_replaces_a_link_and_is_not_written_through_it(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("mine")
+    run = MadeRun().write(tmp_path)
+    (run / "views").mkdir()
+    (run / "views" / "report.html").symlink_to(outside)
+
+    place = RunDirectory(run).write_view("report.html", "<html>")
+
+    assert (outside.read_text(), place.read_text(), place.is_symlink()) == ("mine", "<html>", False)
+    assert [each.name for each in place.parent.iterdir()] == ["report.html"]

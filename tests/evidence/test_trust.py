@@ -88,6 +88,10 @@ def test_views_derived_afterwards_are_no_evidence_and_no_harm(tmp_path: Path) ->
         (MadeRun(lines=[*execution(), {"no": "type"}]), "records.jsonl line 5: not a whole record"),
         (MadeRun(lines=[*execution(), phase("call", duration=-1)]), "records.jsonl line 5: "),
         (
+            MadeRun(lines=[*execution(), {"$report_type": "FutureReport", "nodeid": NODE, "outcome": "skipped"}]),
+            f"{NODE} has a report of the unknown type FutureReport",
+        ),
+        (
             MadeRun(lines=[{"$report_type": "CollectReport", "nodeid": "x", "outcome": "failed", "longrepr": "bad"}]),
             "x could not be collected: bad",
         ),
@@ -180,3 +184,39 @@ def test_a_record_cut_off_in_its_last_line_is_no_pass(tmp_path: Path) -> None:
 
     assert evidence.results[0].outcome is Outcome.NOT_RUN
     assert "records.jsonl line 4: not a whole record" in evidence.problems
+
+
+def test_brackets_beyond_any_depth_are_a_problem(tmp_path: Path) -> None:
+    run = MadeRun().write(tmp_path)
+    (run / "records.jsonl").write_text("[" * 200_000)
+
+    assert "records.jsonl line 1: not a whole record" in read_suite(run).problems
+
+
+def test_half_surrogates_are_read_and_can_be_written(tmp_path: Path) -> None:
+    odd = {"$report_type": "CollectReport", "nodeid": "x\ud800", "outcome": "failed", "longrepr": "bad \udfff"}
+    lines = [*execution("failed", longrepr="saw \ud800 and \U0001f3b5", user_properties=[["trace_id", "\ud800"]]), odd]
+
+    evidence = MadeRun(lines=lines, exit_status=1).read(tmp_path)
+
+    assert evidence.results[0].reason == "saw ? and \U0001f3b5"
+    assert "x? could not be collected: bad ?" in evidence.problems
+    evidence.model_dump_json()
+
+
+def test_a_size_that_is_not_the_files_breaks_the_seal(tmp_path: Path) -> None:
+    run = MadeRun().write(tmp_path)
+    manifest = json.loads((run / "manifest.json").read_text())
+    manifest["seal"]["files"][0]["size"] = 0
+    (run / "manifest.json").write_text(json.dumps(manifest))
+
+    name = manifest["seal"]["files"][0]["path"]
+    assert read_suite(run).problems == [f"{name} differs from what was sealed"]
+
+
+def test_views_that_are_a_link_break_the_seal(tmp_path: Path) -> None:
+    run = MadeRun().write(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (run / "views").symlink_to(tmp_path / "elsewhere")
+
+    assert read_suite(run).problems == ["views is a link: what is written there lands elsewhere"]

@@ -138,6 +138,19 @@ def test_secrets_of_a_failure_reach_neither_records_nor_allure_nor_terminal(proj
     assert "s3cr3t-value" not in kept + ended.output
 
 
+def test_a_test_whose_parameter_looks_like_a_secret_keeps_its_name(project: SuiteProject) -> None:
+    many = '@pytest.mark.parametrize("who", ["ann@passion.test"])\ndef test_first(who):\n    print("hello", who)'
+    project.write("suites/main/test_one.py", PASSING.replace("def test_first():\n    assert True", many))
+
+    ended = project.pytest()
+
+    assert ended.case("MA-ONE-01").outcome is Outcome.PASSED
+    assert ended.evidence().mismatches == [
+        mismatch for mismatch in ended.evidence().mismatches if mismatch.id == "LA-TWO-01"
+    ]
+    assert "hello [e-mail]" in (ended.run_dir / "records.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_failure_is_reproduced_alone_and_stays_a_failure(project: SuiteProject) -> None:
     project.write("tries", "")
     broken_twice = 'TRIES.write_text(TRIES.read_text() + "x")\n    assert len(TRIES.read_text()) > 2'

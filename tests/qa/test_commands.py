@@ -61,7 +61,7 @@ def test_no_command_at_all_shows_the_help() -> None:
         (("run", "--policy", "critical-paths"), "did you mean 'critical-path'"),
         (("run", "--browser-path", "nowhere/chrome"), "there is no such file"),
         (("gate", "--policy", "relase"), "did you mean 'release'"),
-        (("gate", "--run-root", "nowhere"), "there is no suite run in nowhere yet; make one with: qa run"),
+        (("report", "--run-root", "nowhere"), "there is no suite run in nowhere yet; make one with: qa run"),
         (("report", "abcd", "--run-root", "nowhere"), "there is no run 'abcd' in nowhere"),
         (("catalogue", "list", "--group", "critical"), "there is no group 'critical'"),
         (("catalogue", "show", "CP-FOCSU-02"), "did you mean 'CP-FOCUS-02'"),

@@ -62,7 +62,7 @@ def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
 
 def test_the_place_of_the_report_is_told_as_it_is(one_case: Done, capsys: pytest.CaptureFixture[str]) -> None:
     run = Path(json.loads(one_case.stdout)["run"])
-    _tell(judge(run, read_policy("critical-path")), SuiteEnd(0, interrupted=False), selection=True)
+    _tell(judge(run, read_policy("critical-path"), None), SuiteEnd(0, interrupted=False), selection=True)
 
     assert f"Report: {run / 'views' / 'report.html'}" in capsys.readouterr().out
 

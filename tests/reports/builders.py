@@ -16,6 +16,7 @@ from reports.evidence.models import (
 )
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+CANDIDATE = "sha256:candidate"
 STARTED = NOW - timedelta(hours=1)
 SIZES = {
     "critical_path": ("CP", 20),
@@ -57,8 +58,8 @@ def manifest(**changes: object) -> Manifest:
         "kind": "suite",
         "run_id": "20261122T110000Z-suite-0a1b",
         "started_at": STARTED,
-        "build": Build(product="passion-os", version="0.1.0", commit="c0ffee", digest="sha256:candidate"),
-        "target": TargetIdentity(name="reference", kind="reference", host="127.0.0.1:8000"),
+        "build": Build(product="passion-os", version="0.1.0", commit="c0ffee", digest=CANDIDATE),
+        "target": TargetIdentity(name="staging", kind="staging", host="127.0.0.1:8000"),
         "harness": Harness(commit="abc123", dirty=False),
         "plan_sha256": "p" * 64,
         "seed": 7,

@@ -1,14 +1,15 @@
 """Odd, partial, stale and forged evidence, each with the verdict that it must get."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from reports.evidence.models import Harness, Mismatch, Outcome, Shard, SuiteEvidence
+from reports.evidence.models import Build, Harness, Mismatch, Outcome, Shard, SuiteEvidence, TargetIdentity
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
+from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
 
 STAGE_POLICY = Policy.read("critical-path")
 RELEASE = Policy.read("release")
@@ -17,7 +18,7 @@ FIRST, FEATURE = STAGE[0], "FE-AREA-01"
 
 
 def judge(suite: SuiteEvidence | None, policy: Policy = RELEASE) -> Verdict:
-    return decide(policy, suite, candidate_digest="sha256:candidate", now=NOW)
+    return decide(policy, suite, candidate_digest=CANDIDATE, now=NOW)
 
 
 def without(suite: SuiteEvidence, id_: str) -> SuiteEvidence:
@@ -123,6 +124,55 @@ def test_evidence_of_another_build_neither_condemns_nor_acquits() -> None:
     assert {objective.status for objective in verdict.objectives} == {Status.UNKNOWN}
 
 
+@pytest.mark.parametrize(
+    ("policy", "candidate", "decision"),
+    [
+        (RELEASE, CANDIDATE, GO),
+        (RELEASE, None, INCONCLUSIVE),
+        (RELEASE, "", INCONCLUSIVE),
+        (STAGE_POLICY, None, GO),
+        (STAGE_POLICY, "sha256:other", INCONCLUSIVE),
+    ],
+)
+def test_a_release_is_judged_only_with_its_candidate_named(
+    policy: Policy, candidate: str | None, decision: Decision
+) -> None:
+    assert decide(policy, run(), candidate_digest=candidate, now=NOW).decision is decision
+
+
+def test_without_a_candidate_the_missing_cases_are_listed_all_the_same() -> None:
+    verdict = decide(RELEASE, run(ran=STAGE), candidate_digest=None, now=NOW)
+
+    assert len(verdict.objectives[0].missing) == 74
+    assert "nobody said which build is the candidate" in "\n".join(finding.text for finding in verdict.reasons)
+
+
+@pytest.mark.parametrize("kind", ["reference", "url", "unknown"])
+def test_a_release_is_not_shown_on_another_kind_of_target(kind: str) -> None:
+    suite = run(target=TargetIdentity(name="it", kind=kind, host="127.0.0.1:1"))
+
+    verdict = judge(suite)
+
+    assert verdict.decision is INCONCLUSIVE
+    assert f"a target of the kind {kind}, the policy asks for staging" in verdict.reasons[-1].text
+    assert verdict.reasons[-1].remedy == "Run the suite against a target of the kind staging: qa targets list."
+
+
+@pytest.mark.parametrize("policy", [RELEASE, STAGE_POLICY])
+@pytest.mark.parametrize("outcome", [Outcome.PASSED, Outcome.FAILED])
+@pytest.mark.parametrize("when", ["build", "seal__build"])
+def test_a_server_with_a_seeded_defect_neither_condemns_nor_acquits(
+    policy: Policy, outcome: Outcome, when: str
+) -> None:
+    seeded = Build(product="passion-os", version="0.1.0+seeded-fault", commit="c0ffee", digest=CANDIDATE)
+    changes: dict[str, Any] = {when: seeded}
+
+    verdict = judge(run({FIRST: outcome}, **changes), policy)
+
+    assert verdict.decision is INCONCLUSIVE
+    assert "a seeded defect (version 0.1.0+seeded-fault)" in "\n".join(finding.text for finding in verdict.reasons)
+
+
 def test_doubtful_evidence_condemns_but_does_not_acquit() -> None:
     interrupted = run({FIRST: Outcome.FAILED}, seal__interrupted=True)
 
@@ -156,16 +206,16 @@ def test_a_retried_pass_posing_as_passed_is_found_by_recounting() -> None:
     assert FIRST in verdict.reasons[-1].text
 
 
-def custom(*, select: str = "{}", require: str, more: str = "") -> Policy:
+def custom(*require: str, select: str = "{}", more: str = "") -> Policy:
     text = (
         "schema: 1\nrelease: passion-os\ntitle: Custom\nobjectives:\n"
-        f"  - {{id: it, title: It, evidence: suite, select: {select}, require: [{require!r}]{more}}}\n"
+        f"  - {{id: it, title: It, evidence: suite, select: {select}, require: {list(require)}{more}}}\n"
     )
     return Policy.parse(text.encode(), name="custom", source="custom.yaml")
 
 
 def test_a_selection_that_matches_nothing_is_inconclusive_and_names_the_groups_there_are() -> None:
-    verdict = judge(run(), custom(select="{group: e2e}", require="failed <= 0"))
+    verdict = judge(run(), custom("passed >= 1", select="{group: e2e}"))
 
     assert verdict.decision is INCONCLUSIVE
     assert "group e2e" in verdict.objectives[0].text
@@ -176,7 +226,7 @@ def test_a_selection_that_matches_nothing_is_inconclusive_and_names_the_groups_t
 def test_89_99_percent_is_not_90_percent(passed: int, decision: Decision) -> None:
     results = [result(f"XX-{n}", Outcome.PASSED if n < passed else Outcome.SKIPPED) for n in range(10_000)]
 
-    verdict = judge(evidence(results), custom(require="passed/planned >= 90%"))
+    verdict = judge(evidence(results), custom("passed/planned >= 90%"))
 
     assert verdict.decision is decision
     assert verdict.objectives[0].measures[0].got == f"{passed} of 10000 ({'89.99%' if passed == 8999 else '90%'})"
@@ -186,7 +236,7 @@ def test_89_99_percent_is_not_90_percent(passed: int, decision: Decision) -> Non
     ("failed", "status"), [(4, Status.HOLDS), (5, Status.ACCEPTABLE), (9, Status.ACCEPTABLE), (10, Status.BROKEN)]
 )
 def test_what_is_acceptable_is_a_warning_and_no_more(failed: int, status: Status) -> None:
-    policy = custom(require="failed <= 4", more=", acceptable: ['failed <= 9']")
+    policy = custom("failed <= 4", "passed >= 80", more=", acceptable: ['failed <= 9']")
 
     verdict = judge(run(features(Outcome.FAILED, failed)), policy)
 

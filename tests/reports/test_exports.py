@@ -10,7 +10,7 @@ from reports.exports.junit import CANNOT_TELL, to_junit
 from reports.exports.markdown import to_markdown
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
-from tests.reports.builders import NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import MARKUP, sample_run
 
 
@@ -63,12 +63,12 @@ def test_junit_stays_well_formed_whatever_a_message_holds() -> None:
 def test_markdown_gives_the_verdict_first_and_shows_markup_as_text(tmp_path: Path) -> None:
     suite = sample_run(tmp_path / "run")
 
-    text = to_markdown(decide(Policy.read("critical-path"), suite, now=NOW), suite)
+    text = to_markdown(decide(Policy.read("critical-path"), suite, candidate_digest=CANDIDATE, now=NOW), suite)
 
     assert text.startswith("## ❌ NO-GO by policy “Critical path”\n\n1 of 1 objectives broken.")
     outside_of_code = "".join(text.split("```")[::2])
     assert MARKUP not in outside_of_code
-    assert "`qa run CP-FOCUS-02 --target reference --seed 7`" in text
+    assert "`qa run CP-FOCUS-02 --target staging --seed 7`" in text
     assert "failed, reproduced 3 of 3" in text
 
 
@@ -77,14 +77,14 @@ def test_markdown_cannot_be_broken_out_of_by_a_message() -> None:
     attempt = odd.attempts[0].model_copy(update={"message": "before\n`````\n# not a heading"})
     suite = evidence([odd.model_copy(update={"attempts": [attempt]})])
 
-    text = to_markdown(decide(Policy.read("release"), suite, now=NOW), suite)
+    text = to_markdown(decide(Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW), suite)
 
     assert "``````text\nbefore\n`````\n# not a heading\n``````" in text
 
 
 def test_markdown_that_would_be_too_long_counts_what_was_cut() -> None:
     suite = run(dict.fromkeys(STAGE, Outcome.FAILED))
-    verdict = decide(Policy.read("release"), suite, now=NOW)
+    verdict = decide(Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW)
 
     text = to_markdown(verdict, suite, limit=3_000)
 

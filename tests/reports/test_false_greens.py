@@ -5,19 +5,19 @@ import pytest
 from reports.evidence.models import Attempt, Outcome, Shard, SuiteEvidence
 from reports.gates.decide import Decision, decide
 from reports.gates.policy import Policy, PolicyError
-from tests.reports.builders import CASES, NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, evidence, result, run
 
 FIRST = STAGE[0]
 
 
 def judge(suite: SuiteEvidence | None, policy: Policy | None = None) -> Decision:
-    return decide(policy or Policy.read("release"), suite, now=NOW).decision
+    return decide(policy or Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW).decision
 
 
-def policy(require: str, select: str = "{}") -> Policy:
+def policy(*require: str, select: str = "{}") -> Policy:
     text = (
         "schema: 1\nrelease: passion-os\ntitle: Custom\nobjectives:\n"
-        f"  - {{id: it, title: It, evidence: suite, select: {select}, require: [{require!r}]}}\n"
+        f"  - {{id: it, title: It, evidence: suite, select: {select}, require: {list(require)}}}\n"
     )
     return Policy.parse(text.encode(), name="custom", source="custom.yaml")
 
@@ -34,13 +34,13 @@ def test_playwright_merge_with_failed_tests_inside() -> None:
 
 def test_allure_gate_on_an_empty_folder() -> None:
     """No result at all MUST NOT be green."""
-    assert judge(evidence([]), policy("failed <= 0")) is Decision.INCONCLUSIVE
-    assert judge(None, policy("failed <= 0")) is Decision.INCONCLUSIVE
+    assert judge(evidence([]), policy("failed <= 0", "passed >= 1")) is Decision.INCONCLUSIVE
+    assert judge(None, policy("failed <= 0", "passed >= 1")) is Decision.INCONCLUSIVE
 
 
 def test_allure_gate_with_a_filter_that_matches_nothing() -> None:
     """A selection with a typing error MUST NOT be green."""
-    assert judge(run(), policy("failed <= 0", select="{group: e2e}")) is Decision.INCONCLUSIVE
+    assert judge(run(), policy("failed <= 0", "passed >= 1", select="{group: e2e}")) is Decision.INCONCLUSIVE
 
 
 def test_allure_success_rate_of_nine_skipped_and_one_passed() -> None:
@@ -88,7 +88,7 @@ def test_junit_shows_a_rerun_test_as_clean() -> None:
 
 def test_k6_check_that_never_ran() -> None:
     """A threshold over cases that never ran MUST NOT be met."""
-    assert judge(run(ran=[]), policy("failed/planned < 1%")) is Decision.INCONCLUSIVE
+    assert judge(run(ran=[]), policy("failed/planned < 1%", "passed >= 1")) is Decision.INCONCLUSIVE
 
 
 def test_ctrf_summary_that_says_anything() -> None:
@@ -104,3 +104,26 @@ def test_gate_on_25_of_544_green_for_six_weeks() -> None:
         policy("passed/executed == 100%")
 
     assert judge(run(ran=STAGE[:4]), policy("passed/planned == 100%")) is Decision.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SKIPPED, Outcome.FAILED, Outcome.XFAILED])
+@pytest.mark.parametrize("require", ["failed <= 0", "planned == 94", "passed >= 0", "passed/planned <= 100%"])
+def test_policy_that_asks_for_no_pass(require: str, outcome: Outcome) -> None:
+    """An objective that would hold with nothing passed MUST be refused; one that asks for passes MUST break."""
+    with pytest.raises(PolicyError, match=r"objectives\.0: this would hold with nothing passed"):
+        policy(require)
+
+    nothing_passed = run(dict.fromkeys(CASES, outcome))
+    assert judge(nothing_passed, policy(require, "passed/planned > 0%")) is Decision.NO_GO
+
+
+def test_name_in_a_list_with_a_typing_error() -> None:
+    """Each name of a selection MUST select something, or the group that was meant fails unseen."""
+    watchers_failed = run({id_: Outcome.FAILED for id_, group in CASES.items() if group == "watcher"})
+    mistyped = policy("passed/planned == 100%", select="{group: [critical_path, wathcer]}")
+
+    verdict = decide(mistyped, watchers_failed, candidate_digest=CANDIDATE, now=NOW)
+
+    assert verdict.decision is Decision.INCONCLUSIVE
+    assert verdict.objectives[0].text == "20 of 20 passed; no case answers to group wathcer"
+    assert verdict.objectives[0].remedy == "Correct the names in the policy's selection."

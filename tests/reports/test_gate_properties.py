@@ -12,7 +12,7 @@ from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
 from reports.gates.threshold import METRICS, Tally, Threshold
-from tests.reports.builders import CASES, NOW, evidence, run
+from tests.reports.builders import CANDIDATE, CASES, NOW, evidence, run
 
 RELEASE = Policy.read("release")
 # Tolerant thresholds, so that failures are not always decisive and the properties are not trivially true.
@@ -42,7 +42,7 @@ outcomes = st.dictionaries(ids, st.sampled_from(list(Outcome)), max_size=14)
 
 
 def judge(policy: Policy, suite: SuiteEvidence) -> Verdict:
-    return decide(policy, suite, now=NOW)
+    return decide(policy, suite, candidate_digest=CANDIDATE, now=NOW)
 
 
 @given(policies, outcomes, ids, st.sampled_from([Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED, Outcome.XPASSED]))

@@ -2,26 +2,28 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from reports.evidence.models import Artifact, Outcome, SuiteEvidence
+from reports.evidence.models import Build, Outcome, SuiteEvidence, TargetIdentity
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
-from reports.render import kept
-from reports.render.kept import Keeper
 from reports.render.page import render_page
-from tests.reports.builders import NOW, STAGE, evidence, result, run
-from tests.reports.sample import MARKUP, green_run, png, sample_run
+from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
+from tests.reports.sample import MARKUP, green_run, sample_run
 
 
 def write(suite: SuiteEvidence, run_dir: Path, policy: str = "critical-path") -> str:
     """Write the page where it belongs and give its address."""
     page = run_dir / "views" / "report.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(render_page(decide(Policy.read(policy), suite, now=NOW), suite, run_dir), encoding="utf-8")
+    page.write_text(
+        render_page(decide(Policy.read(policy), suite, candidate_digest=CANDIDATE, now=NOW), suite, run_dir),
+        encoding="utf-8",
+    )
     return page.as_uri()
 
 
@@ -53,7 +55,7 @@ def test_a_failure_shows_all_that_is_needed_to_go_after_it(page: Page, no_go: st
     failure = page.get_by_role("article", name="CP-FOCUS-02")
     expect(failure).to_contain_text("reproduced 3 of 3")
     expect(failure).to_contain_text("last:    25:00")
-    expect(failure).to_contain_text("qa run CP-FOCUS-02 --target reference --seed 7")
+    expect(failure).to_contain_text("qa run CP-FOCUS-02 --target staging --seed 7")
     expect(failure.get_by_role("img", name="Screenshot, phone")).to_have_js_property("naturalWidth", 640)
     failure.get_by_text("Server log of this test").click()
     expect(failure).to_contain_text("/api/focus/{id}/pause")
@@ -102,10 +104,39 @@ def test_every_field_of_a_case_is_escaped(field: str, tmp_path: Path) -> None:
     odd = result(STAGE[0], Outcome.FAILED).model_copy(update={field: f"{MARKUP}'\""})
     suite = evidence([odd, result(STAGE[1], Outcome.SKIPPED).model_copy(update={field: MARKUP})], problems=[MARKUP])
 
-    text = render_page(decide(Policy.read("release"), suite, now=NOW), suite, tmp_path)
+    text = render_page(decide(Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW), suite, tmp_path)
 
     assert "<img src=x" not in text
     assert text.count("<script") == 1
+
+
+def test_control_characters_and_half_surrogates_of_any_field_are_left_out(tmp_path: Path) -> None:
+    evil = "\x1b[2J\x07\ud800shown"
+    changes: dict[str, Any] = {
+        "build": Build(product=evil, version=evil, commit=evil, digest=evil),
+        "target": TargetIdentity(name=evil, kind=evil, host=evil),
+        "run_id": evil,
+        "platform": evil,
+        "tools": {evil: evil},
+    }
+    odd = result(STAGE[0], Outcome.FAILED)
+    attempts = [each.model_copy(update={"trace_id": evil, "worker": evil, "notes": [evil]}) for each in odd.attempts]
+    suite = evidence([odd.model_copy(update={"id": evil, "attempts": attempts})], **changes)
+
+    text = render_page(decide(Policy.read("release"), suite, candidate_digest=CANDIDATE, now=NOW), suite, tmp_path)
+
+    assert text.count("shown") > 10
+    assert not {"\x1b", "\x07", "\ud800"} & set(text)
+
+
+def test_what_a_passed_case_noted_is_shown_with_it(page: Page, tmp_path: Path) -> None:
+    noted = result(STAGE[0])
+    attempts = [each.model_copy(update={"notes": ["not shown: a change of the clocks"]}) for each in noted.attempts]
+    page.goto(write(evidence([noted.model_copy(update={"attempts": attempts})]), tmp_path))
+
+    row = page.get_by_role("region", name="All cases").get_by_role("row", name=STAGE[0])
+
+    expect(row).to_contain_text("not shown: a change of the clocks")
 
 
 def test_a_script_that_got_in_would_not_run(page: Page, no_go: str) -> None:
@@ -191,7 +222,7 @@ def test_a_command_is_copied_with_one_press(page: Page, no_go: str) -> None:
     page.get_by_role("button", name="Copy the command for CP-FOCUS-02").press("Enter")
 
     expect(page.get_by_text("Command copied.")).to_be_attached()
-    assert page.evaluate("navigator.clipboard.readText()") == "qa run CP-FOCUS-02 --target reference --seed 7"
+    assert page.evaluate("navigator.clipboard.readText()") == "qa run CP-FOCUS-02 --target staging --seed 7"
 
 
 def test_without_scripts_everything_is_there_and_nothing_is_dead(browser: Browser, no_go: str) -> None:
@@ -213,52 +244,6 @@ def test_paper_shows_the_content_without_the_controls(page: Page, inconclusive: 
 
     expect(page.locator("nav, button, input").locator("visible=true")).to_have_count(0)
     expect(page.locator("#missing li:visible")).to_have_count(74)
-
-
-def test_a_path_out_of_the_run_directory_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "secret.txt").write_text("secret")
-    (tmp_path / "run" / "artifacts").mkdir(parents=True)
-    (tmp_path / "run" / "artifacts" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    forged = Artifact.model_construct(kind="console", path="../secret.txt")
-    paths = ("artifacts/link.txt", "artifacts/none.txt", "artifacts")
-    artifacts = [forged, *(Artifact.model_construct(kind="console", path=path) for path in paths)]
-
-    read = [Keeper(tmp_path / "run").read(artifact) for artifact in artifacts]
-
-    assert {(each.text, each.href, each.note) for each in read} == {
-        (None, None, "left out: there is no such file in the run directory")
-    }
-
-
-def keep(run_dir: Path, name: str, content: bytes) -> str:
-    """Keep a file in the run directory and give its path there."""
-    place = run_dir / "artifacts" / name
-    place.parent.mkdir(exist_ok=True)
-    place.write_bytes(content)
-    return f"artifacts/{name}"
-
-
-def test_what_is_too_large_for_the_page_is_left_out_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "PICTURE_BYTES", 10)
-    lines = "".join(f"line {number}\n" for number in range(5_000))
-    keeper = Keeper(tmp_path)
-
-    shot = keeper.read(Artifact(kind="screenshot", path=keep(tmp_path, "shot.png", png(64, 64))))
-    log = keeper.read(Artifact(kind="network", path=keep(tmp_path, "network.txt", lines.encode())))
-
-    assert (shot.picture, shot.href) == (None, "../artifacts/shot.png")
-    assert shot.note == "left out of the page, as it has 0.0 MB"
-    assert (log.text or "").splitlines() == [f"line {number}" for number in range(4_800, 5_000)]
-    assert log.note == "the last 200 lines; the file has 49 kB"
-
-
-def test_all_pictures_together_stay_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = png(64, 64)
-    monkeypatch.setattr(kept, "ALL_PICTURES_BYTES", 2 * len(picture))
-    artifact = Artifact(kind="screenshot", path=keep(tmp_path, "shot.png", picture))
-    keeper = Keeper(tmp_path)
-
-    assert [keeper.read(artifact).picture is not None for _ in range(3)] == [True, True, False]
 
 
 def test_an_unsealed_run_of_no_known_build_has_a_page_too(page: Page, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_policy_is_identified_by_the_hash_of_its_bytes() -> None:
 def test_every_rule_is_in_force_though_the_policy_names_one_only() -> None:
     policy = Policy.parse(GOOD.encode(), name="small", source="small.yaml")
 
-    assert {rule.name for rule in policy.rules} == {"whole", "candidate", "catalogue", "recount", "flaky"}
+    assert {rule.name for rule in policy.rules} == {"whole", "candidate", "defects", "catalogue", "recount", "flaky"}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,17 @@ def test_every_rule_is_in_force_though_the_policy_names_one_only() -> None:
         ("max_age_hours: 24", "max_age: 24", ["candidate", "unknown key 'max_age'", "'max_age_hours'", "same_build"]),
         ("max_age_hours: 24", "max_age_hours: soon", ["candidate: max_age_hours", "'soon'", "integer"]),
         ("max_age_hours: 24", "max_age_hours: 0", ["candidate: max_age_hours", "greater than 0", "got 0"]),
+        (
+            "max_age_hours: 24",
+            "max_age_hours: 999999999999",
+            ["candidate: max_age_hours", "less than or equal to 8784"],
+        ),
+        (
+            "max_age_hours: 24",
+            "target_kinds: [stagin]",
+            ["candidate: target_kinds.0", "'reference', 'staging' or 'url'", "got 'stagin'"],
+        ),
+        ("max_age_hours: 24", "target_kinds: []", ["candidate: target_kinds", "at least 1 item"]),
         ("require:", "requires:", ["objectives.0", "unknown key 'requires'", "did you mean 'require'?"]),
         ("group: e2ee", "grup: e2ee", ["objectives.0.select", "unknown key 'grup'", "did you mean 'group'?", "area"]),
         ("evidence: suite", "evidence: sweet", ["objectives.0.evidence", "'suite'", "'sweet'"]),
@@ -83,6 +94,7 @@ def test_two_objectives_of_one_id_are_refused() -> None:
     [
         ("key: true, acceptable: ['passed/planned >= 90%']", "a key objective cannot have 'acceptable'"),
         ("acceptable: ['flaky <= 3']", "'acceptable' loosens 'flaky', which 'require' does not ask for"),
+        ("acceptable: ['passed/planned >= 0%']", "this would hold with nothing passed"),
     ],
 )
 def test_acceptable_can_only_loosen_what_is_required_of_an_ordinary_objective(extra: str, teaches: str) -> None:

@@ -25,7 +25,7 @@ from reports.evidence.run_directory import (
 from reports.evidence.suite import read_suite
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CASES, NOW, STAGE, STARTED, manifest
+from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, STARTED, manifest
 
 POLICY = Policy.read("critical-path")
 
@@ -87,7 +87,7 @@ def record(path: Path, lines: Iterable[dict[str, Any]], *, exit_status: int = 0,
 def judge(path: Path) -> Verdict | None:
     """Give the verdict on a run directory; None where there is nothing to read."""
     try:
-        return decide(POLICY, read_suite(path), now=NOW)
+        return decide(POLICY, read_suite(path), candidate_digest=CANDIDATE, now=NOW)
     except EvidenceError:
         return None
 
@@ -105,7 +105,7 @@ def test_a_run_with_all_twenty_cases_is_a_go(green: Path) -> None:
 
 
 def test_the_release_policy_calls_it_inconclusive_and_lists_the_74(green: Path) -> None:
-    verdict = decide(Policy.read("release"), read_suite(green), now=NOW)
+    verdict = decide(Policy.read("release"), read_suite(green), candidate_digest=CANDIDATE, now=NOW)
 
     assert verdict.decision is Decision.INCONCLUSIVE
     assert set(verdict.objectives[0].missing) == CASES.keys() - set(STAGE)

@@ -3,15 +3,16 @@
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from reports.evidence.models import Outcome, SuiteEvidence
+from reports.evidence.models import Build, Outcome, SuiteEvidence, TargetIdentity
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
 from reports.render.terminal import render_terminal
-from tests.reports.builders import NOW, STAGE, evidence, result, run
+from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import sample_run
 
 STAGE_POLICY = Policy.read("critical-path")
@@ -23,7 +24,7 @@ def shown(
 ) -> str:
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=terminal, color_system="truecolor" if terminal else None)
-    render_terminal(decide(policy, suite, now=NOW), suite, console, RUN_DIR)
+    render_terminal(decide(policy, suite, candidate_digest=CANDIDATE, now=NOW), suite, console, RUN_DIR)
     return out.getvalue()
 
 
@@ -46,7 +47,7 @@ def test_a_failure_says_what_happened_how_to_run_it_again_and_where_the_evidence
     assert "CP-FOCUS-02  failed · 2.2 s · reproduced 3 of 3" in text
     assert 'awaited: "Time left" of Deep work to read 24:30 on phone' in text
     assert "last:    25:00" in text
-    assert "qa run CP-FOCUS-02 --target reference --seed 7\n" in text
+    assert "qa run CP-FOCUS-02 --target staging --seed 7\n" in text
     assert f"{RUN_DIR.as_posix()}/artifacts/CP-FOCUS-02/ phone.png, console.txt" in text
     assert re.search(r"CP-QUEST-04  failed .* not run again", text)
     assert "CP-AUTH-02  skipped: the target lacks the capability two-providers" in text
@@ -85,6 +86,33 @@ def test_markup_and_escape_sequences_in_messages_are_shown_or_dropped_but_not_ob
     assert "[bold]not markup[/]" in text
     assert "\x1b" not in text
     assert "\r" not in text
+
+
+def test_a_build_and_a_target_that_try_to_steer_the_terminal_are_not_obeyed() -> None:
+    evil = "\x1b]0;owned\x07\x1b[2Jshown"
+    changes: dict[str, Any] = {
+        "build": Build(product=evil, version=evil, commit=evil, digest=evil),
+        "target": TargetIdentity(name=evil, kind=evil, host=evil),
+        "run_id": evil,
+    }
+    odd = result(STAGE[0], Outcome.FAILED).model_copy(update={"id": evil, "title": evil})
+    twice = [each.model_copy(update={"node_id": evil}) for each in odd.attempts * 2]
+
+    text = shown(evidence([odd.model_copy(update={"attempts": twice}), *map(result, STAGE[1:])], **changes))
+
+    assert "shown" in text
+    assert "\x1b" not in text
+    assert "\x07" not in text
+
+
+def test_what_a_passed_case_noted_is_shown() -> None:
+    noted = result(STAGE[0])
+    attempts = [each.model_copy(update={"notes": ["not shown: a change of the clocks"]}) for each in noted.attempts * 2]
+
+    text = shown(evidence([noted.model_copy(update={"attempts": attempts}), *map(result, STAGE[1:])]))
+
+    assert f"{STAGE[0]}  not shown: a change of the clocks" in text
+    assert text.count("not shown") == 1
 
 
 def test_a_long_message_is_cut_and_says_how_much_is_left_out(tmp_path: Path) -> None:
