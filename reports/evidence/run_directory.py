@@ -7,6 +7,7 @@ import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from threading import Event
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
