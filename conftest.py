@@ -3,6 +3,7 @@
 pytest_plugins = [
     "fixtures.plugins.catalogue",
     "fixtures.plugins.target",
+    "fixtures.plugins.server",
     "fixtures.plugins.browser",
     "fixtures.plugins.clock",
     "fixtures.plugins.people",

@@ -68,7 +68,7 @@ def default_seams(settings: Settings) -> Seams:
 
 
 def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient) -> Services:
-    tools = Tools(store, clock, ids, Limits(), Moments(clock))
+    tools = Tools(store, clock, ids, Limits(), Moments(clock, settings.oldest))
     accounts = Accounts(tools)
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
     quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)

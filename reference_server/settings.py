@@ -1,5 +1,6 @@
 """What an operator can set, read from the environment: PASSION_DATABASE_URL and so on."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     """Lifetime of a bearer token; it never outlives its session."""
     sign_in_minutes: Annotated[float, Field(gt=0, le=60)] = 10
     """How long a person may stay at the provider's page."""
+    oldest_days: Annotated[int, Field(ge=1, le=366)] = 60
+    """How many days back a command may be dated: what a device did offline arrives late."""
     exit_with_parent: bool = False
     """Stop when standard input ends, so that no orphan outlives whoever started the server."""
 
@@ -75,6 +78,11 @@ class Settings(BaseSettings):
         """Scheme, host and port of the public address, as browsers send them in `Origin`."""
         parts = urlsplit(self.public_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def oldest(self) -> timedelta:
+        """How far back a command may be dated."""
+        return timedelta(days=self.oldest_days)
 
     def reached_at(self, url: str) -> "Settings":
         """Return these settings with the public address filled in where the operator gave none."""

@@ -9,7 +9,6 @@ from reference_server.contract.base import Dated
 from reference_server.contract.problems import FieldError
 from reference_server.services.refusals import DateOutOfRange
 
-OLDEST = timedelta(days=60)
 NEWEST = timedelta(days=1)
 FURTHEST_APART = timedelta(days=1)
 
@@ -25,8 +24,9 @@ class Moment:
 class Moments:
     """What day it is, and which commands are believed about it."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, oldest: timedelta) -> None:
         self.clock = clock
+        self.oldest = oldest
 
     def of(self, command: Dated) -> Moment:
         """Return the command's moment; DateOutOfRange when it cannot be true."""
@@ -36,10 +36,10 @@ class Moments:
         return Moment(command.local_date, command.occurred_at)
 
     def check_range(self, field: str, day: date) -> None:
-        """Accept 60 days back (a device that was offline) to tomorrow (one east of UTC)."""
+        """Accept days from the oldest (a device that was offline) to tomorrow (one east of UTC)."""
         today = self.clock.now().date()
-        if not today - OLDEST <= day <= today + NEWEST:
-            span = f"from {today - OLDEST} to {today + NEWEST}"
+        if not today - self.oldest <= day <= today + NEWEST:
+            span = f"from {today - self.oldest} to {today + NEWEST}"
             raise DateOutOfRange(FieldError(field=field, message=f"must be a day {span}"))
 
     def check_agreement(self, local_date: date, occurred_at: datetime) -> None:

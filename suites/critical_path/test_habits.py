@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fixtures.actors import Person, Register
-from fixtures.clock import OddDays, at_local
+from fixtures.clock import OddDays, at_local, settings_for_odd_days
 from fixtures.screens.cards import HabitCard
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
@@ -50,6 +50,7 @@ def test_checking_in_starts_a_streak(alice: Person) -> None:
 
 
 @pytest.mark.case("CP-HABIT-02")
+@pytest.mark.exclusive(settings=settings_for_odd_days)
 def test_streaks_grow_daily_and_break_on_a_missed_day(register: Register, odd_days: OddDays) -> None:
     """A streak MUST grow with each consecutive local day and break on a missed one, over months and clock changes."""
     alice = register("alice", zone=odd_days.zone)

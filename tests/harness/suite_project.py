@@ -52,6 +52,7 @@ class FakeTarget:
 
 def pytest_addoption(parser):
     parser.addoption("--target", default="fake")
+    parser.addoption("--target-at", default=None)
 
 def pytest_configure(config):
     config.stash[RUNNING_TARGET] = FakeTarget()

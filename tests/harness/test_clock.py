@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fixtures.clock import Moment, at_local, everyday_zone, odd_days, utc_midnight_within
@@ -28,7 +29,8 @@ def test_odd_days_are_past_consecutive_and_accepted(now: datetime) -> None:
     assert len(run.days) >= 8
     assert [*run.days, run.missed, run.afterwards] == [run.days[0] + timedelta(n) for n in range(len(run.days) + 2)]
     assert run.afterwards < now.astimezone(run.zone).date()
-    assert run.days[0] >= now.date() - timedelta(days=60)
+    assert run.days_back in {60, 200}
+    assert run.days[0] >= now.date() - timedelta(days=run.days_back)
 
 
 @given(INSTANTS)
@@ -39,15 +41,23 @@ def test_odd_days_hold_a_months_end_inside(now: datetime) -> None:
 
 
 @given(INSTANTS)
-def test_odd_days_hold_a_clock_change_inside_where_the_season_has_one(now: datetime) -> None:
+@example(datetime(2026, 12, 30, tzinfo=UTC))
+@example(datetime(2027, 1, 20, tzinfo=UTC))
+@example(datetime(2027, 8, 1, tzinfo=UTC))
+def test_odd_days_hold_a_clock_change_inside(now: datetime) -> None:
     run = odd_days(now)
 
-    if run.clock_change:
-        before, after = (at_local(run.clock_change + timedelta(n), time(), run.zone) for n in (0, 1))
-        assert after - before != timedelta(days=1)
-        assert run.days[0] < run.clock_change < run.days[-1]
-    else:
-        assert now.month in {1, 2, 3, 6, 7, 8, 9}
+    before, after = (at_local(run.clock_change + timedelta(n), time(), run.zone) for n in (0, 1))
+    assert after - before != timedelta(days=1)
+    assert run.days[0] < run.clock_change < run.days[-1]
+
+
+@pytest.mark.parametrize(
+    ("now", "days_back"),
+    [(datetime(2026, 11, 24, tzinfo=UTC), 60), (datetime(2027, 1, 20, tzinfo=UTC), 200)],
+)
+def test_older_days_are_needed_only_where_the_season_has_no_clock_change(now: datetime, days_back: int) -> None:
+    assert odd_days(now).days_back == days_back
 
 
 @given(INSTANTS, ZONES)

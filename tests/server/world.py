@@ -132,4 +132,4 @@ class World:
 
 def moments(now: datetime = NOON) -> Moments:
     """Return the rules of time at an instant."""
-    return Moments(OwnClock(now))
+    return Moments(OwnClock(now), Settings().oldest)
