@@ -11,10 +11,11 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from reference_server.stack.parent import when_parent_ends
@@ -25,16 +26,18 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 AUTHORIZE, TOKEN = "/oauth2/authorize", "/oauth2/token"
+METHODS = {"S256", "plain"}
 
 
 class CodeChallenges:
-    """RFC 7636, method S256, enforced: the mock accepts a challenge but checks no verifier.
+    """RFC 7636 as real providers see to it: nobody has to send a challenge, but one that was sent is enforced.
 
-    A code's challenge is taken out at its first use, so a code works once, even when two requests race.
+    The mock accepts a challenge and checks no verifier. A code's challenge is taken out at the code's first use, so a
+    code works once, even when two requests race.
     """
 
     def __init__(self) -> None:
-        self._by_code: dict[str, str] = {}
+        self._by_code: dict[str, Challenge] = {}
 
     def watch(self, app: "Flask") -> None:
         """Put the checks before and after the provider's own handling."""
@@ -44,13 +47,13 @@ class CodeChallenges:
     def _refuse(self) -> "Response | None":
         from flask import request
 
-        if request.path == AUTHORIZE and not _s256_challenge(request.args):
-            return _refuse_authorization("code_challenge with code_challenge_method=S256 is required")
+        if request.path == AUTHORIZE and Challenge.of(request.args).method not in METHODS:
+            return _refuse_authorization("code_challenge_method must be S256 or plain")
         if request.path == TOKEN and request.form.get("grant_type") == "authorization_code":
             challenge = self._by_code.pop(request.form.get("code", ""), None)
             if challenge is None:
                 return _refuse_token("the code is unknown or was used before")
-            if not secrets.compare_digest(challenge, s256(request.form.get("code_verifier", ""))):
+            if not challenge.is_met_by(request.form.get("code_verifier", "")):
                 return _refuse_token("code_verifier does not match the code_challenge")
         return None
 
@@ -59,8 +62,26 @@ class CodeChallenges:
 
         if request.path == AUTHORIZE and response.location:
             for code in parse_qs(urlsplit(response.location).query).get("code", []):
-                self._by_code[code] = _s256_challenge(request.args)
+                self._by_code[code] = Challenge.of(request.args)
         return response
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What a sign-in request says of the verifier to come; `value` is empty when it says nothing."""
+
+    value: str
+    method: str
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Self:
+        """Read the request; the standard takes a challenge without a method as plain."""
+        return cls(query.get("code_challenge", ""), query.get("code_challenge_method", "plain"))
+
+    def is_met_by(self, verifier: str) -> bool:
+        """Say whether this is the verifier; one that nothing was said of is refused as well (RFC 9700, 2.1.1)."""
+        met = s256(verifier) if self.value and self.method == "S256" else verifier
+        return secrets.compare_digest(self.value.encode(), met.encode())
 
 
 def s256(verifier: str) -> str:
@@ -70,11 +91,11 @@ def s256(verifier: str) -> str:
 
 
 def provider() -> "Flask":
-    """Return a provider that requires PKCE S256 and a nonce, and whose codes work once."""
+    """Return a provider that enforces the code challenge it was sent, and whose codes work once."""
     import oidc_provider_mock
 
     _import_each_key_once()
-    app: Flask = oidc_provider_mock.app(require_nonce=True)
+    app: Flask = oidc_provider_mock.app(require_nonce=False)
     # The mock switches Flask's debugger on, which runs code for whoever finds its port.
     app.debug = False
     del app.wsgi_app
@@ -124,10 +145,6 @@ def _answer(app: "Flask", listener: socket.socket) -> None:
     port = listener.getsockname()[1]
     server = make_server(LOOPBACK, port, app, threaded=True, request_handler=Handler, fd=listener.fileno())
     Thread(target=server.serve_forever, name=f"provider-{port}", daemon=True).start()
-
-
-def _s256_challenge(query: "dict[str, str]") -> str:
-    return query.get("code_challenge", "") if query.get("code_challenge_method") == "S256" else ""
 
 
 def _refuse_authorization(reason: str) -> "Response":

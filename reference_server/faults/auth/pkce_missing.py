@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.id_token import Claims
 from reference_server.seams import Seams
 
 FAULT = Fault(
@@ -19,7 +20,7 @@ FAULT = Fault(
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Take the challenge out of the authorization request."""
+    """Take the challenge out of the authorization request, and send no verifier: people sign in as ever."""
 
     @wrap(seams.identity, "authorization_url")
     def authorization_url(
@@ -29,3 +30,14 @@ def apply(seams: Seams, hit: Hit) -> None:
         parts = urlsplit(original(provider, redirect_uri, state, nonce, verifier))
         kept = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith("code_challenge")]
         return parts._replace(query=urlencode(kept)).geturl()
+
+    @wrap(seams.identity, "exchange")
+    def exchange(
+        original: Callable[..., Claims],
+        provider: str,
+        redirect_uri: str,
+        code: str,
+        nonce: str,
+        verifier: str,  # noqa: ARG001  the seam has it
+    ) -> Claims:
+        return original(provider, redirect_uri, code, nonce, verifier="")
