@@ -79,7 +79,7 @@ def test_views_derived_afterwards_are_no_evidence_and_no_harm(tmp_path: Path) ->
         (MadeRun(exit_status=99), "exit status 99: unknown to pytest"),
         (MadeRun(recorded_status=1), "the seal says exit status 0, the records say 1"),
         (MadeRun(exit_status=1), "exit status 1 though no failure was recorded"),
-        (MadeRun(lines=execution("failed")), f"exit status 0 though {NODE} did not pass"),
+        (MadeRun(lines=execution("failed")), "exit status 0 though a failure was recorded"),
         (MadeRun(shard=Shard(index=2, total=3)), "this is part 2 of 3: one part alone does not show the plan"),
         (MadeRun(build=None), "the target never told its build"),
         (MadeRun(last_build=None), "the target's build changed during the run: d1 first, no answer at the end"),
