@@ -9,7 +9,7 @@ import pytest
 from reports.evidence.models import Collected, Outcome, Plan, Shard
 from reports.evidence.run_directory import EvidenceError
 from reports.evidence.suite import read_suite
-from tests.evidence.made_run import BUILD, NODE, MadeRun, as_lines, execution, phase, planned
+from tests.made.runs import BUILD, NODE, MadeRun, as_lines, execution, phase, planned
 
 
 def test_an_honest_run_has_no_problem(tmp_path: Path) -> None:

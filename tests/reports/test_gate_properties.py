@@ -12,7 +12,7 @@ from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
 from reports.gates.threshold import METRICS, Tally, Threshold
-from tests.reports.builders import CANDIDATE, CASES, NOW, evidence, run
+from tests.made.results import CANDIDATE, CASES, NOW, evidence, run
 
 RELEASE = Policy.read("release")
 # Tolerant thresholds, so that failures are not always decisive and the properties are not trivially true.

@@ -1,4 +1,4 @@
-"""Suite runs made by hand: whole and green unless a test asks for something odd."""
+"""Evidence made by hand, as if it had been read: whole and green unless a test asks for something odd."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
