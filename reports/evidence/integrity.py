@@ -28,6 +28,8 @@ def check_seal(path: Path, manifest: Manifest) -> list[str]:
 def _check_file(file: Path, seal: FileSeal) -> list[str]:
     if file.is_symlink():
         return [f"{seal.path} is a link: its content can change behind the seal"]
+    if not file.is_file():
+        return [f"{seal.path} is no file any more"]
     if file.stat().st_size != seal.size or sha256_of(file) != seal.sha256:
         return [f"{seal.path} differs from what was sealed"]
     return []
@@ -35,7 +37,7 @@ def _check_file(file: Path, seal: FileSeal) -> list[str]:
 
 def check_plan(plan: Path, manifest: Manifest) -> list[str]:
     """Return a problem when plan.json is not the one that the manifest names by its hash."""
-    if plan.exists() and sha256_of(plan) != manifest.plan_sha256:
+    if plan.is_file() and sha256_of(plan) != manifest.plan_sha256:
         return [f"{plan.name} is not the plan that the manifest was written for"]
     return []
 

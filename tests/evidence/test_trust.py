@@ -1,6 +1,8 @@
 """Evidence that was cut off, changed, mixed or contradicts itself is told as such, never read as a pass."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +42,12 @@ def link_away(run: Path) -> None:
     (run / "records.jsonl").symlink_to(outside)
 
 
+def put_a_folder(run: Path) -> None:
+    """Put a folder in the place of the plan."""
+    (run / "plan.json").unlink()
+    (run / "plan.json").mkdir()
+
+
 @pytest.mark.parametrize(
     ("harm", "problem"),
     [
@@ -51,6 +59,7 @@ def link_away(run: Path) -> None:
         (lambda run: (run / "extra.txt").write_text(""), "extra.txt was added after the seal"),
         (lambda run: (run / "records.jsonl").unlink(), "records.jsonl is absent: nothing that ran was recorded"),
         (link_away, "records.jsonl is a link"),
+        (put_a_folder, "plan.json cannot be read: Is a directory"),
     ],
 )
 def test_harm_done_after_the_run_is_noticed(tmp_path: Path, harm: Callable[[Path], None], problem: str) -> None:
@@ -220,3 +229,12 @@ def test_views_that_are_a_link_break_the_seal(tmp_path: Path) -> None:
     (run / "views").symlink_to(tmp_path / "elsewhere")
 
     assert read_suite(run).problems == ["views is a link: what is written there lands elsewhere"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+def test_a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    run = MadeRun(files={"artifacts/a/log.txt": "text"}).write(tmp_path)
+    (run / "artifacts/a/log.txt").unlink()
+    os.mkfifo(run / "artifacts/a/log.txt")
+
+    assert read_suite(run).problems == ["artifacts/a/log.txt is no file any more"]
