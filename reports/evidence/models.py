@@ -33,6 +33,11 @@ class Outcome(StrEnum):
     CRASHED = "crashed"  # the worker process died
     NOT_RUN = "not_run"  # planned, never reported
 
+    @property
+    def red(self) -> bool:
+        """True for what pytest always counts as a failure; an unexpected pass is one only where xfail is strict."""
+        return self in {Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED}
+
 
 class Build(Model):
     """The product build that evidence is bound to, as `GET /api/build` states it."""

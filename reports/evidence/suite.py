@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.evidence.attempts import SEVERITY, NodeResult, judge_node, worst
-from reports.evidence.integrity import check_artifacts, check_build, check_ending, check_plan, check_seal, check_shard
+from reports.evidence.integrity import check_artifacts, check_plan, check_seal
 from reports.evidence.matching import find_mismatches, function_of
 from reports.evidence.models import (
     CaseResult,
@@ -18,7 +18,7 @@ from reports.evidence.models import (
     Reproductions,
     SuiteEvidence,
 )
-from reports.evidence.records import TestRecord, read_records
+from reports.evidence.records import Records, TestRecord, read_records
 from reports.evidence.run_directory import (
     COLLECTED,
     MANIFEST,
@@ -30,6 +30,7 @@ from reports.evidence.run_directory import (
     read_model,
     sha256_of,
 )
+from reports.evidence.soundness import contradiction, defects
 
 
 def read_suite(path: Path) -> SuiteEvidence:
@@ -39,7 +40,7 @@ def read_suite(path: Path) -> SuiteEvidence:
     Everything else that is wrong stands in `problems` and `mismatches`.
     """
     manifest = read_model(path / MANIFEST, Manifest)
-    problems = check_seal(path, manifest)
+    problems = defects(manifest) + check_seal(path, manifest)
     plan = _read_or(Plan(cases=[]), path / PLAN, problems)
     collected = _read_or(Collected(nodes={}), path / COLLECTED, problems)
     reproductions = Reproductions(tried=[], left_out=[])
@@ -50,10 +51,8 @@ def read_suite(path: Path) -> SuiteEvidence:
     results = [_result(case, collected, nodes, reproductions) for case in plan.cases]
 
     problems += check_plan(path / PLAN, manifest)
-    problems += check_shard(manifest)
     problems += records.problems
-    problems += check_build(manifest)
-    problems += check_ending(manifest, records.exit_status, nodes)
+    problems += _check_status(manifest, records, nodes)
     problems += check_artifacts(path, results)
     return SuiteEvidence(
         manifest=manifest,
@@ -70,6 +69,16 @@ def _read_or(default: ModelT, path: Path, problems: list[str]) -> ModelT:
     except EvidenceError as error:
         problems.append(str(error))
         return default
+
+
+def _check_status(manifest: Manifest, records: Records, nodes: dict[str, NodeResult]) -> list[str]:
+    """Return where the exit status that was sealed is not what the records say, or what they show."""
+    seal, problems = manifest.seal, []
+    if seal and records.exit_status not in {None, seal.exit_status}:
+        problems.append(f"the seal says exit status {seal.exit_status}, the records say {records.exit_status}")
+    if told := contradiction(seal, (node.outcome for node in nodes.values())):
+        problems.append(told)
+    return problems
 
 
 def _judge_nodes(tests: Sequence[TestRecord]) -> dict[str, NodeResult]:

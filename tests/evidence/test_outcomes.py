@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.evidence.models import Collected, Outcome, Plan, Reproduction, Reproductions
-from tests.evidence.made_run import NODE, Line, MadeRun, execution, phase, planned, subtest
+from tests.made.runs import NODE, Line, MadeRun, execution, phase, planned, subtest
 
 CRASH = phase("???", "failed", start=0.0, longrepr="worker 'gw1' crashed while running it")
 EAST, WEST = f"{NODE}[east]", f"{NODE}[west]"

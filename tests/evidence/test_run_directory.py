@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.evidence.run_directory import EvidenceError, RunDirectory, list_runs
-from tests.evidence.made_run import MadeRun
+from tests.made.runs import MadeRun
 
 
 def test_its_name_tells_time_and_kind(tmp_path: Path) -> None:

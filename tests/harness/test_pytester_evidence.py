@@ -151,6 +151,25 @@ def test_a_test_whose_parameter_looks_like_a_secret_keeps_its_name(project: Suit
     assert "hello [e-mail]" in (ended.run_dir / "records.jsonl").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("part", "outcome"),
+    [
+        ('pytest.skip("no mail")', Outcome.SKIPPED),
+        ('pytest.xfail("issue 7")', Outcome.XFAILED),
+        ("pass", Outcome.PASSED),
+    ],
+)
+def test_a_subtest_that_did_not_pass_is_told(project: SuiteProject, part: str, outcome: Outcome) -> None:
+    test = f"def test_first(subtests):\n    with subtests.test():\n        {part}"
+    project.write("suites/main/test_one.py", PASSING.replace("def test_first():\n    assert True", test))
+
+    ended = project.pytest()
+
+    assert ended.status == 0
+    assert ended.case("MA-ONE-01").outcome is outcome
+    assert ended.evidence().problems == []
+
+
 def test_a_failure_is_reproduced_alone_and_stays_a_failure(project: SuiteProject) -> None:
     project.write("tries", "")
     broken_twice = 'TRIES.write_text(TRIES.read_text() + "x")\n    assert len(TRIES.read_text()) > 2'

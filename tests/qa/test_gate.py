@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.made_run import MadeRun
+from tests.made.runs import MadeRun
 from tests.qa.commands import qa
 
 

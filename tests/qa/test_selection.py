@@ -8,7 +8,7 @@ import pytest
 import qa.run
 from qa.suite import SuiteEnd
 from reports.evidence.models import Collected, Plan
-from tests.evidence.made_run import BUILD, NODE, MadeRun, execution, phase, planned
+from tests.made.runs import BUILD, NODE, MadeRun, execution, phase, planned
 from tests.qa.commands import Done
 from tests.qa.commands import qa as call_qa
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reports.evidence.models import Artifact, Attempt, CaseResult, Outcome, Reproduction, SuiteEvidence
-from tests.reports.builders import CASES, STARTED, evidence
+from tests.made.results import CASES, STARTED, evidence
 
 AREAS = {
     "auth": [

@@ -9,7 +9,8 @@ from reports.evidence.models import Build, Harness, Mismatch, Outcome, Shard, Su
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
+from tests.made.policies import policy_of
+from tests.made.results import CANDIDATE, CASES, NOW, STAGE, STARTED, attempt, evidence, result, run
 
 STAGE_POLICY = Policy.read("critical-path")
 RELEASE = Policy.read("release")
@@ -53,20 +54,20 @@ def test_the_release_policy_is_inconclusive_while_groups_are_missing_and_lists_t
     [
         pytest.param(None, INCONCLUSIVE, "no suite run", id="absent"),
         pytest.param(evidence([]), INCONCLUSIVE, "matches no case", id="empty"),
-        pytest.param(run(seal=None), INCONCLUSIVE, "never sealed", id="unsealed"),
+        pytest.param(run(seal=None), INCONCLUSIVE, "is not sealed", id="unsealed"),
         pytest.param(run(problems=["records.jsonl is truncated"]), INCONCLUSIVE, "truncated", id="truncated"),
         pytest.param(run(problems=["records.jsonl: hash differs"]), INCONCLUSIVE, "hash differs", id="hash"),
         pytest.param(run(seal__interrupted=True), INCONCLUSIVE, "interrupted", id="interrupted"),
         pytest.param(run(seal__exit_status=2), INCONCLUSIVE, "exit status 2", id="pytest-interrupted"),
         pytest.param(run(seal__exit_status=3), INCONCLUSIVE, "exit status 3", id="pytest-internal-error"),
         pytest.param(run(seal__exit_status=5), INCONCLUSIVE, "exit status 5", id="nothing-collected"),
-        pytest.param(run(seal__exit_status=1), INCONCLUSIVE, "failure that no case shows", id="failure-lost"),
-        pytest.param(run(shard=Shard(index=1, total=3)), INCONCLUSIVE, "shard 1 of 3", id="shard-missing"),
+        pytest.param(run(seal__exit_status=1), INCONCLUSIVE, "no failure was recorded", id="failure-lost"),
+        pytest.param(run(shard=Shard(index=1, total=3)), INCONCLUSIVE, "part 1 of 3", id="shard-missing"),
         pytest.param(run(kind="sensitivity"), INCONCLUSIVE, "not a suite run", id="other-kind"),
         pytest.param(run(build=None), INCONCLUSIVE, "never stated its build", id="no-build"),
         pytest.param(run(started_at=NOW - timedelta(hours=73)), INCONCLUSIVE, "73.0 h old", id="too-old"),
         pytest.param(run(started_at=NOW + timedelta(hours=1)), INCONCLUSIVE, "in the future", id="from-the-future"),
-        pytest.param(run(seal__finished_at=STARTED - timedelta(1)), INCONCLUSIVE, "before it started", id="backwards"),
+        pytest.param(run(seal__finished_at=STARTED - timedelta(1)), INCONCLUSIVE, "before it began", id="backwards"),
         pytest.param(
             run(harness=Harness(commit="abc", dirty=True)), INCONCLUSIVE, "uncommitted changes", id="dirty-harness"
         ),
@@ -206,16 +207,8 @@ def test_a_retried_pass_posing_as_passed_is_found_by_recounting() -> None:
     assert FIRST in verdict.reasons[-1].text
 
 
-def custom(*require: str, select: str = "{}", more: str = "") -> Policy:
-    text = (
-        "schema: 1\nrelease: passion-os\ntitle: Custom\nobjectives:\n"
-        f"  - {{id: it, title: It, evidence: suite, select: {select}, require: {list(require)}{more}}}\n"
-    )
-    return Policy.parse(text.encode(), name="custom", source="custom.yaml")
-
-
 def test_a_selection_that_matches_nothing_is_inconclusive_and_names_the_groups_there_are() -> None:
-    verdict = judge(run(), custom("passed >= 1", select="{group: e2e}"))
+    verdict = judge(run(), policy_of("passed >= 1", select="{group: e2e}"))
 
     assert verdict.decision is INCONCLUSIVE
     assert "group e2e" in verdict.objectives[0].text
@@ -226,7 +219,7 @@ def test_a_selection_that_matches_nothing_is_inconclusive_and_names_the_groups_t
 def test_89_99_percent_is_not_90_percent(passed: int, decision: Decision) -> None:
     results = [result(f"XX-{n}", Outcome.PASSED if n < passed else Outcome.SKIPPED) for n in range(10_000)]
 
-    verdict = judge(evidence(results), custom("passed/planned >= 90%"))
+    verdict = judge(evidence(results), policy_of("passed/planned >= 90%"))
 
     assert verdict.decision is decision
     assert verdict.objectives[0].measures[0].got == f"{passed} of 10000 ({'89.99%' if passed == 8999 else '90%'})"
@@ -236,7 +229,7 @@ def test_89_99_percent_is_not_90_percent(passed: int, decision: Decision) -> Non
     ("failed", "status"), [(4, Status.HOLDS), (5, Status.ACCEPTABLE), (9, Status.ACCEPTABLE), (10, Status.BROKEN)]
 )
 def test_what_is_acceptable_is_a_warning_and_no_more(failed: int, status: Status) -> None:
-    policy = custom("failed <= 4", "passed >= 80", more=", acceptable: ['failed <= 9']")
+    policy = policy_of("failed <= 4", "passed >= 80", more=", acceptable: ['failed <= 9']")
 
     verdict = judge(run(features(Outcome.FAILED, failed)), policy)
 

@@ -10,7 +10,7 @@ from reports.exports.junit import CANNOT_TELL, to_junit
 from reports.exports.markdown import to_markdown
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
+from tests.made.results import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import MARKUP, sample_run
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
-from reports.gates.policy import Policy
+from reports.gates.policy import Policy, PolicyError
 from reports.gates.threshold import METRICS, Tally, Threshold
-from tests.reports.builders import CANDIDATE, CASES, NOW, evidence, run
+from tests.made.policies import policy_of
+from tests.made.results import CANDIDATE, CASES, NOW, evidence, run
 
 RELEASE = Policy.read("release")
 # Tolerant thresholds, so that failures are not always decisive and the properties are not trivially true.
@@ -39,6 +40,13 @@ policies = st.sampled_from([RELEASE, TOLERANT])
 ids = st.sampled_from(sorted(CASES))
 # Mostly green, as a run that is nearly a release is where a gate is put to the test.
 outcomes = st.dictionaries(ids, st.sampled_from(list(Outcome)), max_size=14)
+thresholds = st.builds(
+    lambda metric, comparison, value: f"{metric} {comparison} {value}{'%' * ('/' in metric)}",
+    st.sampled_from(METRICS),
+    st.sampled_from(["==", "!=", "<=", ">=", "<", ">"]),
+    st.sampled_from([0, 1, 94, 100]),
+)
+not_passed = st.sampled_from([outcome for outcome in Outcome if outcome is not Outcome.PASSED])
 
 
 def judge(policy: Policy, suite: SuiteEvidence) -> Verdict:
@@ -68,6 +76,18 @@ def test_without_the_entry_of_any_case_there_is_no_go(policy: Policy, odd: dict[
     short = whole.model_copy(update={"results": [each for each in whole.results if each.id != id_]})
 
     assert judge(policy, short).decision is not Decision.GO
+
+
+@given(st.lists(thresholds, min_size=1, max_size=3), st.lists(thresholds, max_size=2), not_passed)
+def test_no_policy_that_can_be_written_is_green_on_nothing(
+    require: list[str], acceptable: list[str], outcome: Outcome
+) -> None:
+    try:
+        policy = policy_of(*require, more=f", acceptable: {acceptable}")
+    except PolicyError:
+        return
+
+    assert judge(policy, run(dict.fromkeys(CASES, outcome))).decision is not Decision.GO
 
 
 @given(policies, outcomes, st.text(min_size=1))

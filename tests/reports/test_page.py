@@ -12,7 +12,7 @@ from reports.evidence.models import Build, Outcome, SuiteEvidence, TargetIdentit
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
 from reports.render.page import render_page
-from tests.reports.builders import CANDIDATE, NOW, STAGE, evidence, result, run
+from tests.made.results import CANDIDATE, NOW, STAGE, evidence, result, run
 from tests.reports.sample import MARKUP, green_run, sample_run
 
 

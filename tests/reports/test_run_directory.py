@@ -1,9 +1,7 @@
 """From files to verdict: a run directory that lacks, holds more, or differs in anything is never a GO."""
 
-import json
 import shutil
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,77 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.evidence.models import Collected, Plan, PlannedCase
-from reports.evidence.run_directory import (
-    COLLECTED,
-    MANIFEST,
-    PLAN,
-    RECORDS,
-    EvidenceError,
-    RunDirectory,
-    read_model,
-    sha256_of_model,
-)
+from reports.evidence.models import Collected, Outcome, Plan
+from reports.evidence.run_directory import COLLECTED, MANIFEST, PLAN, RECORDS, EvidenceError
 from reports.evidence.suite import read_suite
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy
-from tests.reports.builders import CANDIDATE, CASES, NOW, STAGE, STARTED, manifest
+from tests.made.results import CANDIDATE, CASES, NOW, STAGE
+from tests.made.runs import MadeRun, suite_run
 
 POLICY = Policy.read("critical-path")
 
 
-def node(id_: str) -> str:
-    """Name the test of a case."""
-    return f"suites/critical_path/test_all.py::test_{id_.replace('-', '_').lower()}"
-
-
-PLANNED = Plan(
-    cases=[
-        PlannedCase(
-            id=id_,
-            group=group,
-            area="area",
-            title=id_,
-            selected=id_ in STAGE,
-            tests=[node(id_)] if id_ in STAGE else [],
-        )
-        for id_, group in CASES.items()
-    ]
-)
-
-
-def reports(id_: str, at: float, **call: Any) -> list[dict[str, Any]]:
-    """Write what pytest-reportlog writes of one passing test; `call` changes the report of the call."""
-    common = {"$report_type": "TestReport", "nodeid": node(id_), "outcome": "passed", "duration": 0.1}
-    common["user_properties"] = [["case", id_]]
-    changes = {"setup": {}, "call": call, "teardown": {}}
-    return [common | {"when": when, "start": at + n / 10} | changes[when] for n, when in enumerate(changes)]
-
-
-def green_lines() -> list[dict[str, Any]]:
-    """Write the records of a run in which all twenty cases passed."""
-    start = STARTED.timestamp()
-    tests = [line for number, id_ in enumerate(STAGE) for line in reports(id_, start + number)]
-    return [
-        {"$report_type": "SessionStart", "pytest_version": "9.2.0"},
-        *tests,
-        {"$report_type": "SessionFinish", "exitstatus": 0},
-    ]
-
-
-def record(path: Path, lines: Iterable[dict[str, Any]], *, exit_status: int = 0, plan: Plan = PLANNED) -> Path:
-    """Record and seal a run with these lines."""
-    run = RunDirectory.prepare(path)
-    unsealed = manifest(seal=None, plan_sha256=sha256_of_model(plan))
-    assert unsealed.build is not None
-    run.write_model(MANIFEST, unsealed)
-    run.write_model(PLAN, plan)
-    run.write_model(COLLECTED, Collected(nodes={case.id: case.tests for case in plan.cases if case.tests}))
-    run.write_text(RECORDS, "".join(json.dumps(line) + "\n" for line in lines))
-    run.write_text("artifacts/environment.txt", "one more file, as a run keeps them")
-    finished = STARTED + timedelta(minutes=1)
-    run.seal(finished_at=finished, interrupted=False, exit_status=exit_status, build=unsealed.build)
-    return path
+def made(outcomes: Mapping[str, Outcome] | None = None, *, ran: Iterable[str] = STAGE, **changes: Any) -> MadeRun:
+    """Return a run of the twenty cases of the stage, planned among the 94, with one more file, as a run keeps them."""
+    files = {"artifacts/environment.txt": "text"}
+    return suite_run(outcomes, ran=ran, built=STAGE, files=files, **changes)
 
 
 def judge(path: Path) -> Verdict | None:
@@ -94,7 +36,7 @@ def judge(path: Path) -> Verdict | None:
 
 @pytest.fixture
 def green(tmp_path: Path) -> Path:
-    return record(tmp_path / "green", green_lines())
+    return made().write(tmp_path)
 
 
 def test_a_run_with_all_twenty_cases_is_a_go(green: Path) -> None:
@@ -168,93 +110,43 @@ def test_views_may_be_written_beside_sealed_evidence(green: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(data=st.data())
 def test_the_order_of_lines_does_not_matter(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    first, *tests, last = green_lines()
-    tests[-2]["outcome"] = data.draw(st.sampled_from(["passed", "failed"]))
-    status = 0 if tests[-2]["outcome"] == "passed" else 1
-    last["exitstatus"] = status
+    outcome = data.draw(st.sampled_from([Outcome.PASSED, Outcome.FAILED]))
     folder = tmp_path_factory.mktemp("order")
-    shuffled = data.draw(st.permutations(tests))
+    tidy = made({STAGE[-1]: outcome})
+    shuffled = made({STAGE[-1]: outcome}, lines=data.draw(st.permutations(tidy.lines)))
 
-    in_order = judge(record(folder / "in-order", [first, *tests, last], exit_status=status))
-    mixed = judge(record(folder / "mixed", [first, *shuffled, last], exit_status=status))
+    in_order, mixed = judge(tidy.write(folder)), judge(shuffled.write(folder))
 
     assert in_order is not None
     assert mixed is not None
     assert (mixed.decision, mixed.objectives, mixed.checks) == (in_order.decision, in_order.objectives, in_order.checks)
 
 
-def crash(lines: list[dict[str, Any]]) -> int:
-    """Let the worker die in the last test: its call and tear-down are never reported."""
-    lines[-3:-1] = [lines[-3] | {"when": "???", "outcome": "failed", "longrepr": "worker 'gw0' crashed"}]
-    lines[-1]["exitstatus"] = 1
-    return 1
-
-
-def lose(lines: list[dict[str, Any]]) -> int:
-    """Lose all of the last test."""
-    del lines[-4:-1]
-    return 0
-
-
-def retry(lines: list[dict[str, Any]]) -> int:
-    """Let the last test pass on its second attempt, as pytest-rerunfailures reports it."""
-    at = lines[-4]["start"] - 0.5
-    lines[-4:-4] = reports(STAGE[-1], at, outcome="rerun")
-    return 0
-
-
-def skip(lines: list[dict[str, Any]]) -> int:
-    """Skip every test."""
-    for line in lines:
-        if line.get("when") == "call":
-            line |= {"outcome": "skipped", "longrepr": ["test_all.py", 1, "Skipped: not today"]}
-    return 0
-
-
-def expect_failure(lines: list[dict[str, Any]]) -> int:
-    """Let every test fail as expected."""
-    for line in lines:
-        if line.get("when") == "call":
-            line |= {"outcome": "skipped", "wasxfail": "known"}
-    return 0
-
-
-def truncate(lines: list[dict[str, Any]]) -> int:
-    """Lose the end of the session."""
-    del lines[-1]
-    return 0
-
-
 @pytest.mark.parametrize(
-    ("change", "decision"),
+    ("run", "decision"),
     [
-        (crash, Decision.NO_GO),
-        (lose, Decision.INCONCLUSIVE),
-        (retry, Decision.NO_GO),
-        (skip, Decision.NO_GO),
-        (expect_failure, Decision.NO_GO),
-        (truncate, Decision.INCONCLUSIVE),
+        pytest.param(made({STAGE[-1]: Outcome.CRASHED}), Decision.NO_GO, id="a-worker-died"),
+        pytest.param(made({STAGE[-1]: Outcome.NOT_RUN}), Decision.INCONCLUSIVE, id="a-test-lost"),
+        pytest.param(made({STAGE[-1]: Outcome.FLAKY}), Decision.NO_GO, id="a-test-retried"),
+        pytest.param(made(dict.fromkeys(STAGE, Outcome.SKIPPED)), Decision.NO_GO, id="all-skipped"),
+        pytest.param(made(dict.fromkeys(STAGE, Outcome.XFAILED)), Decision.NO_GO, id="all-failed-as-expected"),
+        pytest.param(made(ended=False), Decision.INCONCLUSIVE, id="without-the-end"),
     ],
 )
-def test_what_happened_to_the_tests_decides(
-    tmp_path: Path, change: Callable[[list[dict[str, Any]]], int], decision: Decision
-) -> None:
-    lines = green_lines()
-    status = change(lines)
-
-    verdict = judge(record(tmp_path / "run", lines, exit_status=status))
+def test_what_happened_to_the_tests_decides(tmp_path: Path, run: MadeRun, decision: Decision) -> None:
+    verdict = judge(run.write(tmp_path))
 
     assert verdict is not None
     assert verdict.decision is decision
 
 
-def test_a_plan_swapped_for_a_shorter_one_prevents_a_go(green: Path) -> None:
+def test_a_plan_swapped_for_a_shorter_one_prevents_a_go(tmp_path: Path) -> None:
     """A plan that plans less MUST NOT make the rest look whole, though it were sealed again."""
-    plan = read_model(green / PLAN, Plan)
-    shorter = plan.model_copy(update={"cases": [case for case in plan.cases if case.id != STAGE[0]]})
-    lines = [line for line in green_lines() if line.get("nodeid") != node(STAGE[0])]
+    whole = made(ran=STAGE[1:])
+    shorter = Plan(cases=[case for case in whole.plan.cases if case.id != STAGE[0]])
+    collected = Collected(nodes={case.id: case.tests for case in shorter.cases if case.tests})
 
-    verdict = judge(record(green.with_name("short"), lines, plan=shorter))
+    verdict = judge(made(ran=STAGE[1:], plan=shorter, collected=collected).write(tmp_path))
 
     assert verdict is not None
     assert verdict.decision is Decision.NO_GO

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from reports.evidence.models import CaseResult, Outcome, SuiteEvidence
+from reports.evidence.models import CaseResult, Outcome
+from reports.evidence.soundness import contradiction
 from reports.findings import Finding, Status
 from reports.gates.registry import Facts, Rule
-
-_RED = frozenset({Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED})
-_CAN_BE_RED = _RED | {Outcome.XPASSED}  # an unexpected pass fails pytest where xfail is strict, and only there
 
 
 class Recount(Rule):
@@ -25,24 +23,12 @@ class Recount(Rule):
         if unproved:
             text = f"said to have passed without passing attempts alone: {', '.join(unproved)}"
             yield self.finding(Status.UNKNOWN, text, cites=unproved)
-        contradiction = _contradiction(evidence)
-        if contradiction:
-            yield self.finding(Status.UNKNOWN, contradiction)
-        if not unproved and not contradiction:
+        contradicted = contradiction(evidence.manifest.seal, (result.outcome for result in evidence.results))
+        if contradicted:
+            yield self.finding(Status.UNKNOWN, contradicted)
+        if not unproved and not contradicted:
             yield self.finding(Status.HOLDS, "outcomes, attempts and the exit status agree")
 
 
 def _proved(result: CaseResult) -> bool:
     return bool(result.attempts) and all(attempt.outcome is Outcome.PASSED for attempt in result.attempts)
-
-
-def _contradiction(evidence: SuiteEvidence) -> str | None:
-    if evidence.manifest.seal is None:
-        return None
-    outcomes = {result.outcome for result in evidence.results}
-    status = evidence.manifest.seal.exit_status
-    if status == 1 and not outcomes & _CAN_BE_RED:
-        return "pytest reported a failure that no case shows"
-    if status == 0 and outcomes & _RED:
-        return "pytest reported success although cases failed"
-    return None

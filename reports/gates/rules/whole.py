@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from reports.evidence.models import Manifest
+from reports.evidence.soundness import defects
 from reports.findings import Finding, Status
 from reports.gates.registry import Facts, Rule
 
@@ -23,23 +23,8 @@ class Whole(Rule):
         if manifest.kind != "suite":
             yield self.finding(Status.UNKNOWN, f"this is a {manifest.kind} run, not a suite run", voids=True)
             return
-        defects = sorted(set(facts.evidence.problems or _defects(manifest)))
-        for defect in defects:
+        found = sorted({*facts.evidence.problems, *defects(manifest)})
+        for defect in found:
             yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id])
-        if not defects:
+        if not found:
             yield self.finding(Status.HOLDS, "the run is sealed, finished, and every file has its recorded hash")
-
-
-def _defects(manifest: Manifest) -> Iterator[str]:
-    """Name what the manifest alone betrays, should its reader not have noticed."""
-    if manifest.shard.total > 1:
-        yield f"only shard {manifest.shard.index} of {manifest.shard.total} is here"
-    if manifest.seal is None:
-        yield "the run was never sealed: it did not finish"
-        return
-    if manifest.seal.interrupted:
-        yield "the run was interrupted before the plan was through"
-    if manifest.seal.exit_status not in {0, 1}:
-        yield f"pytest ended with exit status {manifest.seal.exit_status}, so it did not run the plan to its end"
-    if manifest.seal.finished_at < manifest.started_at:
-        yield "the run finished before it started"

@@ -1,4 +1,4 @@
-"""Suite runs made by hand: whole and green unless a test asks for something odd."""
+"""Evidence made by hand, as if it had been read: whole and green unless a test asks for something odd."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -52,13 +52,20 @@ def result(id_: str, outcome: Outcome = Outcome.PASSED) -> CaseResult:
 
 def manifest(**changes: object) -> Manifest:
     """Give the manifest of a whole run; `seal__x` changes a field of the seal."""
-    seal = {"finished_at": STARTED + timedelta(minutes=2), "interrupted": False, "exit_status": 0, "files": []}
+    build = Build(product="passion-os", version="0.1.0", commit="c0ffee", digest=CANDIDATE)
+    seal: dict[str, object] = {
+        "finished_at": STARTED + timedelta(minutes=2),
+        "interrupted": False,
+        "exit_status": 0,
+        "build": changes.get("build", build),
+        "files": [],
+    }
     seal |= {key.removeprefix("seal__"): changes.pop(key) for key in list(changes) if key.startswith("seal__")}
     fields: dict[str, object] = {
         "kind": "suite",
         "run_id": "20261122T110000Z-suite-0a1b",
         "started_at": STARTED,
-        "build": Build(product="passion-os", version="0.1.0", commit="c0ffee", digest=CANDIDATE),
+        "build": build,
         "target": TargetIdentity(name="staging", kind="staging", host="127.0.0.1:8000"),
         "harness": Harness(commit="abc123", dirty=False),
         "plan_sha256": "p" * 64,
@@ -76,8 +83,7 @@ def evidence(
 ) -> SuiteEvidence:
     """Give a run with these results; the exit status is the one that pytest would give."""
     results = list(results)
-    red = {Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED, Outcome.XPASSED}
-    status = 1 if any(each.outcome in red for each in results) else 0
+    status = 1 if any(each.outcome.red or each.outcome is Outcome.XPASSED for each in results) else 0
     return SuiteEvidence.model_validate(
         {
             "manifest": manifest(**{"seal__exit_status": status, **changes}),
