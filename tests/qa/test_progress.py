@@ -67,6 +67,14 @@ def test_a_failure_in_any_phase_fails_the_test_with_its_first_reason(progress: P
     assert progress.failed == 1
 
 
+def test_a_test_whose_worker_died_is_through_and_failed(progress: Progress) -> None:
+    progress.see(report("a::one", "setup"))
+    end = progress.see(report("a::one", "???", "failed", "worker 'gw0' crashed while running 'a::one'"))
+
+    assert end
+    assert (end.result, progress.done, progress.failed) == ("failed", 1, 1)
+
+
 def test_a_skip_says_why(progress: Progress) -> None:
     progress.see(report("h::one", "setup", "skipped", ["f.py", 3, "Skipped: staging allows no faults"]))
     end = progress.see(report("h::one", "teardown"))
