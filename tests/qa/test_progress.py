@@ -145,11 +145,3 @@ def test_a_terminal_shows_a_bar_an_area_and_failures_above(progress: Progress, m
     assert "passed" not in shown
     assert "1/2" in shown
     assert "1 failed" in shown
-
-
-def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    output = io.StringIO()
-    Console(file=output, force_terminal=True).print("[red]x[/red]")
-
-    assert "\x1b[3" not in output.getvalue()
