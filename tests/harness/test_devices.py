@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import BrowserContext
 
-from fixtures import devices
+from fixtures import browser_device
 from fixtures.api.session import Session
-from fixtures.devices import BrowserDevice, NotAnswered, NotShown
+from fixtures.browser_device import BrowserDevice, NotAnswered, NotShown
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
 from fixtures.target import Profile, Target
@@ -59,7 +59,7 @@ def lose_patience(phone: BrowserDevice, monkeypatch: pytest.MonkeyPatch) -> Call
     """From the call on, the phone waits no longer than a moment for what never comes."""
 
     def lose() -> None:
-        monkeypatch.setattr(devices, "PATIENCE_MS", 100)
+        monkeypatch.setattr(browser_device, "PATIENCE_MS", 100)
         phone.context.set_default_timeout(100)
 
     return lose
