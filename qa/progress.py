@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from reports.evidence.models import Collected, Plan
 
+_LAST = ("teardown", "???")  # pytest-xdist reports the one phase "???" of a test whose worker died
 Result = Literal["passed", "failed", "skipped"]
 
 
@@ -77,7 +78,7 @@ class Progress:
         node_id = record["nodeid"]
         phases = self._open.setdefault(node_id, _Phases())
         phases.add(record)
-        if record["when"] != "teardown":
+        if record["when"] not in _LAST:
             return None
         del self._open[node_id]
         case, area = self._cases[node_id]

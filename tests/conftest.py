@@ -1,9 +1,18 @@
-"""What tests of several rooms need: a temporary PostgreSQL."""
+"""What tests of several rooms need: a browser, and a temporary PostgreSQL."""
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+
+from fixtures.browsers import find_browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the browser that the suite would start."""
+    return {**find_browser().launch_options(), **browser_type_launch_args}
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from fixtures.actors import Person
 from fixtures.api.session import COOKIE, refused_with
-from fixtures.devices import BrowserDevice
+from fixtures.browser_device import BrowserDevice
 from fixtures.eventually import eventually
 from fixtures.ledger import Account
 from fixtures.screens.focus import FocusScreen

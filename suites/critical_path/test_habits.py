@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from fixtures.actors import Person, Register
 from fixtures.clock import OddDays, at_local, settings_for_odd_days
-from fixtures.screens.cards import HabitCard
-from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.habits import HabitCard, HabitsScreen
 from fixtures.screens.today import TodayScreen
 from fixtures.wire import FaultProxy
 

@@ -9,8 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from fixtures.actors import Person
 from fixtures.devices import Device
-from fixtures.screens.forms import QuestForm
-from fixtures.screens.quests import QuestsScreen
+from fixtures.screens.quests import QuestForm, QuestsScreen
 from fixtures.screens.today import TodayScreen
 
 A_DAY = timedelta(days=1)

@@ -20,7 +20,7 @@ from fixtures.api.quests import QuestsApi
 from fixtures.api.session import Method, Problem, Session
 from fixtures.api.today import TodayApi
 from fixtures.target import Profile, Target
-from fixtures.tracing import Trace
+from fixtures.trace_context import Trace
 from reference_server.app import create_app
 from reference_server.seams import default_seams
 from reference_server.settings import Settings

@@ -1,18 +1,16 @@
 """A browser device shows where it is, keeps what its page said, and moves its own clock only."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from fixtures import devices
+from fixtures import browser_device
 from fixtures.api.session import Session
-from fixtures.browsers import find_browser
-from fixtures.devices import BrowserDevice, NotAnswered, NotShown
+from fixtures.browser_device import BrowserDevice, NotAnswered, NotShown
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
 from fixtures.target import Profile, Target
@@ -51,42 +49,53 @@ def target() -> Iterator[Target]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**find_browser().launch_options(), **browser_type_launch_args}
+@pytest.fixture
+def phone(context: BrowserContext, target: Target) -> BrowserDevice:
+    return BrowserDevice("phone", context, target, _no_session, NOON)
 
 
 @pytest.fixture
-def phone(context: BrowserContext, target: Target, monkeypatch: pytest.MonkeyPatch) -> BrowserDevice:
-    monkeypatch.setattr(devices, "PATIENCE_MS", 1000)
-    return BrowserDevice("phone", context, target, _no_session, NOON)
+def lose_patience(phone: BrowserDevice, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From the call on, the phone waits no longer than a moment for what never comes."""
+
+    def lose() -> None:
+        monkeypatch.setattr(browser_device, "PATIENCE_MS", 100)
+        phone.context.set_default_timeout(100)
+
+    return lose
 
 
 def _no_session(_: str) -> Session:
     raise AssertionError("no session is asked for here")
 
 
-def test_a_screen_that_does_not_come_is_missed_by_name(phone: BrowserDevice) -> None:
+def test_a_screen_that_does_not_come_is_missed_by_name(phone: BrowserDevice, lose_patience: Callable[[], None]) -> None:
     phone.open(TodayScreen)
+    lose_patience()
 
-    with pytest.raises(NotShown, match="awaited /habits on phone for 1 s; it is at /today"):
+    with pytest.raises(NotShown, match=r"awaited /habits on phone for 0\.1 s; it is at /today"):
         phone.shows(HabitsScreen)
 
 
-def test_a_screen_that_is_never_ready_is_missed_by_name(phone: BrowserDevice) -> None:
-    with pytest.raises(NotShown, match="awaited /habits on phone for 1 s; it is at /habits"):
-        phone.open(HabitsScreen)
+def test_a_screen_that_is_never_ready_is_missed_by_name(
+    phone: BrowserDevice, lose_patience: Callable[[], None]
+) -> None:
+    phone.go("/habits")
+    lose_patience()
+
+    with pytest.raises(NotShown, match=r"awaited /habits on phone for 0\.1 s; it is at /habits"):
+        phone.shows(HabitsScreen)
 
 
-def test_an_answer_that_does_not_come_is_missed_with_the_last_ones(phone: BrowserDevice) -> None:
-    def ask_nothing() -> None:
-        with phone.answer("POST", "/api/*"):
-            phone.open(TodayScreen)
+def test_an_answer_that_does_not_come_is_missed_with_the_last_ones(
+    phone: BrowserDevice, lose_patience: Callable[[], None]
+) -> None:
+    phone.open(TodayScreen)
+    lose_patience()
+    said = r"awaited the answer to POST /api/\* on phone for 0\.1 s; last: GET .*/app/today"
 
-    with pytest.raises(
-        NotAnswered, match=r"awaited the answer to POST /api/\* on phone for 1 s; last: GET .*/app/today"
-    ):
-        ask_nothing()
+    with pytest.raises(NotAnswered, match=said), phone.answer("POST", "/api/*"):
+        pass
 
 
 def test_an_answer_is_known_by_its_path_below_the_address(phone: BrowserDevice) -> None:

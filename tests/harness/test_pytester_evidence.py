@@ -3,11 +3,13 @@
 import json
 import os
 import signal
-import time
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from fixtures.eventually import eventually
 from reports.evidence.models import Outcome
 from tests.harness.suite_project import FIRST, PASSING, PLUGINS, SuiteProject
 
@@ -20,14 +22,15 @@ WAITING = PASSING.replace(
 )
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+
+
 def wait_for(file: Path) -> None:
     """Wait until `file` is there."""
-    deadline = time.monotonic() + 60
-    while not file.exists():
-        assert time.monotonic() < deadline, f"{file.name} did not appear within 60 s"
-        os.sched_yield()
+    eventually(file.exists, until=bool, within=timedelta(minutes=1), awaiting=file.name)
 
 
+@posix
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_ctrl_c_leaves_sealed_partial_evidence(project: SuiteProject, workers: str) -> None:
     project.write("suites/main/test_one.py", WAITING)
@@ -48,6 +51,7 @@ def test_ctrl_c_leaves_sealed_partial_evidence(project: SuiteProject, workers: s
     assert "INTERNALERROR" not in output
 
 
+@posix
 def test_ctrl_c_for_the_whole_process_group_seals_as_well(project: SuiteProject) -> None:
     project.write("suites/main/test_one.py", WAITING)
     process = project.start("-n2")
@@ -196,6 +200,7 @@ def test_what_was_not_reproduced_is_told(project: SuiteProject) -> None:
     assert "not run again: " in ended.output
 
 
+@posix
 def test_ctrl_c_during_reproduction_ends_it_and_seals(project: SuiteProject) -> None:
     fails_then_waits = """if not Path("tried").exists():
         Path("tried").touch()

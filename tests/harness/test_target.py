@@ -1,7 +1,6 @@
 """Target profiles teach when they are wrong; a started target is waited for, explained and ended."""
 
 import os
-import sys
 from pathlib import Path
 
 import psutil
@@ -156,7 +155,6 @@ def test_a_target_that_is_never_ready_is_given_up() -> None:
         running.wait_ready()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX's")
 def test_a_target_that_does_not_end_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
     script = """import subprocess, sys, threading
 child = subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait(60)'])

@@ -1,5 +1,6 @@
 """The fault proxy does what its rules say, counts it, and lets everything else through."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -135,16 +136,29 @@ def test_a_cut_answer_ends_after_so_many_bytes(origin: _Origin, wire: FaultProxy
     assert (rule.answers, b"".join(received)) == ([200], b"/ap")
 
 
-def test_a_delayed_request_holds_up_no_other(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:
-    rule = wire.delay("GET", "/slow", seconds=0.3)
+def test_a_delayed_request_holds_up_no_other(
+    origin: _Origin, wire: FaultProxy, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, release = threading.Event(), threading.Event()
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+        held.set()
+        await asyncio.to_thread(release.wait, 10)
+
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    rule = wire.delay("GET", "/slow", seconds=30)
 
     with ThreadPoolExecutor() as pool:
         slow = pool.submit(client.get, f"{origin.url}/app/slow")
+        assert held.wait(10)
         client.get(f"{origin.url}/app/quick")
+        release.set()
         slow.result()
 
     assert origin.received == ["/app/quick", "/app/slow"]
-    assert rule.hits == 1
+    assert (rule.hits, waits) == (1, [30])
 
 
 def test_gathered_requests_reach_the_product_together(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:

@@ -182,6 +182,15 @@ def test_no_color_and_no_terminal_mean_no_escape_codes() -> None:
     assert "\x1b" not in done.stdout + done.stderr
 
 
+def test_no_color_is_honoured_on_a_terminal() -> None:
+    terminal = {"FORCE_COLOR": "1", "TERM": "xterm"}
+    coloured = qa("doctor", environment=terminal).stdout
+    plain = qa("doctor", environment={**terminal, "NO_COLOR": "1"}).stdout
+
+    assert "\x1b[32m" in coloured
+    assert "\x1b[3" not in plain
+
+
 def test_help_is_quick_as_heavy_imports_wait() -> None:
     heavy = ("playwright", "httpx", "pytest", "fastapi", "sqlalchemy", "yaml", "rich.live")
     done = qa_process("--help", environment={"PYTHONPROFILEIMPORTTIME": "1"})

@@ -67,6 +67,14 @@ def test_a_failure_in_any_phase_fails_the_test_with_its_first_reason(progress: P
     assert progress.failed == 1
 
 
+def test_a_test_whose_worker_died_is_through_and_failed(progress: Progress) -> None:
+    progress.see(report("a::one", "setup"))
+    end = progress.see(report("a::one", "???", "failed", "worker 'gw0' crashed while running 'a::one'"))
+
+    assert end
+    assert (end.result, progress.done, progress.failed) == ("failed", 1, 1)
+
+
 def test_a_skip_says_why(progress: Progress) -> None:
     progress.see(report("h::one", "setup", "skipped", ["f.py", 3, "Skipped: staging allows no faults"]))
     end = progress.see(report("h::one", "teardown"))
@@ -137,11 +145,3 @@ def test_a_terminal_shows_a_bar_an_area_and_failures_above(progress: Progress, m
     assert "passed" not in shown
     assert "1/2" in shown
     assert "1 failed" in shown
-
-
-def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    output = io.StringIO()
-    Console(file=output, force_terminal=True).print("[red]x[/red]")
-
-    assert "\x1b[3" not in output.getvalue()

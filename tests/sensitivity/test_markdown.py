@@ -1,7 +1,7 @@
 """The sensitivity run as a page of the documentation."""
 
 from reports.sensitivity.markdown import to_markdown
-from tests.reports.builders import manifest
+from tests.made.results import manifest
 from tests.sensitivity.builders import matrix, trial
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from reports.evidence.models import Mismatch, Outcome
 from reports.sensitivity.reading import outcomes_of, reds_of, trouble_of
-from tests.reports.builders import STAGE, run
+from tests.made.results import STAGE, run
 
 CASES = STAGE[:3]
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from fixtures.browsers import find_browser
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.product import Product, Visitor, running
 
@@ -16,12 +15,6 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The real application, shared: every test has a person of its own."""
     with running(tmp_path_factory.mktemp("product")) as product:
         yield product
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The browser that is here."""
-    return {**find_browser().launch_options(), **browser_type_launch_args}
 
 
 @pytest.fixture
