@@ -4,8 +4,8 @@
  * @import { FocusSession } from "./types.js"
  */
 
-import { part } from "./cards.js";
 import { onPress } from "./commands.js";
+import { part } from "./elements.js";
 import { dueAt, minutesAndSeconds, timeLeft, untilNextSecond } from "./focus-clock.js";
 
 /** Milliseconds before a completion that failed is tried again. */

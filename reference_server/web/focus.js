@@ -5,12 +5,13 @@
  */
 
 import { call, readAll } from "./api.js";
-import { CardList, part } from "./cards.js";
+import { CardList, withItem } from "./cards.js";
 import { command, onSubmit } from "./commands.js";
 import { CurrentSession } from "./current-session.js";
 import { counted, stamp } from "./day.js";
+import { byId, formById, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
-import { byId, formById, runPage } from "./page.js";
+import { runPage } from "./page.js";
 
 runPage((person, refresh) => {
   /** @type {FocusSession[]} */
@@ -29,8 +30,7 @@ runPage((person, refresh) => {
 
   /** @param {FocusSession} session as the server now has it */
   function keep(session) {
-    const known = sessions.some(({ id }) => id === session.id);
-    sessions = known ? sessions.map((other) => (other.id === session.id ? session : other)) : [session, ...sessions];
+    sessions = withItem(sessions, session);
     show();
   }
 

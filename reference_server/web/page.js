@@ -7,6 +7,7 @@
 import { call, leaveFor } from "./api.js";
 import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
+import { byId } from "./elements.js";
 import { showProblem } from "./messages.js";
 
 /**
@@ -38,20 +39,6 @@ export async function runPage(build) {
 /** @param {boolean} ready */
 export function markReady(ready) {
   document.documentElement.dataset.ready = String(ready);
-}
-
-/**
- * An element that the page's HTML surely has.
- *
- * @param {string} id
- */
-export function byId(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} id */
-export function formById(id) {
-  return /** @type {HTMLFormElement} */ (byId(id));
 }
 
 /**

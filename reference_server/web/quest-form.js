@@ -5,11 +5,10 @@
  */
 
 import { call } from "./api.js";
-import { part } from "./cards.js";
 import { onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
+import { byId, formById, part } from "./elements.js";
 import { clearMessages } from "./messages.js";
-import { byId, formById } from "./page.js";
 
 /**
  * The fields as a new quest has them; the server judges them.

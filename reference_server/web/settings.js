@@ -1,9 +1,9 @@
 /** The Settings page. */
 
 import { call, leaveFor } from "./api.js";
-import { part } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
-import { byId, formById, markReady, runPage } from "./page.js";
+import { byId, formById, part } from "./elements.js";
+import { markReady, runPage } from "./page.js";
 
 runPage((person, refresh) => {
   const form = formById("profile");

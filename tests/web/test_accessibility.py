@@ -1,5 +1,6 @@
 """Everybody can use the pages: measured by axe, and by doing it with the keyboard alone."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -100,6 +101,16 @@ def test_a_quest_is_made_with_the_keyboard_alone(page: Page) -> None:
     expect(quests.form.title).to_have_value("")
     expect(quests.quest("Learn a fugue").step("Answer")).to_be_visible()
     expect(quests.quest("Learn a fugue").root).to_contain_text("Due Tuesday, 3 February 2099")
+
+
+def test_buttons_of_cards_are_told_apart_by_what_they_are_about(page: Page, nora: Visitor) -> None:
+    fill_everything(nora)
+
+    for screen in (QuestsScreen, HabitsScreen, TodayScreen):
+        show(page, screen)
+        names = re.findall(r'button "(.*?)"', page.get_by_role("main").aria_snapshot())
+        assert len(names) > 2
+        assert len(names) == len(set(names)), screen.path
 
 
 def test_the_editor_gives_the_focus_back(page: Page, nora: Visitor) -> None:
