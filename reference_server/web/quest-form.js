@@ -78,12 +78,12 @@ export class QuestDialog {
   /** @param {Quest} quest */
   open(quest) {
     this.#quest = quest;
-    clearMessages(this.#form);
     this.#fill("title", quest.title);
     this.#fill("notes", quest.notes);
     this.#fill("due_date", quest.due_date ?? "");
     this.#fill("steps", quest.steps.map((step) => step.title).join("\n"));
     this.#dialog.showModal();
+    clearMessages(this.#form);
   }
 
   /**

@@ -1,7 +1,7 @@
 """Who is here: arriving, leaving, and what pages know of the person."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.login import LoginScreen
@@ -68,6 +68,24 @@ def test_an_account_is_deleted_only_after_a_question(page: Page, nora: Visitor) 
     page.wait_for_url("**/login")
     page.goto("/today")
     assert page.url.endswith("/login?return_to=/today")
+
+
+def test_a_deletion_that_failed_is_told_where_the_question_was_asked(page: Page) -> None:
+    settings = show(page, SettingsScreen)
+    page.route("**/api/auth/me", lambda route: route.fulfill(status=503) if _deletes(route) else route.continue_())
+    settings.delete_account.click()
+
+    settings.confirm_deletion.click()
+
+    question = page.get_by_role("dialog", name="Delete your account?")
+    expect(question.get_by_role("alert")).to_have_text("The server could not do this just now (503). Please try again.")
+    question.get_by_role("button", name="Keep my account").click()
+    settings.delete_account.click()
+    expect(question.get_by_role("alert")).to_be_hidden()
+
+
+def _deletes(route: Route) -> bool:
+    return route.request.method == "DELETE"
 
 
 @pytest.mark.parametrize(
