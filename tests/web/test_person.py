@@ -1,5 +1,7 @@
 """Who is here: arriving, leaving, and what pages know of the person."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -9,7 +11,7 @@ from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
 from tests.web.going import make_quest, show
-from tests.web.product import Visitor
+from tests.web.product import Visitor, provider, running
 
 
 def test_a_browser_gives_its_zone_to_somebody_who_has_none(page: Page, nora: Visitor) -> None:
@@ -19,6 +21,18 @@ def test_a_browser_gives_its_zone_to_somebody_who_has_none(page: Page, nora: Vis
 
     zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
     assert nora.call("GET", "/api/auth/me")["time_zone"] == zone
+
+
+def test_the_sign_in_page_offers_the_providers_that_there_are(page: Page, tmp_path: Path) -> None:
+    with running(tmp_path, [provider("Keycloak")]) as product:
+        page.goto(f"{product.url}/login?return_to=/habits")
+        expect(page.get_by_role("button")).to_have_text("Continue with Keycloak")
+
+        with page.expect_request("**/api/auth/login/**") as asked:
+            page.get_by_role("button").click()
+
+        assert asked.value.url == f"{product.url}/api/auth/login/keycloak?return_to=%2Fhabits"
+        expect(LoginScreen(page).alert).to_contain_text("did not sign you in")
 
 
 def test_a_session_that_ended_leads_to_sign_in_and_back(page: Page, nora: Visitor) -> None:
