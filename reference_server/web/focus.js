@@ -17,7 +17,7 @@ runPage((person, refresh) => {
   /** @type {FocusSession[]} */
   let sessions = [];
   const form = formById("new-session");
-  const current = new CurrentSession(byId("current-session"), { change, complete });
+  const current = new CurrentSession(byId("current-session"), { change, complete, leave });
   const planned = new CardList(byId("planned"), makeCard);
   const history = new CardList(byId("history"), makeCard);
 
@@ -58,6 +58,12 @@ runPage((person, refresh) => {
       await refresh();
       return `${title} completed: ${counted(credited_minutes, "minute")} credited`;
     });
+  }
+
+  /** @param {FocusSession} session as it was while under way */
+  function leave({ id }) {
+    const givenUp = sessions.find((session) => session.id === id)?.state === "abandoned";
+    byId(givenUp ? "planned-heading" : "history-heading").focus();
   }
 
   onSubmit(form, async () => {

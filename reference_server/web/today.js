@@ -75,7 +75,11 @@ class DueFocusCard extends FocusCard {
    * @param {FocusSession} session
    */
   update(session) {
+    const open = part(this.root, "open");
+    const pressed = part(this.root, "start") === document.activeElement;
     super.update(session);
-    part(this.root, "open").hidden = !isCurrent(session);
+    open.hidden = !isCurrent(session);
+    // The button is gone by now, and who works by keyboard goes on from the link.
+    if (pressed && !open.hidden) open.focus();
   }
 }
