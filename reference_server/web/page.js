@@ -11,7 +11,7 @@ import { byId } from "./elements.js";
 import { showProblem } from "./messages.js";
 
 /**
- * Runs a page. Until `build` has run, nothing of it can be used and only its alert can be seen; whatever brings the
+ * Runs a page. Until `build` has run, nothing of it can be used, and a problem is all it shows; whatever brings the
  * page up to date later also makes up for a first attempt that failed.
  *
  * @param {(person: PlacedPerson, refresh: () => Promise<void>) => () => Promise<void>} build wires the page's handlers
@@ -43,7 +43,7 @@ export function runPage(build) {
   again();
 }
 
-/** @param {"true" | "false" | "failed"} state failed: nothing can be used, and only the alert is seen */
+/** @param {"true" | "false" | "failed"} state failed: nothing can be used, and only heading and alert are seen */
 export function markReady(state) {
   document.documentElement.dataset.ready = state;
 }
