@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from reference_server.assets import Assets
 from reference_server.routes.here import SESSION_COOKIE, Rules, Set
 from reference_server.services.refusals import SignedOut
+from reference_server.templates import render
 
 PROTECTED = ("/today", "/focus", "/quests", "/habits", "/settings")
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -33,9 +34,9 @@ async def home(settings: Set) -> RedirectResponse:
 
 
 @router.get("/login")
-async def login(files: Files) -> HTMLResponse:
-    """Show the sign-in page, to whomever."""
-    return HTMLResponse(files.read("login.html"))
+async def login(files: Files, rules: Rules) -> HTMLResponse:
+    """Show the sign-in page, to whomever, with every provider on offer."""
+    return HTMLResponse(render(files, "login", providers=rules.sign_in.providers().providers))
 
 
 def protected(request: Request, files: Files, rules: Rules, settings: Set) -> Response:
@@ -46,7 +47,7 @@ def protected(request: Request, files: Files, rules: Rules, settings: Set) -> Re
     except SignedOut:
         here = f"{path}?{request.url.query}" if request.url.query else path
         return RedirectResponse(f"{settings.prefix}/login?return_to={quote(here)}", 303)
-    return HTMLResponse(files.read(f"{path.removeprefix('/')}.html"))
+    return HTMLResponse(render(files, path.removeprefix("/")))
 
 
 for _path in PROTECTED:

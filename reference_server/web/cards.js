@@ -4,36 +4,19 @@
  * @import { Card } from "./types.js"
  */
 
-/**
- * A fresh copy of a template's one element.
- *
- * @param {string} id the template's
- */
-export function copyOf(id) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  return /** @type {HTMLElement} */ (copy.firstElementChild);
-}
+import { part } from "./elements.js";
 
 /**
- * The part of a card with this name, if its template has one.
+ * The list with one item as it now is; a new one comes first, as the server lists them.
  *
- * @param {HTMLElement} root
- * @param {string} name
- * @returns {HTMLElement | null}
+ * @template {{id: string}} Item
+ * @param {Item[]} items
+ * @param {Item} item
+ * @returns {Item[]}
  */
-export function findPart(root, name) {
-  return root.querySelector(`[data-part=${name}]`);
-}
-
-/**
- * The part of a card with this name, which its template surely has.
- *
- * @param {HTMLElement} root
- * @param {string} name
- */
-export function part(root, name) {
-  return /** @type {HTMLElement} */ (findPart(root, name));
+export function withItem(items, item) {
+  const known = items.some(({ id }) => id === item.id);
+  return known ? items.map((other) => (other.id === item.id ? item : other)) : [item, ...items];
 }
 
 /**

@@ -4,8 +4,8 @@
  * @import { FocusSession } from "./types.js"
  */
 
-import { part } from "./cards.js";
 import { onPress } from "./commands.js";
+import { part } from "./elements.js";
 import { dueAt, minutesAndSeconds, timeLeft, untilNextSecond } from "./focus-clock.js";
 
 /** Milliseconds before a completion that failed is tried again. */
@@ -14,6 +14,7 @@ const RETRY_AFTER = 10_000;
 export class CurrentSession {
   #root;
   #complete;
+  #leave;
   /** @type {FocusSession | undefined} */
   #session;
   #tried = Number.NEGATIVE_INFINITY;
@@ -25,10 +26,13 @@ export class CurrentSession {
    * @param {object} actions
    * @param {(session: FocusSession, verb: "pause" | "resume" | "abandon") => Promise<string>} actions.change
    * @param {(session: FocusSession, due: number) => void} actions.complete takes the instant at which it was over
+   * @param {(session: FocusSession) => void} actions.leave takes the focus from the session that was here to where the
+   *   person goes on
    */
-  constructor(root, { change, complete }) {
+  constructor(root, { change, complete, leave }) {
     this.#root = root;
     this.#complete = complete;
+    this.#leave = leave;
     onPress(part(root, "pause"), () => change(this.#current, this.#current.state === "paused" ? "resume" : "pause"));
     onPress(part(root, "abandon"), () => change(this.#current, "abandon"));
   }
@@ -39,11 +43,18 @@ export class CurrentSession {
 
   /** @param {FocusSession | undefined} session */
   show(session) {
-    if (session?.id !== this.#session?.id) this.#tried = Number.NEGATIVE_INFINITY;
+    const before = this.#session;
+    if (session?.id !== before?.id) this.#tried = Number.NEGATIVE_INFINITY;
     this.#session = session;
-    this.#root.hidden = !session;
     clearTimeout(this.#timer);
-    if (!session) return;
+    if (session) this.#showFacts(session);
+    const focused = this.#root.contains(document.activeElement);
+    this.#root.hidden = !session;
+    if (before && !session && focused) this.#leave(before);
+  }
+
+  /** @param {FocusSession} session */
+  #showFacts(session) {
     part(this.#root, "title").textContent = session.title;
     part(this.#root, "state").textContent = session.state === "paused" ? "Paused" : "Running";
     part(this.#root, "pause").textContent = session.state === "paused" ? "Resume" : "Pause";

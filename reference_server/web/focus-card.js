@@ -5,9 +5,9 @@
  */
 
 import { call } from "./api.js";
-import { copyOf, findPart, part } from "./cards.js";
 import { onPress } from "./commands.js";
 import { counted, stamp } from "./day.js";
+import { copyOf, labelButton, part } from "./elements.js";
 
 /** @implements {Card<FocusSession>} */
 export class FocusCard {
@@ -34,10 +34,9 @@ export class FocusCard {
     part(this.root, "title").textContent = session.title;
     part(this.root, "minutes").textContent = `${session.planned_minutes} min`;
     part(this.root, "state").textContent = stateInWords(session);
-    part(this.root, "about").textContent = session.title;
-    part(this.root, "start").hidden = session.state !== "planned";
-    const open = findPart(this.root, "open");
-    if (open) open.hidden = !isCurrent(session);
+    const start = part(this.root, "start");
+    labelButton(start, "Start", session.title);
+    start.hidden = session.state !== "planned";
   }
 }
 

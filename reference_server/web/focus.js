@@ -5,18 +5,19 @@
  */
 
 import { call, readAll } from "./api.js";
-import { CardList, part } from "./cards.js";
+import { CardList, withItem } from "./cards.js";
 import { command, onSubmit } from "./commands.js";
 import { CurrentSession } from "./current-session.js";
 import { counted, stamp } from "./day.js";
+import { byId, formById, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
-import { byId, formById, runPage } from "./page.js";
+import { runPage } from "./page.js";
 
 runPage((person, refresh) => {
   /** @type {FocusSession[]} */
   let sessions = [];
   const form = formById("new-session");
-  const current = new CurrentSession(byId("current-session"), { change, complete });
+  const current = new CurrentSession(byId("current-session"), { change, complete, leave });
   const planned = new CardList(byId("planned"), makeCard);
   const history = new CardList(byId("history"), makeCard);
 
@@ -29,8 +30,7 @@ runPage((person, refresh) => {
 
   /** @param {FocusSession} session as the server now has it */
   function keep(session) {
-    const known = sessions.some(({ id }) => id === session.id);
-    sessions = known ? sessions.map((other) => (other.id === session.id ? session : other)) : [session, ...sessions];
+    sessions = withItem(sessions, session);
     show();
   }
 
@@ -58,6 +58,12 @@ runPage((person, refresh) => {
       await refresh();
       return `${title} completed: ${counted(credited_minutes, "minute")} credited`;
     });
+  }
+
+  /** @param {FocusSession} session as it was while under way */
+  function leave({ id }) {
+    const givenUp = sessions.find((session) => session.id === id)?.state === "abandoned";
+    byId(givenUp ? "planned-heading" : "history-heading").focus();
   }
 
   onSubmit(form, async () => {

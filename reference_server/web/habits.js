@@ -1,15 +1,16 @@
 /**
  * The Habits page.
  *
- * @import { Habit } from "./types.js"
+ * @import { Habit, PlacedPerson } from "./types.js"
  */
 
 import { call, readAll } from "./api.js";
-import { CardList, part } from "./cards.js";
-import { onSubmit } from "./commands.js";
-import { localDate, stamp } from "./day.js";
+import { CardList, withItem } from "./cards.js";
+import { onPress, onSubmit } from "./commands.js";
+import { counted, dateInWords, localDate, stamp } from "./day.js";
+import { byId, formById, labelButton, part } from "./elements.js";
 import { HabitCard } from "./habit-card.js";
-import { byId, formById, runPage } from "./page.js";
+import { runPage } from "./page.js";
 
 runPage((person) => {
   /** @type {Habit[]} */
@@ -25,14 +26,13 @@ runPage((person) => {
 
   /** @param {Habit} habit as the server now has it */
   function keep(habit) {
-    const known = habits.some(({ id }) => id === habit.id);
-    habits = known ? habits.map((other) => (other.id === habit.id ? habit : other)) : [habit, ...habits];
+    habits = withItem(habits, habit);
     show();
   }
 
   /** @param {Habit} habit */
   function makeCard(habit) {
-    return new HabitCard(habit, person, keep);
+    return new ManagedHabitCard(habit, person, keep);
   }
 
   onSubmit(form, async () => {
@@ -54,3 +54,48 @@ runPage((person) => {
     show();
   };
 });
+
+/** A habit that tells more of itself, and can be put away. */
+class ManagedHabitCard extends HabitCard {
+  #archive;
+  #person;
+  /** @type {Habit} */
+  #habit;
+
+  /**
+   * @param {Habit} habit
+   * @param {PlacedPerson} person
+   * @param {(habit: Habit) => void} keep
+   */
+  constructor(habit, person, keep) {
+    super(habit, person, keep);
+    this.#habit = habit;
+    this.#person = person;
+    this.#archive = part(this.root, "archive");
+    onPress(this.#archive, async () => {
+      const path = `api/habits/${this.#habit.id}/archive?date=${this.#today}`;
+      const after = await call("POST", path, { archived: !this.#habit.archived });
+      keep(after);
+      return `${after.title} ${after.archived ? "archived" : "restored"}.`;
+    });
+  }
+
+  get #today() {
+    return localDate(Date.now(), this.#person.time_zone);
+  }
+
+  /**
+   * @override
+   * @param {Habit} habit
+   */
+  update(habit) {
+    super.update(habit);
+    this.#habit = habit;
+    this.root.ariaLabel = habit.title;
+    part(this.root, "longest").textContent = counted(habit.streak.longest, "day");
+    const start = part(this.root, "start");
+    start.textContent = `Starts on ${dateInWords(habit.start_date)}`;
+    start.hidden = habit.start_date <= this.#today;
+    labelButton(this.#archive, habit.archived ? "Restore" : "Archive", habit.title);
+  }
+}

@@ -4,7 +4,7 @@ const REASONS = new Map([
   ["state-mismatch", "This sign-in did not start in this browser, so it was refused. Please sign in again."],
   ["attempt-expired", "This sign-in took too long and has expired. Please sign in again."],
   ["attempt-used", "This sign-in was already used once. Please sign in again."],
-  ["provider-refused", "The provider did not sign you in. Please try again, or choose the other provider."],
+  ["provider-refused", "The provider did not sign you in. Please try again, or choose another one."],
   ["email-unverified", "The provider has not verified your e-mail address. Verify it there first, then sign in again."],
 ]);
 const OTHERWISE = "Signing in did not work. Please try again.";

@@ -5,14 +5,12 @@
 
 import { Problem } from "./api.js";
 
-/** @param {ParentNode} scope */
-function alertOf(scope) {
-  return /** @type {HTMLElement} */ (scope.querySelector("[role=alert]"));
-}
+const DEFECT = "Something went wrong on this page. Please reload it.";
 
-/** @param {HTMLFormElement} [form] an open dialog has an alert of its own, because the rest of the page is inert */
-function alertFor(form) {
-  return alertOf(form?.closest("dialog") ?? document);
+/** The alert of the open dialog, because the rest of the page is inert then, or else the page's. */
+function alertInReach() {
+  const scope = document.querySelector("dialog[open]") ?? document;
+  return /** @type {HTMLElement} */ (scope.querySelector("[role=alert]"));
 }
 
 /** @param {string} text */
@@ -27,9 +25,7 @@ export function say(text) {
  */
 export function clearMessages(form) {
   say("");
-  const alert = alertFor(form);
-  alert.hidden = true;
-  alert.replaceChildren();
+  clearAlert(alertInReach());
   for (const control of form?.querySelectorAll("[aria-invalid]") ?? []) {
     control.removeAttribute("aria-invalid");
     const message = messageOf(control);
@@ -38,38 +34,66 @@ export function clearMessages(form) {
   }
 }
 
-/**
- * Shows why a command was not done: in the alert, and at each field the server names. The first such field gets the
- * focus. An error that is no `Problem` is a defect of the page and is thrown on.
- *
- * @param {unknown} problem
- * @param {HTMLFormElement} [form]
- */
-export function showProblem(problem, form) {
-  if (!(problem instanceof Problem)) throw problem;
-  if (form) for (const { field, message } of problem.errors) markField(form, field, message);
-  const alert = alertFor(form);
-  alert.textContent = problem.message;
-  if (problem.running) alert.append(" ", linkToRunningSession());
-  alert.hidden = false;
-  const invalid = form?.querySelector("[aria-invalid]");
-  if (invalid instanceof HTMLElement) invalid.focus();
+/** @param {HTMLElement} alert */
+function clearAlert(alert) {
+  alert.hidden = true;
+  alert.replaceChildren();
 }
 
 /**
- * @param {HTMLFormElement} form
- * @param {string} field such as `title`, or `steps.3.title` for the fourth line of the control `steps`
- * @param {string} message
+ * Shows why something was not done: in the alert, and at each field the server names. The first such field gets the
+ * focus. An error that is no `Problem` is a defect of the page: the person is told so, and the console gets the error.
+ *
+ * @param {unknown} problem
+ * @param {HTMLFormElement} [form]
+ * @returns {() => void} takes the alert back, unless it says something else by then
  */
-function markField(form, field, message) {
+export function showProblem(problem, form) {
+  const alert = alertInReach();
+  const sentence = document.createTextNode(problem instanceof Problem ? inWords(problem, form) : DEFECT);
+  alert.replaceChildren(sentence);
+  if (!(problem instanceof Problem)) reportError(problem);
+  else if (problem.running) alert.append(" ", linkToRunningSession());
+  alert.hidden = false;
+  const invalid = form?.querySelector("[aria-invalid]");
+  if (invalid instanceof HTMLElement) invalid.focus();
+  return () => {
+    if (sentence.parentNode === alert) clearAlert(alert);
+  };
+}
+
+/**
+ * What a problem comes to, having marked the fields that it is about.
+ *
+ * @param {Problem} problem
+ * @param {HTMLFormElement} [form]
+ */
+function inWords({ message, errors }, form) {
+  if (!form || errors.length === 0) return message;
+  return errors.map((error) => markField(form, error)).join(" ");
+}
+
+/**
+ * Shows at a field what is wrong with it, after what is said there already.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{field: string, message: string}} error the field is such as `title`, or `steps.3.title` for the fourth line
+ *   of the control `steps`
+ * @returns {string} the same as a sentence that can stand anywhere
+ */
+function markField(form, { field, message }) {
   const [name = field, index] = field.split(".");
   const control = form.elements.namedItem(name);
-  if (!(control instanceof HTMLElement)) return;
+  if (!(control instanceof HTMLElement)) return `${field} ${message}.`;
   control.setAttribute("aria-invalid", "true");
-  const place = index === undefined ? "" : `line ${Number(index) + 1} `;
-  const sentence = place + message;
+  const place = index === undefined ? [] : [`line ${Number(index) + 1}`];
+  const reason = [...place, message].join(" ");
+  const before = messageOf(control).textContent;
+  const sentence = before ? `${before}; ${reason}` : reason;
   messageOf(control).textContent = sentence.charAt(0).toUpperCase() + sentence.slice(1);
   messageOf(control).hidden = false;
+  const label = form.querySelector(`label[for="${control.id}"]`)?.textContent;
+  return `${[label, ...place].join(", ")} ${message}.`;
 }
 
 /** @param {Element} control */

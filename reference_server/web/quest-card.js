@@ -5,9 +5,9 @@
  */
 
 import { call } from "./api.js";
-import { copyOf, findPart, part } from "./cards.js";
 import { command } from "./commands.js";
 import { counted, dateInWords, stamp } from "./day.js";
+import { copyOf, part } from "./elements.js";
 
 /** @implements {Card<Quest>} */
 export class QuestCard {
@@ -34,7 +34,6 @@ export class QuestCard {
   update(quest) {
     this.#quest = quest;
     part(this.root, "title").textContent = quest.title;
-    if (this.root.tagName === "ARTICLE") this.root.ariaLabel = quest.title;
     this.#showFacts(quest);
     this.#showProgress(quest);
     this.#showSteps(quest);
@@ -42,8 +41,7 @@ export class QuestCard {
 
   /** @param {Quest} quest */
   #showFacts(quest) {
-    setText(findPart(this.root, "notes"), quest.notes);
-    setText(findPart(this.root, "due"), quest.due_date && `Due ${dateInWords(quest.due_date)}`);
+    setText(part(this.root, "due"), quest.due_date && `Due ${dateInWords(quest.due_date)}`);
     setText(part(this.root, "reward"), quest.rewarded_at && `Reward: ${counted(quest.reward_points, "point")}`);
   }
 
@@ -131,11 +129,10 @@ function boxOf(row) {
 /**
  * Shows a fact, or hides its place when there is none.
  *
- * @param {HTMLElement | null} place
+ * @param {HTMLElement} place
  * @param {string | null} text
  */
-function setText(place, text) {
-  if (!place) return;
+export function setText(place, text) {
   place.textContent = text;
   place.hidden = !text;
 }

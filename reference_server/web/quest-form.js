@@ -5,11 +5,10 @@
  */
 
 import { call } from "./api.js";
-import { part } from "./cards.js";
 import { onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
+import { byId, formById, part } from "./elements.js";
 import { clearMessages } from "./messages.js";
-import { byId, formById } from "./page.js";
 
 /**
  * The fields as a new quest has them; the server judges them.
@@ -79,12 +78,12 @@ export class QuestDialog {
   /** @param {Quest} quest */
   open(quest) {
     this.#quest = quest;
-    clearMessages(this.#form);
     this.#fill("title", quest.title);
     this.#fill("notes", quest.notes);
     this.#fill("due_date", quest.due_date ?? "");
     this.#fill("steps", quest.steps.map((step) => step.title).join("\n"));
     this.#dialog.showModal();
+    clearMessages(this.#form);
   }
 
   /**

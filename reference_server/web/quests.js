@@ -5,11 +5,12 @@
  */
 
 import { call, readAll } from "./api.js";
-import { CardList, part } from "./cards.js";
+import { CardList, withItem } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
-import { byId, formById, runPage } from "./page.js";
-import { QuestCard } from "./quest-card.js";
+import { byId, formById, labelButton, part } from "./elements.js";
+import { runPage } from "./page.js";
+import { QuestCard, setText } from "./quest-card.js";
 import { QuestDialog, questFieldsOf } from "./quest-form.js";
 
 runPage((person) => {
@@ -28,8 +29,7 @@ runPage((person) => {
 
   /** @param {Quest} quest as the server now has it */
   function keep(quest) {
-    const known = quests.some(({ id }) => id === quest.id);
-    quests = known ? quests.map((other) => (other.id === quest.id ? quest : other)) : [quest, ...quests];
+    quests = withItem(quests, quest);
     show();
   }
 
@@ -55,6 +55,7 @@ runPage((person) => {
 /** A quest that can be edited and put away. */
 class ManagedQuestCard extends QuestCard {
   #archive;
+  #edit;
   /** @type {Quest} */
   #quest;
 
@@ -68,7 +69,8 @@ class ManagedQuestCard extends QuestCard {
     super(quest, person, keep);
     this.#quest = quest;
     this.#archive = part(this.root, "archive");
-    part(this.root, "edit").addEventListener("click", () => dialog.open(this.#quest));
+    this.#edit = part(this.root, "edit");
+    this.#edit.addEventListener("click", () => dialog.open(this.#quest));
     onPress(this.#archive, async () => {
       const archived = this.#quest.status !== "archived";
       keep(await call("POST", `api/quests/${this.#quest.id}/archive`, { archived }));
@@ -83,7 +85,10 @@ class ManagedQuestCard extends QuestCard {
   update(quest) {
     super.update(quest);
     this.#quest = quest;
-    part(this.root, "edit").hidden = quest.status === "archived";
-    this.#archive.textContent = quest.status === "archived" ? "Restore" : "Archive";
+    this.root.ariaLabel = quest.title;
+    setText(part(this.root, "notes"), quest.notes);
+    labelButton(this.#edit, "Edit", quest.title);
+    this.#edit.hidden = quest.status === "archived";
+    labelButton(this.#archive, quest.status === "archived" ? "Restore" : "Archive", quest.title);
   }
 }

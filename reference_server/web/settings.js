@@ -1,9 +1,10 @@
 /** The Settings page. */
 
 import { call, leaveFor } from "./api.js";
-import { part } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
-import { byId, formById, markReady, runPage } from "./page.js";
+import { byId, formById, part } from "./elements.js";
+import { clearMessages } from "./messages.js";
+import { markReady, runPage } from "./page.js";
 
 runPage((person, refresh) => {
   const form = formById("profile");
@@ -17,11 +18,14 @@ runPage((person, refresh) => {
     await refresh();
     return "Profile saved.";
   });
-  byId("delete").addEventListener("click", () => dialog.showModal());
+  byId("delete").addEventListener("click", () => {
+    dialog.showModal();
+    clearMessages();
+  });
   part(dialog, "cancel").addEventListener("click", () => dialog.close());
   onPress(part(dialog, "confirm"), async () => {
     await call("DELETE", "api/auth/me");
-    markReady(false);
+    markReady("false");
     return leaveFor("login");
   });
 

@@ -5,11 +5,12 @@
  */
 
 import { call } from "./api.js";
-import { CardList } from "./cards.js";
+import { CardList, withItem } from "./cards.js";
 import { counted, dateInWords, localDate } from "./day.js";
-import { FocusCard } from "./focus-card.js";
+import { byId, part } from "./elements.js";
+import { FocusCard, isCurrent } from "./focus-card.js";
 import { HabitCard } from "./habit-card.js";
-import { byId, runPage } from "./page.js";
+import { runPage } from "./page.js";
 import { QuestCard } from "./quest-card.js";
 
 runPage((person, refresh) => {
@@ -29,7 +30,7 @@ runPage((person, refresh) => {
   const focus = new CardList(
     byId("focus"),
     /** @param {FocusSession} session */
-    (session) => new FocusCard(session, person, (after) => keep("focus", after)),
+    (session) => new DueFocusCard(session, person, (after) => keep("focus", after)),
   );
 
   /** @param {Quest} quest as the server now has it */
@@ -57,8 +58,7 @@ runPage((person, refresh) => {
    * @param {Habit | Quest | FocusSession} item as the server now has it
    */
   function keep(kind, item) {
-    const items = today[kind].map((other) => (other.id === item.id ? item : other));
-    today = { ...today, [kind]: items };
+    today = { ...today, [kind]: withItem(today[kind], item) };
     show();
   }
 
@@ -67,3 +67,19 @@ runPage((person, refresh) => {
     show();
   };
 });
+
+/** A focus session of the day: while it is under way, there is a way to it. */
+class DueFocusCard extends FocusCard {
+  /**
+   * @override
+   * @param {FocusSession} session
+   */
+  update(session) {
+    const open = part(this.root, "open");
+    const pressed = part(this.root, "start") === document.activeElement;
+    super.update(session);
+    open.hidden = !isCurrent(session);
+    // The button is gone by now, and who works by keyboard goes on from the link.
+    if (pressed && !open.hidden) open.focus();
+  }
+}

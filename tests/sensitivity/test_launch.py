@@ -99,14 +99,14 @@ def test_a_defective_server_has_a_digest_of_its_own() -> None:
 
 def test_an_overlay_replaces_its_text_and_counts_deliveries(seams: Seams, tmp_path: Path) -> None:
     hits = tmp_path / "hits"
-    overlay(seams, "today.html", "<h1>Today</h1>", "<h1>Yesterday</h1>", counter("today.title", hits))
+    overlay(seams, "today.html", "No quest is open today.", "No quest was open.", counter("today.title", hits))
 
-    assert b"<h1>Yesterday</h1>" in seams.assets.read("today.html")
-    assert b"<h1>Focus</h1>" in seams.assets.read("focus.html")
+    assert b"No quest was open." in seams.assets.read("today.html")
+    assert b"No session is planned." in seams.assets.read("focus.html")
     assert hits.read_text(encoding="utf-8").splitlines() == ["today.title"]
 
 
-@pytest.mark.parametrize("text", ["<h1>Tomorrow</h1>", "<"], ids=["gone", "not unique"])
+@pytest.mark.parametrize("text", ["No quest is open tomorrow.", "<"], ids=["gone", "not unique"])
 def test_an_overlay_whose_text_does_not_match_exactly_once_is_refused(seams: Seams, text: str) -> None:
     with pytest.raises(PlacingError, match=r"today\.html.*times, not once"):
         overlay(seams, "today.html", text, "", counter("today.title", None))

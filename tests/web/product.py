@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +10,23 @@ from typing import Any
 
 import httpx
 import uvicorn
+from pydantic import SecretStr
 
 from reference_server.app import create_app
 from reference_server.id_token import Claims
 from reference_server.routes.here import SESSION_COOKIE
 from reference_server.seams import Seams, default_seams
-from reference_server.settings import Settings
+from reference_server.settings import Provider, Settings
 from reference_server.store.migrate import migrate_to_head
+
+
+def provider(title: str) -> Provider:
+    """Return a provider at which nobody answers."""
+    secret = SecretStr("secret")
+    return Provider(id=title.lower(), title=title, issuer="http://127.0.0.1:9", client_id="x", client_secret=secret)
+
+
+PROVIDERS = (provider("Google"), provider("Microsoft"))
 
 
 @dataclass(frozen=True)
@@ -56,13 +66,13 @@ class Product:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Product]:
+def running(folder: Path, providers: Sequence[Provider] = PROVIDERS) -> Iterator[Product]:
     """Run the application in a thread of this process."""
     database = f"sqlite:///{folder / 'passion.db'}"
     migrate_to_head(database)
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    settings = Settings(database_url=database, public_url=url)
+    settings = Settings(database_url=database, public_url=url, providers=tuple(providers))
     seams = default_seams(settings)
     server = uvicorn.Server(uvicorn.Config(create_app(settings, seams), log_config=None, lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="product")

@@ -1,13 +1,17 @@
-"""What the pages' files say, read without a browser."""
+"""What the pages say, rendered as the server does and read without a browser."""
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import reference_server
+from reference_server.assets import FolderAssets
+from reference_server.contract.people import ProviderView
+from reference_server.templates import render
 
 WEB = Path(reference_server.__file__).parent / "web"
-SHELLS = sorted(WEB.glob("*.html"))
+PROTECTED = ("today", "focus", "quests", "habits", "settings")
+PAGES = ("login", *PROTECTED)
 MODULES = sorted(WEB.glob("*.js"))
 
 _IMPORT = re.compile(r'^(?:import|export) [^;]*?from "\./([\w-]+\.js)";|^import "\./([\w-]+\.js)";', re.MULTILINE)
@@ -17,13 +21,13 @@ _BLANKS = re.compile(r"\s+")
 
 
 class Shell(HTMLParser):
-    """The tags and the texts of one page's HTML, templates included."""
+    """The tags and the texts of one page's HTML, `template` elements included."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
-        self.feed(file.read_text(encoding="utf-8"))
+        self.feed(rendered(page))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a tag."""
@@ -36,6 +40,12 @@ class Shell(HTMLParser):
     def attributes(self, tag: str, name: str) -> list[str]:
         """Return the values of an attribute of all tags of a kind."""
         return [value for found, attributes in self.tags if found == tag and (value := attributes.get(name))]
+
+
+def rendered(page: str) -> str:
+    """Return the HTML of a page, as a server with two providers sends it."""
+    providers = [ProviderView(id=title.lower(), title=title) for title in ("Google", "Microsoft")]
+    return render(FolderAssets(), page, providers=providers)
 
 
 def imports_of(module: str) -> set[str]:
@@ -53,16 +63,11 @@ def imports_of(module: str) -> set[str]:
 def names_shown() -> list[str]:
     """Return every piece of text that the pages can give a thing as its name."""
     pieces: list[str] = []
-    for file in SHELLS:
-        shell = Shell(file)
+    for page in PAGES:
+        shell = Shell(page)
         pieces += shell.texts
         pieces += [label for _, attributes in shell.tags if (label := attributes.get("aria-label"))]
     for file in MODULES:
         code = _COMMENT.sub("", file.read_text(encoding="utf-8"))
         pieces += [one or other for one, other in _TEXT.findall(code)]
     return [_BLANKS.sub(" ", piece) for piece in pieces]
-
-
-def shell_name(file: Path) -> str:
-    """Return a page's name, for the ids of tests."""
-    return PurePosixPath(file.name).stem

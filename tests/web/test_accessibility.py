@@ -1,6 +1,8 @@
 """Everybody can use the pages: measured by axe, and by doing it with the keyboard alone."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -14,7 +16,7 @@ from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
-from tests.web.going import fill_everything, make_quest, show
+from tests.web.going import fill_everything, make_quest, plan_session, show, stamp, start_session
 from tests.web.product import Visitor
 
 ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, SettingsScreen)
@@ -102,6 +104,16 @@ def test_a_quest_is_made_with_the_keyboard_alone(page: Page) -> None:
     expect(quests.quest("Learn a fugue").root).to_contain_text("Due Tuesday, 3 February 2099")
 
 
+def test_buttons_of_cards_are_told_apart_by_what_they_are_about(page: Page, nora: Visitor) -> None:
+    fill_everything(nora)
+
+    for screen in (QuestsScreen, HabitsScreen, TodayScreen):
+        show(page, screen)
+        names = re.findall(r'button "(.*?)"', page.get_by_role("main").aria_snapshot())
+        assert len(names) > 2
+        assert len(names) == len(set(names)), screen.path
+
+
 def test_the_editor_gives_the_focus_back(page: Page, nora: Visitor) -> None:
     make_quest(nora, "Finish the EP", "Mix the drums")
     quests = show(page, QuestsScreen)
@@ -123,6 +135,40 @@ def test_the_focus_stays_near_a_card_that_moves_away(page: Page, nora: Visitor) 
 
     expect(quests.archived).to_have_text("Finish the EP")
     expect(page.get_by_role("heading", name="Active")).to_be_focused()
+
+
+def test_the_focus_goes_on_to_the_session_that_was_started(page: Page, nora: Visitor) -> None:
+    plan_session(nora, "Mixing", 25)
+    today = show(page, TodayScreen)
+    today.session("Mixing").start.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Go to session")).to_be_focused()
+
+
+def test_the_focus_goes_on_to_what_is_planned_when_a_session_is_given_up(page: Page, nora: Visitor) -> None:
+    start_session(nora, "Mixing", 25, at=datetime.now(UTC))
+    focus = show(page, FocusScreen)
+    focus.current.abandon.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(focus.status).to_have_text("Mixing abandoned.")
+    expect(page.get_by_role("heading", name="Planned")).to_be_focused()
+
+
+def test_the_focus_goes_on_to_the_history_when_a_session_is_over(page: Page, nora: Visitor) -> None:
+    session = start_session(nora, "Mixing", 25, at=datetime.now(UTC) - timedelta(hours=1))
+    page.route("**/complete", lambda route: route.abort(), times=1)
+    focus = show(page, FocusScreen)
+    focus.current.pause.focus()
+    nora.call("POST", f"/api/focus/{session['id']}/complete", stamp())
+
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    expect(focus.past("Mixing").root).to_be_visible()
+    expect(page.get_by_role("heading", name="History")).to_be_focused()
 
 
 @pytest.mark.parametrize("screen", PROTECTED, ids=lambda screen: screen.path)

@@ -11,10 +11,14 @@ from tests.web.product import Visitor
 
 
 @pytest.mark.parametrize(
-    ("field", "reason"),
-    [("title", "must not be empty"), ("due_date", "must not be before"), ("steps", "line 2 must be")],
+    ("field", "label", "reason"),
+    [
+        ("title", "Title must not be empty.", "must not be empty"),
+        ("due_date", "Due date must not be before", "must not be before"),
+        ("steps", "Steps, line 2 must be at most", "line 2 must be"),
+    ],
 )
-def test_a_refused_field_says_why(page: Page, nora: Visitor, field: str, reason: str) -> None:
+def test_a_refused_field_says_why(page: Page, nora: Visitor, field: str, label: str, reason: str) -> None:
     quests = show(page, QuestsScreen)
     quests.form.title.fill("" if field == "title" else "Learn a fugue")
     quests.form.due_date.fill("2020-02-29" if field == "due_date" else "")
@@ -23,11 +27,23 @@ def test_a_refused_field_says_why(page: Page, nora: Visitor, field: str, reason:
     quests.form.create.click()
 
     control = {"title": quests.form.title, "due_date": quests.form.due_date, "steps": quests.form.steps}[field]
-    expect(quests.alert).to_contain_text(field)
+    expect(quests.alert).to_contain_text(label)
     expect(control).to_be_focused()
     expect(control).to_have_attribute("aria-invalid", "true")
     expect(control).to_have_accessible_description(re.compile(reason, re.IGNORECASE))
     assert nora.call("GET", "/api/quests")["items"] == []
+
+
+def test_every_line_that_is_refused_is_named(page: Page) -> None:
+    quests = show(page, QuestsScreen)
+    quests.form.title.fill("Learn a fugue")
+    quests.form.steps.fill("\n".join(["x" * 201, "Subject", "y" * 201]))
+
+    quests.form.create.click()
+
+    reason = "must be at most 200 characters"
+    expect(quests.form.error("steps")).to_have_text(f"Line 1 {reason}; line 3 {reason}")
+    expect(quests.alert).to_have_text(f"Steps, line 1 {reason}. Steps, line 3 {reason}.")
 
 
 def test_a_correction_takes_the_complaint_back(page: Page) -> None:

@@ -1,7 +1,9 @@
 """Who is here: arriving, leaving, and what pages know of the person."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.login import LoginScreen
@@ -9,7 +11,7 @@ from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
 from tests.web.going import make_quest, show
-from tests.web.product import Visitor
+from tests.web.product import Visitor, provider, running
 
 
 def test_a_browser_gives_its_zone_to_somebody_who_has_none(page: Page, nora: Visitor) -> None:
@@ -19,6 +21,18 @@ def test_a_browser_gives_its_zone_to_somebody_who_has_none(page: Page, nora: Vis
 
     zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
     assert nora.call("GET", "/api/auth/me")["time_zone"] == zone
+
+
+def test_the_sign_in_page_offers_the_providers_that_there_are(page: Page, tmp_path: Path) -> None:
+    with running(tmp_path, [provider("Keycloak")]) as product:
+        page.goto(f"{product.url}/login?return_to=/habits")
+        expect(page.get_by_role("button")).to_have_text("Continue with Keycloak")
+
+        with page.expect_request("**/api/auth/login/**") as asked:
+            page.get_by_role("button").click()
+
+        assert asked.value.url == f"{product.url}/api/auth/login/keycloak?return_to=%2Fhabits"
+        expect(LoginScreen(page).alert).to_contain_text("did not sign you in")
 
 
 def test_a_session_that_ended_leads_to_sign_in_and_back(page: Page, nora: Visitor) -> None:
@@ -68,6 +82,24 @@ def test_an_account_is_deleted_only_after_a_question(page: Page, nora: Visitor) 
     page.wait_for_url("**/login")
     page.goto("/today")
     assert page.url.endswith("/login?return_to=/today")
+
+
+def test_a_deletion_that_failed_is_told_where_the_question_was_asked(page: Page) -> None:
+    settings = show(page, SettingsScreen)
+    page.route("**/api/auth/me", lambda route: route.fulfill(status=503) if _deletes(route) else route.continue_())
+    settings.delete_account.click()
+
+    settings.confirm_deletion.click()
+
+    question = page.get_by_role("dialog", name="Delete your account?")
+    expect(question.get_by_role("alert")).to_have_text("The server could not do this just now (503). Please try again.")
+    question.get_by_role("button", name="Keep my account").click()
+    settings.delete_account.click()
+    expect(question.get_by_role("alert")).to_be_hidden()
+
+
+def _deletes(route: Route) -> bool:
+    return route.request.method == "DELETE"
 
 
 @pytest.mark.parametrize(

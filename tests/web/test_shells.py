@@ -1,17 +1,15 @@
 """The pages' HTML: no inline code, nothing from elsewhere, nothing loaded late, one frame for all."""
 
-from pathlib import Path
+import re
 
 import pytest
 
-from tests.web.sources import SHELLS, Shell, imports_of, shell_name
-
-PROTECTED = [file for file in SHELLS if shell_name(file) != "login"]
+from tests.web.sources import PAGES, PROTECTED, Shell, imports_of, rendered
 
 
-@pytest.mark.parametrize("file", SHELLS, ids=shell_name)
-def test_a_shell_holds_no_code_of_its_own(file: Path) -> None:
-    shell = Shell(file)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_shell_holds_no_code_of_its_own(page: str) -> None:
+    shell = Shell(page)
 
     assert all(attributes.get("src") for tag, attributes in shell.tags if tag == "script")
     assert "style" not in [tag for tag, _ in shell.tags]
@@ -20,9 +18,9 @@ def test_a_shell_holds_no_code_of_its_own(file: Path) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("file", SHELLS, ids=shell_name)
-def test_a_shell_names_relative_addresses_only(file: Path) -> None:
-    shell = Shell(file)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_shell_names_relative_addresses_only(page: str) -> None:
+    shell = Shell(page)
     addresses = [
         address
         for tag, name in (("a", "href"), ("link", "href"), ("script", "src"), ("form", "action"))
@@ -33,28 +31,23 @@ def test_a_shell_names_relative_addresses_only(file: Path) -> None:
     assert [address for address in addresses if ":" in address or address.startswith("/")] == []
 
 
-@pytest.mark.parametrize("file", PROTECTED, ids=shell_name)
-def test_a_shell_asks_for_all_its_modules_at_once(file: Path) -> None:
-    links = [attributes for tag, attributes in Shell(file).tags if tag == "link"]
+@pytest.mark.parametrize("page", PROTECTED)
+def test_a_shell_asks_for_all_its_modules_at_once(page: str) -> None:
+    links = [attributes for tag, attributes in Shell(page).tags if tag == "link"]
     early = {link["href"] for link in links if link["rel"] == "modulepreload"}
 
-    assert early == {f"assets/{module}" for module in imports_of(f"{shell_name(file)}.js")}
+    assert early == {f"assets/{module}" for module in imports_of(f"{page}.js")}
 
 
-def test_every_protected_page_has_the_same_frame() -> None:
-    frames = {
-        file.read_text(encoding="utf-8")
-        .partition("<body>")[2]
-        .partition("<main")[0]
-        .replace(' aria-current="page"', "")
-        for file in PROTECTED
-    }
+@pytest.mark.parametrize("page", PROTECTED)
+def test_a_shell_leads_to_every_page(page: str) -> None:
+    navigation = rendered(page).partition("<nav")[2].partition("</nav>")[0]
 
-    assert len(frames) == 1
+    assert re.findall(r'href="(\w+)"', navigation) == list(PROTECTED)
 
 
-@pytest.mark.parametrize("file", PROTECTED, ids=shell_name)
-def test_a_shell_marks_its_own_link(file: Path) -> None:
-    links = [attributes for tag, attributes in Shell(file).tags if tag == "a" and "aria-current" in attributes]
+@pytest.mark.parametrize("page", PROTECTED)
+def test_a_shell_marks_its_own_link(page: str) -> None:
+    links = [attributes for tag, attributes in Shell(page).tags if tag == "a" and "aria-current" in attributes]
 
-    assert [link["href"] for link in links] == [shell_name(file)]
+    assert [link["href"] for link in links] == [page]

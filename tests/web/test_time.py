@@ -70,6 +70,20 @@ def test_a_night_with_the_lid_closed_is_noticed(page: Page, nora: Visitor) -> No
     expect(habits.habit("Play scales").check_in).to_be_visible()
 
 
+def test_a_habit_put_away_is_shown_as_it_is_on_the_persons_own_day(page: Page, nora: Visitor) -> None:
+    habit = make_habit(nora, "Play scales", since=datetime.now(UTC) - 5 * DAY)
+    stop_clock(page, datetime.now(UTC) - 4 * DAY)
+    habits = show(page, HabitsScreen)
+    habits.habit("Play scales").check_in.click()
+    expect(habits.status).to_have_text("Play scales: checked in.")
+    nora.call("PATCH", f"/api/habits/{habit['id']}", {"title": "Play arpeggios"})
+
+    habits.habit("Play scales").archive.click()
+
+    expect(habits.archived).to_have_text("Play arpeggios")
+    expect(habits.habit("Play arpeggios").current_streak).to_have_text("Current streak: 1 day")
+
+
 def test_a_session_counts_down_and_completes_itself(page: Page, nora: Visitor) -> None:
     plan_session(nora, "Mixing", 2)
     stop_clock(page, datetime.now(UTC) - HOUR)
