@@ -108,6 +108,7 @@ def test_one_person_has_one_running_session(alice: Person, wire: FaultProxy) -> 
         for title, screen in screens.items():
             screen.planned(title).start.click()
 
+    assert race.together
     assert sorted(race.answers) == [200, 409]
     running = alice.api.focus.current()
     assert running

@@ -169,6 +169,18 @@ def test_gathered_requests_reach_the_product_together(origin: _Origin, wire: Fau
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert rule.answers == [200, 200]
+    assert rule.together
+
+
+def test_who_waited_in_vain_was_not_together_with_the_next(
+    origin: _Origin, wire: FaultProxy, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fixtures.wire.faults._GATHER_TIMEOUT_S", 0.01)
+    rule = wire.gather("POST", "/a", count=2)
+
+    answers = [client.post(f"{origin.url}/app/a").status_code for _ in range(2)]
+
+    assert (answers, rule.answers, rule.together) == ([200, 200], [200, 200], False)
 
 
 def test_rules_concern_the_target_alone(wire: FaultProxy, client: httpx.Client) -> None:
