@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import sys
+from typing import Any
 
 import uvicorn
 from pydantic import ValidationError
@@ -51,7 +52,7 @@ def serve(settings: Settings, seams: Seams) -> None:
 def run(settings: Settings, seams: Seams) -> None:
     """Bind, say so, and answer requests."""
     listener = listen(settings.port)
-    url = f"http://{HOST}:{listener.getsockname()[1]}"
+    url = f"http://{HOST}:{listener.getsockname()[1]}{settings.path_prefix}"
     config = uvicorn.Config(
         create_app(settings.reached_at(url), seams),
         log_config=None,
@@ -84,10 +85,10 @@ def prepare(database_url: str) -> None:
         sys.exit(f"PASSION_DATABASE_URL: the database cannot be used: {told}")
 
 
-def settings_from_environment() -> Settings:
-    """Return the settings; one that makes no sense ends the program with its name and what is wrong."""
+def settings_from_environment(**given: Any) -> Settings:
+    """Return the settings, those given before the environment's; one that makes no sense ends the program by name."""
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         for found in error.errors():
             name = "_".join(["PASSION", *(str(part).upper() for part in found["loc"][:1])])

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Port on 127.0.0.1; 0 takes a free one."""
     public_url: str = ""
     """The address people use, with its path prefix when there is one; empty: the address that the server listens at."""
+    path_prefix: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
+    """The path below which the application lies, such as /passion, where no public address is given."""
     log_file: Path | None = None
     """File of JSON lines; none: standard error."""
     providers: tuple[Provider, ...] = ()

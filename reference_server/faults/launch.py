@@ -33,6 +33,13 @@ def place(seams: Seams, chosen: list[Placeable], hits: Path | None) -> None:
             raise LaunchError(f"The fault {each.fault.id!r} cannot be placed: {error}.") from error
 
 
+def _settings_of(chosen: list[Placeable]) -> dict[str, str]:
+    settings = {name: value for each in chosen for name, value in each.fault.settings.items()}
+    if unknown := sorted(settings.keys() - Settings.model_fields.keys()):
+        raise LaunchError(f"There is no setting {unknown[0]!r}; valid: {', '.join(sorted(Settings.model_fields))}.")
+    return settings
+
+
 def tell_in_build(seams: Seams, chosen: list[Placeable]) -> None:
     """Mark version and digest in /api/build, so that no evidence of a defective server ever stands for the real one."""
     faults = " ".join(each.fault.id for each in chosen)
@@ -60,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
             _print_list(find_all(folders), as_json=options.json)
             return 0
         chosen = find(options.fault, folders)
-        settings = settings_from_environment()
+        settings = settings_from_environment(**_settings_of(chosen))
         require_loopback(settings)
         seams = default_seams(settings)
         place(seams, chosen, file_from_environment())
@@ -86,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 def _print_list(placeables: list[Placeable], *, as_json: bool) -> None:
     faults = [each.fault for each in placeables]
     if as_json:
-        print(json.dumps([fault.model_dump(mode="json") for fault in faults], indent=1))
+        print(json.dumps([fault.model_dump(mode="json", exclude={"settings"}) for fault in faults], indent=1))
         return
     for fault in faults:
         print(f"{fault.id:42} {fault.title}")

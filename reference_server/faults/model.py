@@ -38,6 +38,7 @@ class Fault(BaseModel):
     provenance: str = Field(min_length=1, description="issue address, CWE number, or 'own'")
     kills: list[str] = Field(default=[], description="catalogue cases of which at least one must turn red")
     benign: bool = False
+    settings: dict[str, str] = Field(default={}, description="settings to start with, where no seam can say it")
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
