@@ -174,6 +174,19 @@ def test_a_subtest_that_did_not_pass_is_told(project: SuiteProject, part: str, o
     assert ended.evidence().problems == []
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_what_a_subtest_prints_is_redacted_too(project: SuiteProject, workers: str) -> None:
+    test = (
+        'def test_first(subtests):\n    with subtests.test():\n        print("ann@passion.test")\n        assert not 1'
+    )
+    project.write("suites/main/test_one.py", PASSING.replace("def test_first():\n    assert True", test))
+
+    ended = project.pytest(f"-n{workers}", "--reproduce=0")
+
+    records = (ended.run_dir / "records.jsonl").read_text(encoding="utf-8")
+    assert '"Captured stdout call", "[e-mail]' in records
+
+
 def test_a_failure_is_reproduced_alone_and_stays_a_failure(project: SuiteProject) -> None:
     project.write("tries", "")
     broken_twice = 'TRIES.write_text(TRIES.read_text() + "x")\n    assert len(TRIES.read_text()) > 2'
