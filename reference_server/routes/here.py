@@ -27,7 +27,7 @@ async def _settings(request: Request) -> Settings:
 
 
 Rules = Annotated[Services, Depends(_services)]
-Set = Annotated[Settings, Depends(_settings)]
+Configured = Annotated[Settings, Depends(_settings)]
 
 _Cookie = Annotated[str | None, Security(APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session"))]
 _Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False, scheme_name="bearer"))]
@@ -38,7 +38,7 @@ def own_origins(request: Request, settings: Settings) -> frozenset[str]:
     return frozenset({settings.origin, f"{request.url.scheme}://{request.headers.get('host', '')}"})
 
 
-def signed_in(request: Request, rules: Rules, settings: Set, cookie: _Cookie, bearer: _Bearer) -> Caller:
+def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> Caller:
     """Return who is calling; a browser's write must come from a page of ours."""
     if bearer is not None:
         caller = rules.sessions.by_bearer(bearer.credentials)
@@ -56,9 +56,14 @@ def signed_in(request: Request, rules: Rules, settings: Set, cookie: _Cookie, be
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def day_asked(rules: Rules, caller: SignedIn, query: Annotated[DayQuery, Query()]) -> date:
+def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:
     """Return the day that the request asks about, else the one that it is for the person."""
-    return query.date or rules.accounts.present_day(caller.person_id)
+    return day or rules.accounts.present_day(caller.person_id)
+
+
+def day_asked(rules: Rules, caller: SignedIn, query: Annotated[DayQuery, Query()]) -> date:
+    """Return the day of a request that asks about nothing else."""
+    return day_or_present(rules, caller, query.date)
 
 
 AskedDay = Annotated[date, Depends(day_asked)]

@@ -17,6 +17,7 @@ from reference_server.contract.focus import (
 )
 from reference_server.contract.problems import FieldError
 from reference_server.services.accounts import Accounts
+from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.refusals import (
     FocusAlreadyRunning,
@@ -29,7 +30,6 @@ from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
 from reference_server.store.focus import OPEN
-from reference_server.store.paging import BadCursorError
 
 MILLISECOND = timedelta(milliseconds=1)
 Transition = Callable[[Work, tables.FocusSession, Moment], None]
@@ -73,10 +73,8 @@ class FocusSessions:
     def listing(self, person_id: str, query: FocusQuery) -> FocusPage:
         """Return a part of the person's sessions, newest first."""
         with self.tools.store.begin(write=False) as work:
-            try:
+            with checked_cursor():
                 page = work.focus.page(person_id, query.date, query.state, query.limit, query.cursor)
-            except BadCursorError:
-                raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None
             return FocusPage(items=[self.view(focus) for focus in page.rows], next_cursor=page.next_cursor)
 
     def change(self, person_id: str, focus_id: str, change: FocusChange) -> Focus:
@@ -131,7 +129,7 @@ class FocusSessions:
         """From planned to running."""
         self.require(focus, "started", "planned")
         self.check_none_running(work, focus.person_id)
-        focus.started_at = focus.running_since = moment.occurred_at
+        focus.started_at = moment.occurred_at
         self.move(focus, "running", moment)
 
     def hold(self, _work: Work, focus: tables.FocusSession, moment: Moment) -> None:

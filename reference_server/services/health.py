@@ -1,7 +1,6 @@
 """How the server is, and what it was built from."""
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +11,8 @@ from reference_server.id_token import IdentityError
 from reference_server.services import source
 from reference_server.services.tools import Tools
 from reference_server.store.migrate import head
+
+Part = Literal["database", "migrations", "identity"]
 
 
 class Identity(Protocol):
@@ -36,29 +37,24 @@ class Health:
         # Asked at the start: the files may change under a running server.
         self.started_at, self.digest, self.commit = tools.now(), source.digest(), source.commit()
 
-    def overall(self) -> HealthView:
-        """Judge by every part."""
-        return self._judge(database=self.database, migrations=self.migrations, identity=self.identity_providers)
+    def judge(self, *parts: Part) -> HealthView:
+        """Judge by the parts named; by none, the process alone: it answers."""
+        reasons = {part: self.check(part) for part in parts}
+        checks = [
+            Check(name=name, status="failing" if reason else "ok", reason=reason) for name, reason in reasons.items()
+        ]
+        wrong = "; ".join(reason for reason in reasons.values() if reason)
+        return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)
 
-    def live(self) -> HealthView:
-        """Judge by the process alone: it answers."""
-        return self._judge()
-
-    def ready(self) -> HealthView:
-        """Judge by what every request needs."""
-        return self._judge(database=self.database, migrations=self.migrations)
-
-    def of_database(self) -> HealthView:
-        """Judge by the database."""
-        return self._judge(database=self.database)
-
-    def of_migrations(self) -> HealthView:
-        """Judge by the schema."""
-        return self._judge(migrations=self.migrations)
-
-    def of_identity(self) -> HealthView:
-        """Judge by the identity providers."""
-        return self._judge(identity=self.identity_providers)
+    def check(self, part: Part) -> str | None:
+        """Ask about one part."""
+        match part:
+            case "database":
+                return self.database()
+            case "migrations":
+                return self.migrations()
+            case "identity":
+                return self.identity_providers()
 
     def database(self) -> str | None:
         """Ask whether the database answers."""
@@ -94,11 +90,3 @@ class Health:
             digest=self.digest,
             started_at=self.started_at,
         )
-
-    def _judge(self, **parts: Callable[[], str | None]) -> HealthView:
-        reasons = {name: check() for name, check in parts.items()}
-        checks = [
-            Check(name=name, status="failing" if reason else "ok", reason=reason) for name, reason in reasons.items()
-        ]
-        wrong = "; ".join(reason for reason in reasons.values() if reason)
-        return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)

@@ -17,13 +17,12 @@ from reference_server.contract.quests import (
     Tick,
 )
 from reference_server.services.accounts import Accounts
-from reference_server.services.gathering import Gathering
+from reference_server.services.gathering import Gathering, checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.refusals import Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
-from reference_server.store.paging import BadCursorError
 
 
 class Quests:
@@ -72,10 +71,8 @@ class Quests:
     def listing(self, person_id: str, query: QuestQuery) -> QuestPage:
         """Return a part of the person's quests, newest first."""
         with self.tools.store.begin(write=False) as work:
-            try:
+            with checked_cursor():
                 page = work.quests.page(person_id, query.status, query.limit, query.cursor)
-            except BadCursorError:
-                raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None
             return QuestPage(items=[self.view(quest) for quest in page.rows], next_cursor=page.next_cursor)
 
     def change(self, person_id: str, quest_id: str, change: QuestChange) -> Quest:
@@ -86,7 +83,6 @@ class Quests:
             self.apply(quest, change, moment)
             quest.updated_at = self.tools.now()
             self.settle(work, quest, moment)
-            work.flush()
             return self.view(quest)
 
     def tick(self, person_id: str, quest_id: str, step_id: str, tick: Tick) -> Quest:

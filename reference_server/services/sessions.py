@@ -1,7 +1,7 @@
 """Who a request comes from: browser sessions and bearer tokens."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from reference_server.contract.people import Token
 from reference_server.ids import hashed
@@ -22,10 +22,10 @@ class Caller:
 
 @dataclass(frozen=True)
 class Opened:
-    """A new session; the secret goes into the browser's cookie and is stored nowhere."""
+    """A new session; the secret goes into the browser's cookie, for as long as it lives, and is stored nowhere."""
 
     secret: str
-    expires_at: datetime
+    lifetime: timedelta
 
 
 class Sessions:
@@ -40,13 +40,15 @@ class Sessions:
         """Begin a session for a person who has proved who they are."""
         now, secret = self.tools.now(), self.tools.ids.new_secret()
         work.sessions.forget_expired(person_id, now)
-        expires_at = now + self.session_lifetime
         work.sessions.add(
             tables.Session(
-                id=self.tools.ids.new_id(), person_id=person_id, secret_hash=hashed(secret), expires_at=expires_at
+                id=self.tools.ids.new_id(),
+                person_id=person_id,
+                secret_hash=hashed(secret),
+                expires_at=now + self.session_lifetime,
             )
         )
-        return Opened(secret, expires_at)
+        return Opened(secret, self.session_lifetime)
 
     def by_cookie(self, secret: str) -> Caller:
         """Return who this cookie signs in; SignedOut when nobody."""

@@ -61,10 +61,6 @@ class Work:
         """Credits."""
         return Credits(self.session)
 
-    def flush(self) -> None:
-        """Send what changed to the database, where constraints judge it."""
-        self.session.flush()
-
 
 class Store(Protocol):
     """What services need of a database."""
