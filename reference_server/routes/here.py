@@ -8,7 +8,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from reference_server.contract.habits import DayQuery
 from reference_server.seams import Services
-from reference_server.services.refusals import SignedOut
+from reference_server.services.refusals import ForeignOrigin, SignedOut
 from reference_server.services.sessions import Caller
 from reference_server.settings import Settings
 
@@ -38,6 +38,14 @@ def own_origins(request: Request, settings: Settings) -> frozenset[str]:
     return frozenset({settings.origin, f"{request.url.scheme}://{request.headers.get('host', '')}"})
 
 
+def check_origin(request: Request, settings: Settings) -> None:
+    """Refuse a browser's request that did not come from a page of ours."""
+    sent, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    ours = sent in own_origins(request, settings) if sent is not None else fetch_site == "same-origin"
+    if not ours:
+        raise ForeignOrigin
+
+
 def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> Caller:
     """Return who is calling; a browser's write must come from a page of ours."""
     if bearer is not None:
@@ -45,8 +53,7 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
     elif cookie is not None:
         caller = rules.sessions.by_cookie(cookie)
         if request.method not in SAFE:
-            sent, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-            rules.sessions.check_origin(sent, fetch_site, own_origins(request, settings))
+            check_origin(request, settings)
     else:
         raise SignedOut
     request.state.user = caller.person_id

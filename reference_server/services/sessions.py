@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from reference_server.contract.people import Token
 from reference_server.ids import hashed
-from reference_server.services.refusals import CookieNeeded, ForeignOrigin, SignedOut
+from reference_server.services.refusals import CookieNeeded, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -69,12 +69,6 @@ class Sessions:
     def is_alive(self, session: tables.Session) -> bool:
         """Say whether the session was neither ended nor has expired."""
         return session.ended_at is None and session.expires_at > self.tools.now()
-
-    def check_origin(self, sent: str | None, fetch_site: str | None, own: frozenset[str]) -> None:
-        """Refuse a browser's write that did not come from a page of ours; `own` holds our origins."""
-        ours = sent in own if sent is not None else fetch_site == "same-origin"
-        if not ours:
-            raise ForeignOrigin
 
     def issue_token(self, caller: Caller) -> Token:
         """Give the browser's person a bearer token, which never outlives the session."""
