@@ -1,13 +1,12 @@
 """The application, put together from settings and seams."""
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
 from reference_server import __version__, errors
 from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
-from reference_server.routes import auth, focus, habits, health, openapi, quests, today
+from reference_server.routes import auth, focus, habits, health, openapi, pages, quests, today
 from reference_server.seams import Seams
 from reference_server.settings import Settings
 
@@ -24,12 +23,8 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     )
     app.state.settings = settings
     app.state.seams = seams
-    for part in (auth, quests, habits, focus, today, health):
+    for part in (auth, quests, habits, focus, today, health, pages):
         app.include_router(part.router)
-    if find_spec("reference_server.routes.pages"):
-        from reference_server.routes import pages
-
-        app.include_router(pages.router)
     errors.install(app)
     openapi.install(app, settings.prefix)
     _wrap(app, settings, seams)

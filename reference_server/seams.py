@@ -36,7 +36,6 @@ class Services:
     """The rules of the product; routes call these and nothing else."""
 
     limits: Limits
-    moments: Moments
     accounts: Accounts
     sessions: Sessions
     sign_in: SignIn
@@ -74,7 +73,6 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)
     return Services(
         limits=tools.limits,
-        moments=tools.moments,
         accounts=accounts,
         sessions=sessions,
         sign_in=SignIn(tools, identity, accounts, sessions, timedelta(minutes=settings.sign_in_minutes)),

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Query, Response
@@ -7,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from reference_server import logs
 from reference_server.contract.people import Me, ProfileChange, Providers, Token
-from reference_server.routes.here import SESSION_COOKIE, Rules, Set, SignedIn
+from reference_server.routes.here import SESSION_COOKIE, Configured, Rules, SignedIn
 from reference_server.routes.openapi import Responses, problems
 from reference_server.services.refusals import SignInRefused
 from reference_server.services.sign_in import KEPT_AFTER_EXPIRY, Callback
@@ -34,7 +35,7 @@ def providers(rules: Rules) -> Providers:
 def login(
     provider: str,
     rules: Rules,
-    settings: Set,
+    settings: Configured,
     return_to: Sent = None,
     expires_in: Annotated[int | None, Query(ge=1, le=3600)] = None,
     browser: BrowserSecret = None,
@@ -46,8 +47,8 @@ def login(
         return _refused(refusal, settings)
     answer = RedirectResponse(started.url, 302)
     # Kept longer than the attempt, so that a late callback is told that it is late.
-    lifetime = int(KEPT_AFTER_EXPIRY.total_seconds())
-    _set_cookie(answer, settings, SIGN_IN_COOKIE, started.browser_secret, lifetime, f"{settings.prefix}/api/auth")
+    path = f"{settings.prefix}/api/auth"
+    _set_cookie(answer, settings, SIGN_IN_COOKIE, started.browser_secret, KEPT_AFTER_EXPIRY, path)
     return answer
 
 
@@ -55,7 +56,7 @@ def login(
 def callback(
     provider: str,
     rules: Rules,
-    settings: Set,
+    settings: Configured,
     state: Sent = None,
     code: Sent = None,
     browser: BrowserSecret = None,
@@ -67,13 +68,13 @@ def callback(
         return _refused(refusal, settings)
     logs.event("signed-in", provider=provider)
     answer = RedirectResponse(settings.prefix + finished.return_to, 303)
-    lifetime = int(rules.sessions.session_lifetime.total_seconds())
-    _set_cookie(answer, settings, SESSION_COOKIE, finished.session.secret, lifetime, settings.cookie_path)
+    session = finished.session
+    _set_cookie(answer, settings, SESSION_COOKIE, session.secret, session.lifetime, settings.cookie_path)
     return answer
 
 
 @router.post("/logout", status_code=204)
-def logout(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
+def logout(caller: SignedIn, rules: Rules, settings: Configured, response: Response) -> None:
     """End the session and every token issued from it."""
     rules.sessions.sign_out(caller)
     response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
@@ -98,7 +99,7 @@ def change_me(caller: SignedIn, rules: Rules, change: ProfileChange) -> Me:
 
 
 @router.delete("/me", status_code=204)
-def erase_me(caller: SignedIn, rules: Rules, settings: Set, response: Response) -> None:
+def erase_me(caller: SignedIn, rules: Rules, settings: Configured, response: Response) -> None:
     """Erase the person and everything of theirs."""
     rules.accounts.erase(caller.person_id)
     logs.event("erased")
@@ -114,6 +115,7 @@ def _refused(refusal: SignInRefused, settings: Settings) -> Response:
     return RedirectResponse(f"{settings.prefix}/login?problem={refusal.problem}", 303)
 
 
-def _set_cookie(answer: Response, settings: Settings, name: str, value: str, lifetime: int, path: str) -> None:
+def _set_cookie(answer: Response, settings: Settings, name: str, value: str, lifetime: timedelta, path: str) -> None:
     secure = settings.public_url.startswith("https:")
-    answer.set_cookie(name, value, lifetime, path=path, secure=secure, httponly=True, samesite="lax")
+    max_age = int(lifetime.total_seconds())
+    answer.set_cookie(name, value, max_age, path=path, secure=secure, httponly=True, samesite="lax")

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Query, Response
 
 from reference_server.contract.base import Dated, Text
 from reference_server.contract.focus import CurrentFocus, Focus, FocusChange, FocusDraft, FocusPage, FocusQuery
-from reference_server.routes.here import Rules, Set, SignedIn
+from reference_server.routes.here import Configured, Rules, SignedIn
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/focus", tags=["focus"])
 
 
 @router.post("", status_code=201)
-def create(caller: SignedIn, rules: Rules, settings: Set, draft: FocusDraft, response: Response) -> Focus:
+def create(caller: SignedIn, rules: Rules, settings: Configured, draft: FocusDraft, response: Response) -> Focus:
     """Plan a session."""
     focus = rules.focus.create(caller.person_id, draft)
     response.headers["Location"] = f"{settings.prefix}/api/focus/{focus.id}"

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Query, Response
 
 from reference_server.contract.base import Archiving, Dated, Text
 from reference_server.contract.habits import CheckIns, Habit, HabitChange, HabitDraft, HabitPage, HabitQuery
-from reference_server.routes.here import AskedDay, Rules, Set, SignedIn
+from reference_server.routes.here import AskedDay, Configured, Rules, SignedIn, day_or_present
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/habits", tags=["habits"])
 
 
 @router.post("", status_code=201)
-def create(caller: SignedIn, rules: Rules, settings: Set, draft: HabitDraft, response: Response) -> Habit:
+def create(caller: SignedIn, rules: Rules, settings: Configured, draft: HabitDraft, response: Response) -> Habit:
     """Make a habit."""
     habit = rules.habits.create(caller.person_id, draft)
     response.headers["Location"] = f"{settings.prefix}/api/habits/{habit.id}"
@@ -23,8 +23,7 @@ def create(caller: SignedIn, rules: Rules, settings: Set, draft: HabitDraft, res
 @router.get("")
 def listing(caller: SignedIn, rules: Rules, query: Annotated[HabitQuery, Query()]) -> HabitPage:
     """List habits as they are on a day, newest first."""
-    day = query.date or rules.accounts.present_day(caller.person_id)
-    return rules.habits.listing(caller.person_id, query, day)
+    return rules.habits.listing(caller.person_id, query, day_or_present(rules, caller, query.date))
 
 
 @router.get("/{habit_id}", responses=problems(404))

@@ -6,50 +6,32 @@ from fastapi import APIRouter, Response
 
 from reference_server.contract.health import Build, Health
 from reference_server.routes.here import Rules
+from reference_server.services.health import Part
 
 router = APIRouter(prefix="/api", tags=["health"], responses={503: {"model": Health, "description": "Something fails"}})
 
-
-def _answer(judge: Callable[[], Health], response: Response) -> Health:
-    health = judge()
-    response.status_code = 200 if health.status == "ok" else 503
-    return health
-
-
-@router.get("/health")
-def overall(rules: Rules, response: Response) -> Health:
-    """Judge by every part."""
-    return _answer(rules.health.overall, response)
+JUDGED: dict[str, tuple[str, str, tuple[Part, ...]]] = {
+    "/health": ("overall", "Judge by every part.", ("database", "migrations", "identity")),
+    "/health/live": ("live", "Judge by the process alone.", ()),
+    "/health/ready": ("ready", "Judge by what every request needs.", ("database", "migrations")),
+    "/health/database": ("database", "Judge by the database.", ("database",)),
+    "/health/migrations": ("migrations", "Judge by the schema.", ("migrations",)),
+    "/health/identity": ("identity", "Judge by the identity providers.", ("identity",)),
+}
+"""Of each path: name, description, and the parts that are judged."""
 
 
-@router.get("/health/live")
-def live(rules: Rules, response: Response) -> Health:
-    """Judge by the process alone."""
-    return _answer(rules.health.live, response)
+def _judging(parts: tuple[Part, ...]) -> Callable[[Rules, Response], Health]:
+    def answer(rules: Rules, response: Response) -> Health:
+        health = rules.health.judge(*parts)
+        response.status_code = 200 if health.status == "ok" else 503
+        return health
+
+    return answer
 
 
-@router.get("/health/ready")
-def ready(rules: Rules, response: Response) -> Health:
-    """Judge by what every request needs."""
-    return _answer(rules.health.ready, response)
-
-
-@router.get("/health/database")
-def database(rules: Rules, response: Response) -> Health:
-    """Judge by the database."""
-    return _answer(rules.health.of_database, response)
-
-
-@router.get("/health/migrations")
-def migrations(rules: Rules, response: Response) -> Health:
-    """Judge by the schema."""
-    return _answer(rules.health.of_migrations, response)
-
-
-@router.get("/health/identity")
-def identity(rules: Rules, response: Response) -> Health:
-    """Judge by the identity providers."""
-    return _answer(rules.health.of_identity, response)
+for _path, (_name, _description, _parts) in JUDGED.items():
+    router.add_api_route(_path, _judging(_parts), name=_name, description=_description)
 
 
 @router.get("/build")

@@ -8,7 +8,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from reference_server.contract.habits import DayQuery
 from reference_server.seams import Services
-from reference_server.services.refusals import SignedOut
+from reference_server.services.refusals import ForeignOrigin, SignedOut
 from reference_server.services.sessions import Caller
 from reference_server.settings import Settings
 
@@ -27,7 +27,7 @@ async def _settings(request: Request) -> Settings:
 
 
 Rules = Annotated[Services, Depends(_services)]
-Set = Annotated[Settings, Depends(_settings)]
+Configured = Annotated[Settings, Depends(_settings)]
 
 _Cookie = Annotated[str | None, Security(APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session"))]
 _Bearer = Annotated[HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False, scheme_name="bearer"))]
@@ -38,15 +38,22 @@ def own_origins(request: Request, settings: Settings) -> frozenset[str]:
     return frozenset({settings.origin, f"{request.url.scheme}://{request.headers.get('host', '')}"})
 
 
-def signed_in(request: Request, rules: Rules, settings: Set, cookie: _Cookie, bearer: _Bearer) -> Caller:
+def check_origin(request: Request, settings: Settings) -> None:
+    """Refuse a browser's request that did not come from a page of ours."""
+    sent, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    ours = sent in own_origins(request, settings) if sent is not None else fetch_site == "same-origin"
+    if not ours:
+        raise ForeignOrigin
+
+
+def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> Caller:
     """Return who is calling; a browser's write must come from a page of ours."""
     if bearer is not None:
         caller = rules.sessions.by_bearer(bearer.credentials)
     elif cookie is not None:
         caller = rules.sessions.by_cookie(cookie)
         if request.method not in SAFE:
-            sent, fetch_site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-            rules.sessions.check_origin(sent, fetch_site, own_origins(request, settings))
+            check_origin(request, settings)
     else:
         raise SignedOut
     request.state.user = caller.person_id
@@ -56,9 +63,14 @@ def signed_in(request: Request, rules: Rules, settings: Set, cookie: _Cookie, be
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def day_asked(rules: Rules, caller: SignedIn, query: Annotated[DayQuery, Query()]) -> date:
+def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:
     """Return the day that the request asks about, else the one that it is for the person."""
-    return query.date or rules.accounts.present_day(caller.person_id)
+    return day or rules.accounts.present_day(caller.person_id)
+
+
+def day_asked(rules: Rules, caller: SignedIn, query: Annotated[DayQuery, Query()]) -> date:
+    """Return the day of a request that asks about nothing else."""
+    return day_or_present(rules, caller, query.date)
 
 
 AskedDay = Annotated[date, Depends(day_asked)]

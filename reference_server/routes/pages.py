@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from reference_server.assets import Assets
-from reference_server.routes.here import SESSION_COOKIE, Rules, Set
+from reference_server.routes.here import SESSION_COOKIE, Configured, Rules
 from reference_server.services.refusals import SignedOut
 from reference_server.templates import render
 
@@ -28,7 +28,7 @@ Files = Annotated[Assets, Depends(_assets)]
 
 
 @router.get("/")
-async def home(settings: Set) -> RedirectResponse:
+async def home(settings: Configured) -> RedirectResponse:
     """Lead to the page that everybody begins with."""
     return RedirectResponse(f"{settings.prefix}/today", 303)
 
@@ -39,7 +39,7 @@ async def login(files: Files, rules: Rules) -> HTMLResponse:
     return HTMLResponse(render(files, "login", providers=rules.sign_in.providers().providers))
 
 
-def protected(request: Request, files: Files, rules: Rules, settings: Set) -> Response:
+def protected(request: Request, files: Files, rules: Rules, settings: Configured) -> Response:
     """Show the page that the path names to a signed-in person; lead anybody else to sign in and then back here."""
     path: str = request.scope["route"].path
     try:

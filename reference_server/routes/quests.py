@@ -6,14 +6,14 @@ from fastapi import APIRouter, Query, Response
 
 from reference_server.contract.base import Archiving, Text
 from reference_server.contract.quests import Quest, QuestChange, QuestDraft, QuestPage, QuestQuery, Tick
-from reference_server.routes.here import Rules, Set, SignedIn
+from reference_server.routes.here import Configured, Rules, SignedIn
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/quests", tags=["quests"])
 
 
 @router.post("", status_code=201)
-def create(caller: SignedIn, rules: Rules, settings: Set, draft: QuestDraft, response: Response) -> Quest:
+def create(caller: SignedIn, rules: Rules, settings: Configured, draft: QuestDraft, response: Response) -> Quest:
     """Make a quest."""
     quest = rules.quests.create(caller.person_id, draft)
     response.headers["Location"] = f"{settings.prefix}/api/quests/{quest.id}"

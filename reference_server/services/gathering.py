@@ -1,10 +1,11 @@
-"""Say everything that is wrong with a request at once, so that a form can mark each of its fields."""
+"""What is wrong with a request, said all at once, so that a form can mark each of its fields."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reference_server.contract.problems import FieldError
 from reference_server.services.refusals import Invalid
+from reference_server.store.paging import BadCursorError
 
 
 class Gathering:
@@ -25,3 +26,12 @@ class Gathering:
         """Raise Invalid when a check found anything."""
         if self.errors:
             raise Invalid(*self.errors)
+
+
+@contextmanager
+def checked_cursor() -> Iterator[None]:
+    """Refuse as Invalid a cursor that the block finds to be none of ours."""
+    try:
+        yield
+    except BadCursorError:
+        raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None

@@ -13,14 +13,13 @@ from reference_server.contract.habits import (
     HabitQuery,
     Streak,
 )
-from reference_server.contract.problems import FieldError
 from reference_server.services.accounts import Accounts
+from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
-from reference_server.services.refusals import HabitNotDue, Invalid, NotFound
+from reference_server.services.refusals import HabitNotDue, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
-from reference_server.store.paging import BadCursorError
 
 
 class Habits:
@@ -55,10 +54,8 @@ class Habits:
     def listing(self, person_id: str, query: HabitQuery, day: date) -> HabitPage:
         """Return a part of the person's habits as they are on a day, newest first."""
         with self.tools.store.begin(write=False) as work:
-            try:
+            with checked_cursor():
                 page = work.habits.page(person_id, query.archived, query.limit, query.cursor)
-            except BadCursorError:
-                raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None
             return HabitPage(items=self.views(work, page.rows, day), next_cursor=page.next_cursor)
 
     def check_ins(self, person_id: str, habit_id: str) -> CheckIns:

@@ -1,11 +1,6 @@
 """How the server is, and what it was built from."""
 
-import subprocess
-from collections.abc import Callable
-from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,12 +8,11 @@ from reference_server import __version__
 from reference_server.contract.health import Build, Check
 from reference_server.contract.health import Health as HealthView
 from reference_server.id_token import IdentityError
+from reference_server.services import source
 from reference_server.services.tools import Tools
 from reference_server.store.migrate import head
 
-SOURCE = Path(__file__).parents[1]
-APART = {"faults", "__pycache__"}
-"""Folders that are no part of the product."""
+Part = Literal["database", "migrations", "identity"]
 
 
 class Identity(Protocol):
@@ -40,31 +34,27 @@ class Health:
     def __init__(self, tools: Tools, identity: Identity) -> None:
         self.tools = tools
         self.identity = identity
-        self.started_at = tools.now()
+        # Asked at the start: the files may change under a running server.
+        self.started_at, self.digest, self.commit = tools.now(), source.digest(), source.commit()
 
-    def overall(self) -> HealthView:
-        """Judge by every part."""
-        return self._judge(database=self.database, migrations=self.migrations, identity=self.identity_providers)
+    def judge(self, *parts: Part) -> HealthView:
+        """Judge by the parts named; by none, the process alone: it answers."""
+        reasons = {part: self.check(part) for part in parts}
+        checks = [
+            Check(name=name, status="failing" if reason else "ok", reason=reason) for name, reason in reasons.items()
+        ]
+        wrong = "; ".join(reason for reason in reasons.values() if reason)
+        return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)
 
-    def live(self) -> HealthView:
-        """Judge by the process alone: it answers."""
-        return self._judge()
-
-    def ready(self) -> HealthView:
-        """Judge by what every request needs."""
-        return self._judge(database=self.database, migrations=self.migrations)
-
-    def of_database(self) -> HealthView:
-        """Judge by the database."""
-        return self._judge(database=self.database)
-
-    def of_migrations(self) -> HealthView:
-        """Judge by the schema."""
-        return self._judge(migrations=self.migrations)
-
-    def of_identity(self) -> HealthView:
-        """Judge by the identity providers."""
-        return self._judge(identity=self.identity_providers)
+    def check(self, part: Part) -> str | None:
+        """Ask about one part."""
+        match part:
+            case "database":
+                return self.database()
+            case "migrations":
+                return self.migrations()
+            case "identity":
+                return self.identity_providers()
 
     def database(self) -> str | None:
         """Ask whether the database answers."""
@@ -100,30 +90,3 @@ class Health:
             digest=self.digest,
             started_at=self.started_at,
         )
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over names and contents of the server's own files."""
-        total = sha256()
-        for path in sorted(SOURCE.rglob("*")):
-            name = path.relative_to(SOURCE)
-            if path.is_file() and not APART & set(name.parts):
-                total.update(f"{name.as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
-        return total.hexdigest()
-
-    @cached_property
-    def commit(self) -> str:
-        """The commit of the checkout that the server runs from."""
-        command = ["git", "-C", str(SOURCE), "rev-parse", "HEAD"]
-        try:
-            return subprocess.run(command, capture_output=True, text=True, check=True, timeout=5).stdout.strip()
-        except (OSError, subprocess.SubprocessError):
-            return "unknown"
-
-    def _judge(self, **parts: Callable[[], str | None]) -> HealthView:
-        reasons = {name: check() for name, check in parts.items()}
-        checks = [
-            Check(name=name, status="failing" if reason else "ok", reason=reason) for name, reason in reasons.items()
-        ]
-        wrong = "; ".join(reason for reason in reasons.values() if reason)
-        return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)

@@ -1,36 +1,34 @@
-"""Quests: progress is ticked steps of all; the first completion is rewarded, and none after it."""
+"""Quests: made, read, changed step by step, archived and deleted."""
 
 from datetime import date
 
 from reference_server.contract.problems import FieldError
 from reference_server.contract.quests import (
     REWARD_POINTS,
-    Progress,
     Quest,
     QuestChange,
     QuestDraft,
     QuestPage,
     QuestQuery,
-    QuestStatus,
     Step,
     StepChange,
     Tick,
 )
 from reference_server.services.accounts import Accounts
-from reference_server.services.gathering import Gathering
+from reference_server.services.gathering import Gathering, checked_cursor
 from reference_server.services.moments import Moment
+from reference_server.services.quest_completion import QuestCompletion
 from reference_server.services.refusals import Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
-from reference_server.store.paging import BadCursorError
 
 
-class Quests:
+class Quests(QuestCompletion):
     """Rules about quests."""
 
     def __init__(self, tools: Tools, accounts: Accounts) -> None:
-        self.tools = tools
+        super().__init__(tools)
         self.accounts = accounts
 
     def create(self, person_id: str, draft: QuestDraft) -> Quest:
@@ -72,10 +70,8 @@ class Quests:
     def listing(self, person_id: str, query: QuestQuery) -> QuestPage:
         """Return a part of the person's quests, newest first."""
         with self.tools.store.begin(write=False) as work:
-            try:
+            with checked_cursor():
                 page = work.quests.page(person_id, query.status, query.limit, query.cursor)
-            except BadCursorError:
-                raise Invalid(FieldError(field="cursor", message="is not one that a list gave")) from None
             return QuestPage(items=[self.view(quest) for quest in page.rows], next_cursor=page.next_cursor)
 
     def change(self, person_id: str, quest_id: str, change: QuestChange) -> Quest:
@@ -86,7 +82,6 @@ class Quests:
             self.apply(quest, change, moment)
             quest.updated_at = self.tools.now()
             self.settle(work, quest, moment)
-            work.flush()
             return self.view(quest)
 
     def tick(self, person_id: str, quest_id: str, step_id: str, tick: Tick) -> Quest:
@@ -180,42 +175,6 @@ class Quests:
             step.title, step.position = title, position
             steps.append(step)
         return steps
-
-    def set_tick(self, step: tables.Step, *, ticked: bool) -> None:
-        """Store a tick."""
-        step.ticked = ticked
-
-    def settle(self, work: Work, quest: tables.Quest, moment: Moment) -> None:
-        """Complete the quest when all steps are ticked, reopen it when not; the reward stays."""
-        if not all(step.ticked for step in quest.steps):
-            quest.completed_on = None
-        elif quest.completed_on is None:
-            quest.completed_on = moment.local_date
-            self.grant_reward_once(work, quest, moment)
-
-    def grant_reward_once(self, work: Work, quest: tables.Quest, moment: Moment) -> None:
-        """Grant the reward unless this quest has ever been rewarded."""
-        reward = tables.Credit(
-            id=self.tools.ids.new_id(),
-            person_id=quest.person_id,
-            kind="reward_points",
-            source_id=quest.id,
-            amount=REWARD_POINTS,
-            local_date=moment.local_date,
-            granted_at=moment.occurred_at,
-        )
-        if work.credits.grant_once(reward):
-            quest.rewarded_at = moment.occurred_at
-
-    def status_of(self, quest: tables.Quest) -> QuestStatus:
-        """Return in which list the quest belongs."""
-        if quest.archived:
-            return "archived"
-        return "active" if quest.completed_on is None else "completed"
-
-    def progress_of(self, quest: tables.Quest) -> Progress:
-        """Return how many steps are ticked."""
-        return Progress(ticked=sum(step.ticked for step in quest.steps), total=len(quest.steps))
 
     def view(self, quest: tables.Quest) -> Quest:
         """Return what the person sees of the quest."""

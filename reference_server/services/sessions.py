@@ -1,11 +1,11 @@
 """Who a request comes from: browser sessions and bearer tokens."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from reference_server.contract.people import Token
 from reference_server.ids import hashed
-from reference_server.services.refusals import CookieNeeded, ForeignOrigin, SignedOut
+from reference_server.services.refusals import CookieNeeded, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -22,10 +22,10 @@ class Caller:
 
 @dataclass(frozen=True)
 class Opened:
-    """A new session; the secret goes into the browser's cookie and is stored nowhere."""
+    """A new session; the secret goes into the browser's cookie, for as long as it lives, and is stored nowhere."""
 
     secret: str
-    expires_at: datetime
+    lifetime: timedelta
 
 
 class Sessions:
@@ -40,13 +40,15 @@ class Sessions:
         """Begin a session for a person who has proved who they are."""
         now, secret = self.tools.now(), self.tools.ids.new_secret()
         work.sessions.forget_expired(person_id, now)
-        expires_at = now + self.session_lifetime
         work.sessions.add(
             tables.Session(
-                id=self.tools.ids.new_id(), person_id=person_id, secret_hash=hashed(secret), expires_at=expires_at
+                id=self.tools.ids.new_id(),
+                person_id=person_id,
+                secret_hash=hashed(secret),
+                expires_at=now + self.session_lifetime,
             )
         )
-        return Opened(secret, expires_at)
+        return Opened(secret, self.session_lifetime)
 
     def by_cookie(self, secret: str) -> Caller:
         """Return who this cookie signs in; SignedOut when nobody."""
@@ -67,12 +69,6 @@ class Sessions:
     def is_alive(self, session: tables.Session) -> bool:
         """Say whether the session was neither ended nor has expired."""
         return session.ended_at is None and session.expires_at > self.tools.now()
-
-    def check_origin(self, sent: str | None, fetch_site: str | None, own: frozenset[str]) -> None:
-        """Refuse a browser's write that did not come from a page of ours; `own` holds our origins."""
-        ours = sent in own if sent is not None else fetch_site == "same-origin"
-        if not ours:
-            raise ForeignOrigin
 
     def issue_token(self, caller: Caller) -> Token:
         """Give the browser's person a bearer token, which never outlives the session."""

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from reference_server.store.attempts import Attempts
 from reference_server.store.credits import Credits
 from reference_server.store.focus import FocusSessions
 from reference_server.store.habits import Habits
 from reference_server.store.people import People
 from reference_server.store.quests import Quests
-from reference_server.store.sessions import Attempts, Sessions
+from reference_server.store.sessions import Sessions
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -60,10 +61,6 @@ class Work:
     def credits(self) -> Credits:
         """Credits."""
         return Credits(self.session)
-
-    def flush(self) -> None:
-        """Send what changed to the database, where constraints judge it."""
-        self.session.flush()
 
 
 class Store(Protocol):

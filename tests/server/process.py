@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -17,12 +18,13 @@ class Running:
     process: "subprocess.Popen[str]"
 
 
-def command(**settings: str) -> "subprocess.Popen[str]":
-    """Start `python -m reference_server` with these settings, and none of ours."""
+def command(folder: Path | None = None, /, **settings: str) -> "subprocess.Popen[str]":
+    """Start `python -m reference_server` of a folder, else ours, with these settings and none of ours."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PASSION_")}
     return subprocess.Popen(
         [sys.executable, "-m", "reference_server"],
         env={**inherited, "PASSION_PORT": "0", **{f"PASSION_{name}": value for name, value in settings.items()}},
+        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -57,9 +57,9 @@ def test_servers_that_start_at_once_queue_up(empty: str) -> None:
 def test_health_tells_a_database_that_was_never_migrated(empty: str) -> None:
     seams = default_seams(Settings(database_url=empty))
 
-    before = seams.services.health.ready()
+    before = seams.services.health.judge("database", "migrations")
     migrate_to_head(empty)
-    after = seams.services.health.ready()
+    after = seams.services.health.judge("database", "migrations")
 
     seams.store.close()
     assert (before.status, before.reason) == ("failing", "the database is at migration None, this server needs 0001")
@@ -69,5 +69,5 @@ def test_health_tells_a_database_that_was_never_migrated(empty: str) -> None:
 def test_health_tells_a_database_that_does_not_answer() -> None:
     seams = default_seams(Settings(database_url="postgresql://nobody@127.0.0.1:1/none"))
 
-    assert seams.services.health.of_database().reason == "the database does not answer (OperationalError)"
-    assert seams.services.health.live().status == "ok"
+    assert seams.services.health.judge("database").reason == "the database does not answer (OperationalError)"
+    assert seams.services.health.judge().status == "ok"

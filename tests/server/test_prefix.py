@@ -1,6 +1,7 @@
 """A server that people see under a path of another server: https://music.example.test/passion."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from reference_server.services.refusals import SignInRefused
 from reference_server.services.sessions import Opened
 from reference_server.services.sign_in import Callback, SignedIn, Started
 from reference_server.settings import Settings
-from tests.server.world import NOON, URL, World, wire
+from tests.server.world import URL, World, wire
 
 PUBLIC_URL = "https://music.example.test/passion"
 
@@ -39,7 +40,7 @@ def test_sign_in_comes_back_under_the_prefix_and_keeps_its_cookie_on_https(world
 
     def finish(callback: Callback) -> SignedIn:
         asked.append(callback)
-        return SignedIn(Opened("secret", NOON), "/quests")
+        return SignedIn(Opened("secret", timedelta(days=30)), "/quests")
 
     world.services.sign_in.finish = finish  # type: ignore[method-assign]
 
@@ -52,7 +53,7 @@ def test_sign_in_comes_back_under_the_prefix_and_keeps_its_cookie_on_https(world
 
 def test_session_cookie_stays_under_the_prefix(world: World) -> None:
     """Else it would go to the other applications of the host, and end there when somebody signs out here."""
-    world.services.sign_in.finish = lambda _: SignedIn(Opened("secret", NOON), "/quests")  # type: ignore[assignment,method-assign]
+    world.services.sign_in.finish = lambda _: SignedIn(Opened("secret", timedelta(days=30)), "/quests")  # type: ignore[assignment,method-assign]
     alice, bob = world.person(), world.person("Bob")
     origin = {"Origin": "https://music.example.test"}
 

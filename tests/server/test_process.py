@@ -1,13 +1,16 @@
 """`python -m reference_server`, as operators and the stack start it."""
 
 import json
+import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
+import reference_server
 from tests.server.process import command, running
 
 
@@ -87,3 +90,24 @@ def test_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
     assert second.returncode == 1
     assert errors.startswith(f"PASSION_PORT: {port} ")
     assert len(errors.splitlines()) == 1
+
+
+def test_build_is_of_the_files_that_the_server_started_from(tmp_path: Path) -> None:
+    """A checkout that is changed under a running server does not change what the evidence is bound to."""
+    ours, copy = Path(reference_server.__file__).parent, tmp_path / "reference_server"
+    shutil.copytree(ours, copy, ignore=shutil.ignore_patterns("__pycache__", "faults"))
+    late = copy / "web" / "late.js"
+
+    def digest(meanwhile: Callable[[], None]) -> str:
+        with command(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}", EXIT_WITH_PARENT="1") as process:
+            assert process.stdout
+            url = json.loads(process.stdout.readline())["url"]
+            meanwhile()
+            told: str = httpx.get(f"{url}/api/build").json()["digest"]
+            process.communicate(timeout=20)
+        return told
+
+    before = digest(meanwhile=late.touch)
+    late.unlink()
+
+    assert digest(meanwhile=lambda: None) == before

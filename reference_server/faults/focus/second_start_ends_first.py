@@ -29,5 +29,5 @@ def apply(seams: Seams, hit: Hit) -> None:
         if running is not None:
             hit()
             running.state, running.ended_at, running.running_since = "abandoned", moment.occurred_at, None
-            work.flush()
+            work.session.flush()
         original(work, focus, moment)
