@@ -89,7 +89,7 @@ def sensitivity(
         print(to_json(matrix, run.path))
     else:
         output().print(summary(matrix))
-        output().print(f"Page: {run.path / VIEWS / PAGE}", soft_wrap=True)
+        output().print(f"Page: {run.path / VIEWS / PAGE}", soft_wrap=True, markup=False)
     raise typer.Exit(decide(matrix).verdict.value)
 
 

@@ -18,6 +18,7 @@ cases:
   - {id: MA-TODAY-02, group: main, area: today, title: A worker dies}
   - {id: MA-TODAY-03, group: main, area: today, title: An older day is refused}
   - {id: MA-TODAY-04, group: main, area: today, title: A server of its own takes an older day}
+  - {id: MA-TODAY-05, group: main, area: today, title: A secret is told in a failure}
   - {id: MA-FOCUS-01, group: main, area: focus, title: The target cannot do this}
 """
 
@@ -52,6 +53,12 @@ def test_older_day(alice, now):
 def test_server_of_its_own(alice, target, server, now):
     alice.api.habits.create("Play scales", at=now - LONG_AGO)
     assert server.url != target.url
+
+
+@pytest.mark.case("MA-TODAY-05")
+def test_secret(target):
+    print("the door opens to", target.headers())
+    raise AssertionError(f"sent {os.environ['OUR_ACCESS']} in vain")
 """
 
 FOCUS = """
@@ -63,10 +70,12 @@ def test_focus(alice):
     raise AssertionError("nothing of this may run")
 """
 
+SECRET = "open-sesame-4711"
 SERVE = ["{python}", "-m", "qa", "serve", "--json", "--ephemeral", "--exit-with-parent"]
 TARGETS = {
     "lacking": {"kind": "reference", "start": {"command": SERVE, "ready_within_s": 60},
-                "capabilities": ["today"], "allows": ["people", "exclusive"]},
+                "capabilities": ["today"], "allows": ["people", "exclusive"],
+                "headers": {"x-door": {"env": "OUR_ACCESS"}}},
     "careful": {"kind": "reference", "start": {"command": SERVE, "ready_within_s": 60},
                 "capabilities": ["today", "focus"], "allows": []},
     "shared": {"kind": "reference", "start": {"command": SERVE, "ready_within_s": 60},
@@ -88,7 +97,7 @@ def run_against(target: str, place: Path, *options: str) -> Ended:
     settings = (place / "pyproject.toml").read_text(encoding="utf-8")
     project.write("pyproject.toml", settings.replace('markers = ["case(id): the catalogue entry"]', markers))
     options = ("-ppytest_playwright.pytest_playwright", f"--target={target}", "--reproduce=0", *options)
-    return project.pytest(*options, environment={"PYTHONPATH": str(REPOSITORY)})
+    return project.pytest(*options, environment={"PYTHONPATH": str(REPOSITORY), "OUR_ACCESS": SECRET})
 
 
 def outcomes(evidence: SuiteEvidence) -> dict[str, Outcome]:
@@ -122,6 +131,14 @@ def test_whom_a_dead_worker_left_behind_is_erased(lacking: Ended) -> None:
     assert ledger.read_text(encoding="utf-8").count('"made"') == 4
     assert Ledger(ledger).leftovers() == []
     assert "could not erase" not in lacking.output
+
+
+def test_a_profiles_secret_is_in_no_file_of_the_run(lacking: Ended) -> None:
+    kept = "".join(file.read_text("utf-8", "replace") for file in lacking.run_dir.rglob("*") if file.is_file())
+
+    assert lacking.case("MA-TODAY-05").outcome is Outcome.FAILED
+    assert "sent [redacted] in vain" in kept
+    assert SECRET not in kept
 
 
 def test_a_target_that_allows_no_people_skips_every_test_that_makes_some(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`qa run`: evidence and a verdict at the end, whatever happens on the way."""
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,12 @@ def test_the_report_the_verdict_and_the_results_lie_in_the_run(one_case: Done) -
     assert json.loads(report.with_name("verdict.json").read_text(encoding="utf-8"))["decision"] == "INCONCLUSIVE"
     assert ET.parse(report.with_name("junit.xml")).getroot().tag == "testsuites"  # noqa: S314 - our own file
     assert "--randomly-seed=7" in report.with_name("console.log").read_text(encoding="utf-8")
+
+
+def test_evidence_names_the_browser_and_its_version(one_case: Done) -> None:
+    tools = RunDirectory(Path(json.loads(one_case.stdout)["run"])).manifest().tools
+
+    assert re.search(r" \d+\.\d+", tools["browser"])
 
 
 def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
