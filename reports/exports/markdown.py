@@ -7,6 +7,7 @@ from reports.findings import Status
 from reports.gates.decide import Decision, Verdict
 from reports.render import words
 from reports.render.failure import reproduced
+from reports.render.markdown import code, inline
 from reports.render.summary import Summary, summarise
 
 LIMIT_BYTES = 1_000_000  # GitHub cuts a step's summary at 1 MiB
@@ -34,22 +35,22 @@ def to_markdown(verdict: Verdict, evidence: SuiteEvidence, *, limit: int = LIMIT
 
 def _head(verdict: Verdict) -> list[str]:
     decision = verdict.decision
-    lines = [f"## {_DECISIONS[decision]} {decision} by policy “{_inline(verdict.policy.title)}”", ""]
+    lines = [f"## {_DECISIONS[decision]} {decision} by policy “{inline(verdict.policy.title)}”", ""]
     lines += [words.headline(verdict), ""]
-    lines += [_inline(verdict.policy.note), ""] if verdict.policy.note else []
+    lines += [inline(verdict.policy.note), ""] if verdict.policy.note else []
     for finding in verdict.reasons:
         name = getattr(finding, "title", finding.rule)
-        lines.append(f"- {_MARKS[finding.status]} **{_inline(name)}**: {_inline(finding.text)}")
+        lines.append(f"- {_MARKS[finding.status]} **{inline(name)}**: {inline(finding.text)}")
     return lines
 
 
 def _objectives(verdict: Verdict) -> list[str]:
     lines = ["", "| | Objective | Wanted | Got |", "|---|---|---|---|"]
     for objective in verdict.objectives:
-        wanted = "<br>".join(_inline(measure.wanted) for measure in objective.measures)
-        got = "<br>".join(_inline(measure.got) for measure in objective.measures)
+        wanted = "<br>".join(inline(measure.wanted) for measure in objective.measures)
+        got = "<br>".join(inline(measure.got) for measure in objective.measures)
         lines.append(
-            f"| {_MARKS[objective.status]} {objective.status} | {_inline(objective.title)} | {wanted} | {got} |"
+            f"| {_MARKS[objective.status]} {objective.status} | {inline(objective.title)} | {wanted} | {got} |"
         )
     return lines
 
@@ -57,7 +58,7 @@ def _objectives(verdict: Verdict) -> list[str]:
 def _missing(summary: Summary) -> list[str]:
     if not summary.missing:
         return []
-    ids = ", ".join(_inline(case.id) for case in summary.missing)
+    ids = ", ".join(inline(case.id) for case in summary.missing)
     return ["", f"<details><summary>{len(summary.missing)} without an outcome</summary>", "", ids, "", "</details>"]
 
 
@@ -65,7 +66,7 @@ def _identity(verdict: Verdict, evidence: SuiteEvidence) -> list[str]:
     manifest = evidence.manifest
     build = manifest.build.digest if manifest.build else "unknown"
     facts = {"run": manifest.run_id, "build": build, "target": manifest.target.name, "policy": verdict.policy.sha256}
-    return ["", " · ".join(f"{name} {_code(value)}" for name, value in facts.items()), ""]
+    return ["", " · ".join(f"{name} {code(value)}" for name, value in facts.items()), ""]
 
 
 def _failure(case: CaseResult, manifest: Manifest) -> str:
@@ -77,22 +78,6 @@ def _failure(case: CaseResult, manifest: Manifest) -> str:
     again = reproduced(case.reproductions)
     facts = f"{words.label(case.outcome)}{f', {again}' if again else ''}"
     return (
-        f"\n### {_inline(case.id)} {_inline(case.title)}\n\n{facts}\n\n{fence}text\n{text}\n{fence}\n\n"
-        f"Run it again: {_code(words.rerun(manifest, case.id))}\n"
+        f"\n### {inline(case.id)} {inline(case.title)}\n\n{facts}\n\n{fence}text\n{text}\n{fence}\n\n"
+        f"Run it again: {code(words.rerun(manifest, case.id))}\n"
     )
-
-
-def _inline(text: str) -> str:
-    """Write a text so that Markdown and HTML show it as it is, on one line."""
-    one_line = " ".join(words.plain(text).split())
-    return re.sub(r"([\\`*_{}\[\]<>()#!|~&@])", _entity, one_line)
-
-
-def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
-
-
-def _code(text: str) -> str:
-    """Write a text as inline code; a back-tick inside would end it, so it becomes an apostrophe."""
-    one_line = " ".join(words.plain(text).split()).replace("`", "'")
-    return f"`{one_line}`"

@@ -18,8 +18,8 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
-ThresholdLine = Annotated[Threshold, PlainValidator(Threshold.parse)]
+Names = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str]), Field(min_length=1)]
+ThresholdLine = Annotated[Threshold, PlainValidator(Threshold.parse, json_schema_input_type=str)]
 
 
 class Select(Model):

@@ -71,6 +71,7 @@ def test_each_button_starts_its_own_providers_flow(alice: Person, target: Target
     laptop.shows(TodayScreen)
     assert phone.api.account.me().id == laptop.api.account.me().id
     for request, provider in ((google, "google"), (microsoft, "microsoft")):
+        assert request.endpoint.startswith(target.providers.get(provider, request.endpoint)), f"not at {provider}"
         assert request.redirect_uri == target.address(f"/api/auth/callback/{provider}")
         assert request.code_challenge_method == "S256"
         assert {"openid", "email"} <= request.scope
