@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qa import sweep
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ FileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE", help
 JsonOption = Annotated[bool, switch("--json", help="As JSON.")]
 
 app = typer.Typer(help="Where the suite can run: the profiles of targets.yaml.", no_args_is_help=True)
+
+
+app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 
 
 @app.command("list", epilog=LIST_EXAMPLES)

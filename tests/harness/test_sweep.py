@@ -5,8 +5,8 @@ from typing import cast
 import pytest
 
 from fixtures.actors import Person
-from fixtures.plugins.people import _sweep
 from fixtures.signin import SignInError
+from fixtures.sweeper import _erase
 
 
 class Stubborn:
@@ -22,4 +22,4 @@ class Stubborn:
 
 @pytest.mark.parametrize("error", [AssertionError("answered in another shape"), SignInError("gave no session")])
 def test_who_cannot_be_erased_is_named_with_the_reason(error: Exception) -> None:
-    assert _sweep(cast("Person", Stubborn(error))) == str(error)
+    assert _erase(cast("Person", Stubborn(error))) == str(error)
