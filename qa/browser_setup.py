@@ -104,13 +104,14 @@ def _run_as_root(command: Sequence[str] | None, tell: Callable[[str], None]) -> 
             "name it with --browser-path PATH"
         )
     line = " ".join(command)
-    needs_root = command[0] not in {"brew", "winget"}
-    if needs_root and hasattr(os, "geteuid") and os.geteuid() != 0:
-        raise NoBrowserError(f"this needs an administrator; type:\n  sudo {line}\nand then again: qa browsers install")
-    tell(f"running: {line}")
+    needs_root = command[0] not in {"brew", "winget"} and hasattr(os, "geteuid") and os.geteuid() != 0
+    if needs_root and not shutil.which("sudo"):
+        raise NoBrowserError(f"this needs an administrator; type as root:\n  {line}\nand then: qa browsers install")
+    first = ["sudo"] if needs_root else []
+    tell(f"running: {' '.join([*first, line])}")
     if command[0] == "apt-get":
-        _succeeds(["apt-get", "update", "--quiet"])  # a fresh machine has no package lists yet
-    if not _succeeds(command):
+        _succeeds([*first, "apt-get", "update", "--quiet"])  # a fresh machine has no package lists yet
+    if not _succeeds([*first, *command]):
         raise NoBrowserError(
             f"`{line}` failed (its output stands above); when it ended well, type again: qa browsers install; or "
             "install Chromium, Chrome or Edge yourself and name it with --browser-path PATH"

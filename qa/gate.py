@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qa import completion
 from qa.errors import UserError
 from qa.help import examples, switch
 
@@ -18,7 +19,13 @@ RunArgument = Annotated[
 ]
 RootOption = Annotated[Path, typer.Option("--run-root", metavar="DIR", help="Where the runs are.")]
 PolicyOption = Annotated[
-    str, typer.Option("--policy", metavar="NAME|FILE", help="What must hold: critical-path, release, or a YAML file.")
+    str,
+    typer.Option(
+        "--policy",
+        metavar="NAME|FILE",
+        help="What must hold: critical-path, release, or a YAML file.",
+        autocompletion=completion.policies,
+    ),
 ]
 CandidateOption = Annotated[
     str | None,

@@ -4,10 +4,11 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from qa import completion
 from qa.errors import UserError
 from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, PolicyOption, RootOption
 from qa.help import examples, switch
@@ -25,6 +26,7 @@ EXAMPLES = examples(
     ("qa run --target http://127.0.0.1:8080", "a server that runs already"),
     ("qa run --target staging -n 4", "a profile of targets.yaml"),
 )
+Engine = Literal["chromium", "firefox", "webkit"]
 BLOCKED = 7  # the target cannot be tested; pytest itself ends with 0 to 6
 _BLOCKED_LINE = re.compile(r"BLOCKED: (?P<why>.*?)(?: !+)?$", re.MULTILINE)
 _LAST_LINES = 20
@@ -39,14 +41,23 @@ class NoVerdictError(Exception):
 
 
 TargetOption = Annotated[
-    str, typer.Option("--target", metavar="NAME|URL", help="A profile of targets.yaml, or where the product runs.")
+    str,
+    typer.Option(
+        "--target",
+        metavar="NAME|URL",
+        help="A profile of targets.yaml, or where the product runs.",
+        autocompletion=completion.targets,
+    ),
 ]
 TargetsFileOption = Annotated[Path, typer.Option("--targets-file", metavar="FILE", help="The profiles.")]
 
 
 def run(
     cases: Annotated[
-        list[str] | None, typer.Argument(metavar="CASE", help="Case ids, patterns, groups or areas; none: all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="CASE", help="Case ids, patterns, groups or areas; none: all.", autocompletion=completion.cases
+        ),
     ] = None,
     *,
     target: TargetOption = "reference",
@@ -55,6 +66,9 @@ def run(
     seed: Annotated[
         int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Order of the tests; none: a new one.")
     ] = None,
+    browser: Annotated[
+        Engine, typer.Option(help="Another engine, where Playwright's build of it is installed.")
+    ] = "chromium",
     browser_path: Annotated[
         str | None, typer.Option(metavar="PATH", help="A Chromium, Chrome or Edge; none: qa browsers list.")
     ] = None,
@@ -86,13 +100,14 @@ def run(
     rules = read_policy(policy)
     profile = read_profile(target, targets_file)
     _check_selection(cases or [])
-    _check_browser(browser_path, full=full_browser or headed)
+    unprotected = _check_browser(browser, browser_path, full=full_browser or headed)
     options = SuiteOptions(
         target=target,
         workers=workers,
         cases=tuple(cases or ()),
         seed=seed,
         targets_file=targets_file,
+        browser=None if browser == "chromium" else browser,
         browser_path=browser_path,
         full_browser=full_browser or headed,
         headed=headed,
@@ -102,6 +117,8 @@ def run(
     try:
         if profile.url:
             _ask_first(profile)
+        if unprotected:
+            print(unprotected, file=sys.stderr)
         folder, end = _run(options, run_root)
     except NoVerdictError as error:
         print(error, file=sys.stderr)
@@ -186,13 +203,20 @@ def _check_selection(cases: list[str]) -> None:
     check_selection(cases)
 
 
-def _check_browser(path: str | None, *, full: bool) -> None:
-    from fixtures.browsers import BrowserNotFound, find_browser
+def _check_browser(engine: Engine, path: str | None, *, full: bool) -> str | None:
+    """Find the browser before anything is started; return what is to be said of its sandbox."""
+    from fixtures.browsers import BrowserNotFound, find_browser, playwright_has, sandbox_refusal
 
+    if engine != "chromium":
+        if not playwright_has(engine):
+            raise UserError(f"--browser {engine}: not installed; try: .venv/bin/playwright install {engine}")
+        return None
     try:
-        find_browser(path, full=full)
+        browser = find_browser(path, full=full)
     except BrowserNotFound as error:
         raise UserError(str(error)) from error
+    refusal = sandbox_refusal()
+    return f"{browser.name} runs without its sandbox ({refusal})" if refusal else None
 
 
 def _ask_first(profile: "Profile") -> None:

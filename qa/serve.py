@@ -65,7 +65,7 @@ def serve(
     """Start the reference server: two identity providers, the database, the API with its pages.
 
     Everything listens on 127.0.0.1 only. Ctrl-C stops all parts.
-    When one part dies, all stop and the exit code is 1.
+    When one part dies, all stop and the exit code is 1; it is 2 for a setting or a fault that does not exist.
     """
     from reference_server.stack.database import UnknownDatabaseError
     from reference_server.stack.stack import Stack, StackError, Wanted
@@ -86,7 +86,7 @@ def serve(
             stop = Stack(wanted, events).run(tell)
     except StackError as error:
         print(f"qa serve: {error}", file=sys.stderr)
-        raise typer.Exit(1) from error
+        raise typer.Exit(2 if error.usage else 1) from error
     except UnknownDatabaseError as error:
         raise UserError(f"--database: {error}") from error
     if not as_json:

@@ -34,6 +34,7 @@ class SuiteOptions:
     cases: tuple[str, ...] = ()
     seed: int | None = None
     targets_file: Path | None = None
+    browser: str | None = None
     browser_path: str | None = None
     full_browser: bool = False
     headed: bool = False
@@ -50,6 +51,7 @@ class SuiteOptions:
         given = {
             "--randomly-seed": self.seed,
             "--targets-file": self.targets_file,
+            "--browser": self.browser,
             "--browser-path": self.browser_path,
             "--reproduce": self.reproduce,
         }

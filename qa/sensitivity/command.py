@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qa import completion
 from qa.errors import UserError
 from qa.gate import RootOption
 from qa.help import examples, switch
@@ -29,7 +30,12 @@ EXAMPLES = examples(
 def sensitivity(
     *,
     group: Annotated[
-        list[str] | None, typer.Option(metavar="CASES", help="Case ids, patterns, groups or areas (repeatable). [all]")
+        list[str] | None,
+        typer.Option(
+            metavar="CASES",
+            help="Case ids, patterns, groups or areas (repeatable). [all]",
+            autocompletion=completion.cases,
+        ),
     ] = None,
     fault: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this defect or variant (repeatable).")

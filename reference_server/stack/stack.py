@@ -15,6 +15,7 @@ from reference_server.stack.part import Ended, Event, Part, Said, StopAsked
 from reference_server.store.url import shown
 
 PROVIDERS = {"google": "Google", "microsoft": "Microsoft"}
+_USAGE = 2  # exit code of a part that refuses what it was asked for
 READY_WITHIN_S = 60.0
 # Windows runs signal handlers only between two waits of the main thread.
 _WAKE_S = 0.5
@@ -55,7 +56,14 @@ class StackReady:
 
 
 class StackError(RuntimeError):
-    """A part ended by itself or was not ready in time; the message says which one and shows the end of its log."""
+    """A part ended by itself or was not ready in time; the message says which one and shows the end of its log.
+
+    `usage` tells that the part refused what it was asked for: a setting or a fault that does not exist.
+    """
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
 
 
 class Stack:
@@ -102,7 +110,7 @@ class Stack:
                 case StopAsked() as stop:
                     return stop
                 case Ended(part=name, exit_code=code):
-                    raise StackError(self._obituary(name, code))
+                    raise StackError(self._obituary(name, code), usage=code == _USAGE)
                 case Said(part=name, message=message):
                     for ready in self._learn(name, message):
                         self._ready[ready.part] = ready.url

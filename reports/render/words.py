@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from itertools import pairwise
 
 from reports.evidence.models import Manifest, Outcome
 from reports.findings import Status
@@ -9,6 +10,7 @@ from reports.gates.decide import Decision, Verdict
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MINUTE = 60
+_DEFAULT_TARGETS = "targets.yaml"
 
 
 def plain(text: str) -> str:
@@ -57,4 +59,9 @@ def seconds(duration: float) -> str:
 def rerun(manifest: Manifest, id_: str) -> str:
     """Write the command that runs one case again, on the same target and with the same seed."""
     seed = [] if manifest.seed is None else ["--seed", str(manifest.seed)]
-    return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *seed])
+    return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *_targets_file(manifest), *seed])
+
+
+def _targets_file(manifest: Manifest) -> list[str]:
+    given = dict(pairwise(manifest.command)).get("--targets-file", _DEFAULT_TARGETS)
+    return [] if given == _DEFAULT_TARGETS else ["--targets-file", given]

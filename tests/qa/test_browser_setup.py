@@ -29,7 +29,13 @@ class Machine:
         return any(word in line for word in self._succeed)
 
 
-def install_on(monkeypatch: pytest.MonkeyPatch, machine: Machine, *starts: bool, root: bool = True) -> Ready:
+def install_on(
+    monkeypatch: pytest.MonkeyPatch,
+    machine: Machine,
+    *starts: bool,
+    root: bool = True,
+    programs: Sequence[str] = ("apt-get",),
+) -> Ready:
     """Install on that machine; `starts` tells, try by try, whether the browser starts."""
     tries = iter(starts)
 
@@ -41,7 +47,7 @@ def install_on(monkeypatch: pytest.MonkeyPatch, machine: Machine, *starts: bool,
     monkeypatch.setattr(browser_setup, "_succeeds", machine.run)
     monkeypatch.setattr(browser_setup, "ready_browser", ready)
     monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000, raising=False)
-    monkeypatch.setattr(shutil, "which", lambda name, **_: f"/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(shutil, "which", lambda name, **_: f"/bin/{name}" if name in programs else None)
     return browser_setup.install(lambda _step: None)
 
 
@@ -70,8 +76,18 @@ def test_without_the_download_the_systems_package_is_taken(monkeypatch: pytest.M
 
 
 def test_who_is_no_administrator_is_told_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(NoBrowserError, match=r"sudo apt-get install .*chromium-headless-shell\n.*qa browsers install"):
+    with pytest.raises(NoBrowserError, match=r"root:\n  apt-get install .*chromium-headless-shell\n.*browsers install"):
         install_on(monkeypatch, Machine(), True, root=False)
+
+
+def test_who_may_become_an_administrator_is_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine("sudo apt-get")
+
+    assert install_on(monkeypatch, machine, True, root=False, programs=("apt-get", "sudo")) is READY
+    assert machine.commands[1:] == [
+        "sudo apt-get update --quiet",
+        "sudo apt-get install --yes --no-install-recommends chromium-headless-shell",
+    ]
 
 
 def test_when_nothing_works_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,6 +191,17 @@ def test_secrets_that_are_not_set_are_named() -> None:
     assert "PASSION_STAGING_ACCESS_ID" in done.stderr
 
 
+def test_an_engine_that_is_not_installed_is_said_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+
+    done = qa("run", "--browser", "webkit")
+
+    assert done.returncode == 2
+    assert "playwright install webkit" in done.stderr
+
+
 def test_a_target_that_does_not_start_is_one_line_and_no_failures(tmp_path: Path) -> None:
     targets = tmp_path / "targets.yaml"
     command = [sys.executable, "-c", "import sys; sys.exit('no luck today')"]
@@ -213,6 +224,7 @@ def test_every_option_reaches_pytest() -> None:
         cases=("CP-FOCUS-*", "habits"),
         seed=7,
         targets_file=Path("t.yaml"),
+        browser="firefox",
         browser_path="b",
         full_browser=True,
         headed=True,
@@ -231,6 +243,7 @@ def test_every_option_reaches_pytest() -> None:
         "--case=habits",
         "--randomly-seed=7",
         "--targets-file=t.yaml",
+        "--browser=firefox",
         "--browser-path=b",
         "--reproduce=0",
         "--full-browser",

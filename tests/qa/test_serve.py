@@ -180,6 +180,6 @@ def test_a_mistake_is_told_in_one_message(words: tuple[str, ...], said: str) -> 
 def test_a_fault_that_is_not_known_is_said_with_the_nearest() -> None:
     done = qa(*SERVE, "--fault", "quests.reward_taken_bak")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "Did you mean 'quests.reward_taken_back'?" in done.stderr
     assert "Traceback" not in done.stderr

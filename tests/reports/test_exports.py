@@ -10,7 +10,8 @@ from reports.exports.junit import CANNOT_TELL, to_junit
 from reports.exports.markdown import to_markdown
 from reports.gates.decide import decide
 from reports.gates.policy import Policy
-from tests.made.results import CANDIDATE, NOW, STAGE, evidence, result, run
+from reports.render.words import rerun
+from tests.made.results import CANDIDATE, NOW, STAGE, evidence, manifest, result, run
 from tests.reports.sample import MARKUP, sample_run
 
 
@@ -93,3 +94,24 @@ def test_markdown_that_would_be_too_long_counts_what_was_cut() -> None:
     shown = text.count("\n### ")
     assert 0 < shown < 20
     assert f"{20 - shown} of 20 failures do not fit here" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], []),
+        (["--targets-file", "targets.yaml"], []),
+        (["--targets-file", "my.yaml"], ["--targets-file", "my.yaml"]),
+    ],
+)
+def test_the_command_that_runs_a_case_again_names_a_file_of_targets_that_is_not_the_usual(
+    given: list[str], told: list[str]
+) -> None:
+    made = manifest(command=["qa", "run", "CP-AUTH-01", *given])
+
+    assert rerun(made, "CP-AUTH-02").split() == [
+        *["qa", "run", "CP-AUTH-02", "--target", "staging"],
+        *told,
+        "--seed",
+        "7",
+    ]
