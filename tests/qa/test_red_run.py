@@ -18,32 +18,39 @@ def run_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("runs")
 
 
-@pytest.fixture(scope="module")
-def red(run_root: Path) -> Done:
-    with program("qa", "serve", "--json", "--ephemeral", "--fault", "habits.check_in_lost") as server:
-        url = server.lines_until("ready")[-1]["url"]
+def run_against(server: tuple[str, ...], case: str, run_root: Path) -> tuple[Done, dict[str, Any]]:
+    """Run one case on a server that was started with these words; return how it ended and what it says."""
+    with program("qa", "serve", "--json", "--ephemeral", *server) as running:
+        url = running.lines_until("ready")[-1]["url"]
         options = ("-n", "1", "--seed", "7", "--reproduce", "1", "--json", "--run-root", str(run_root))
-        return qa_process("run", CASE, "--target", url, *options)
+        done = qa_process("run", case, "--target", url, *options)
+    return done, json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
-def outcome(red: Done) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(red.stdout)
+def outcome(run_root: Path) -> dict[str, Any]:
+    """The run of a case on a server with a seeded defect."""
+    _, said = run_against(("--fault", "habits.check_in_lost"), CASE, run_root)
     return said
 
 
-def test_a_failed_case_ends_the_run_with_pytests_own_code(red: Done, outcome: dict[str, Any]) -> None:
-    assert (red.returncode, outcome["exit_code"]) == (1, 1), red.stderr
-    assert f"failed  {CASE}" in red.stderr
-    assert (outcome["decision"], outcome["outcomes"]["failed"]) == ("NO-GO", 1)
+def test_a_product_that_breaks_a_promise_is_a_no_go(tmp_path: Path) -> None:
+    done, said = run_against(("--settings", "oldest_days=1"), "CP-HABIT-04", tmp_path)
+    gate = qa("gate", said["run"], "--run-root", str(tmp_path))
+
+    assert (done.returncode, said["exit_code"]) == (1, 1), done.stderr
+    assert "failed  CP-HABIT-04" in done.stderr
+    assert (said["decision"], said["outcomes"]["failed"]) == ("NO-GO", 1)
+    assert (gate.returncode, gate.stdout.split()[0]) == (8, "NO-GO")
+    assert "qa run CP-HABIT-04 --target http://127.0.0.1:" in gate.stdout
 
 
-def test_the_gate_says_no_go_and_exits_8(outcome: dict[str, Any], run_root: Path) -> None:
+def test_a_server_with_a_seeded_defect_is_no_product_to_judge(outcome: dict[str, Any], run_root: Path) -> None:
     gate = qa("gate", outcome["run"], "--run-root", str(run_root))
 
-    assert gate.returncode == 8
-    assert gate.stdout.split()[0] == "NO-GO"
-    assert f"qa run {CASE} --target http://127.0.0.1:" in gate.stdout
+    assert (outcome["exit_code"], outcome["decision"], outcome["outcomes"]["failed"]) == (1, "INCONCLUSIVE", 1)
+    assert gate.returncode == 9
+    assert "seeded defect" in gate.stdout
 
 
 def test_the_failure_is_kept_with_its_screen_its_network_and_a_trace(outcome: dict[str, Any]) -> None:
