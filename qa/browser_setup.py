@@ -103,12 +103,14 @@ def _run_as_root(command: Sequence[str] | None, tell: Callable[[str], None]) -> 
             f"no package manager that we know is on this {platform.system()}; install Chromium, Chrome or Edge and "
             "name it with --browser-path PATH"
         )
-    line = " ".join(command)
     needs_root = command[0] not in {"brew", "winget"} and hasattr(os, "geteuid") and os.geteuid() != 0
     if needs_root and not shutil.which("sudo"):
-        raise NoBrowserError(f"this needs an administrator; type as root:\n  {line}\nand then: qa browsers install")
+        raise NoBrowserError(
+            f"this needs an administrator; type as root:\n  {' '.join(command)}\nand then: qa browsers install"
+        )
     first = ["sudo"] if needs_root else []
-    tell(f"running: {' '.join([*first, line])}")
+    line = " ".join([*first, *command])
+    tell(f"running: {line}")
     if command[0] == "apt-get":
         _succeeds([*first, "apt-get", "update", "--quiet"])  # a fresh machine has no package lists yet
     if not _succeeds([*first, *command]):

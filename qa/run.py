@@ -208,6 +208,8 @@ def _check_browser(engine: Engine, path: str | None, *, full: bool) -> str | Non
     from fixtures.browsers import BrowserNotFound, find_browser, playwright_has, sandbox_refusal
 
     if engine != "chromium":
+        if path:
+            raise UserError(f"--browser-path names a Chromium, and --browser asks for {engine}: give one of them")
         if not playwright_has(engine):
             raise UserError(f"--browser {engine}: not installed; try: .venv/bin/playwright install {engine}")
         return None

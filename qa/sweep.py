@@ -24,7 +24,7 @@ def sweep(
     """Erase the people whom earlier runs made at a target and left there.
 
     Each run erases its own people, also those of a worker that died; what is left here was left by a run that was
-    killed itself, or by a target that did not answer any more.
+    killed itself, or by a target that did not answer any more. People of runs that go on are left alone.
 
     Exit codes: 0 nobody is left, 1 somebody could not be erased, 2 a mistake in the command.
     """
@@ -36,17 +36,18 @@ def sweep(
 
     profile = read_profile(name, targets_file)
     lists = [Ledger(file) for file in sorted(ledgers(run_root, profile.name).glob("*.jsonl"))]
-    people = sum(len(each.leftovers()) for each in lists)
+    people = sum(len(each.abandoned()) for each in lists)
     if profile.url is None:
         for each in lists:
-            each.discard()  # the server was started for its run and is gone, and everybody with it
+            if each.leftovers() == each.abandoned():
+                each.discard()  # the server was started for its run and is gone, and everybody with it
         print(f"{_people(people)} left at {profile.name}, all gone with the server that was started for them")
         return
     try:
         ask(target_of(profile))
     except UnreachableError as error:
         raise UserError(str(error)) from error
-    left = [line for each in lists for line in erase(target_of(profile), each)]
+    left = [line for each in lists for line in erase(target_of(profile), each, each.abandoned())]
     for line in left:
         print(f"could not erase {line}", file=sys.stderr)
     print(f"{_people(people)} left at {profile.name}; {people - len(left)} erased now")

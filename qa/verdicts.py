@@ -88,7 +88,8 @@ class Judged:
         passed, selected = self.of_selection()
         ids, known = self._selected(), {result.id for result in self.evidence.results}
         doubts = [each for each in self.evidence.mismatches if each.id in ids or each.id not in known]
-        return 0 < passed == selected and not doubts and not self.evidence.problems
+        voided = any(finding.voids for finding in self.verdict.checks)
+        return 0 < passed == selected and not doubts and not voided and not self.evidence.problems
 
     def _selected(self) -> set[str]:
         try:

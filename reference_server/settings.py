@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from reference_server.store.url import usable
@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         return _without_slash(url) if url else ""
 
     _driver = field_validator("database_url")(usable)
+
+    @model_validator(mode="after")
+    def _one_prefix(self) -> Self:
+        if self.path_prefix and self.public_url:
+            raise ValueError("path_prefix and public_url both say where the application lies: give one of them")
+        return self
 
     @property
     def prefix(self) -> str:

@@ -46,6 +46,7 @@ class Bench:
     whole: bool  # every selected case against every defect; else only those that are meant to notice it
     repeat: int  # how often what killed a defect runs again
     stop: Event
+    insist: Event  # somebody who asked to stop will not wait
 
     def clean(self) -> SuiteEvidence:
         """Run the suite on the server without defects. Raises NoEvidenceError or StoppedError."""
@@ -130,7 +131,7 @@ class Bench:
                     if self.stop.wait(_LOOK_EVERY_S):
                         raise StoppedError
             finally:
-                end(process, STOP_WITHIN_S)
+                end(process, STOP_WITHIN_S, self.insist)
 
 
 def _count(hits: Path) -> int:

@@ -1,6 +1,7 @@
 """`qa sensitivity`: the suite tested on servers with seeded defects, which it must notice, and benign variants."""
 
 import secrets
+import sys
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -80,16 +81,17 @@ def sensitivity(
     except OSError as error:
         raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
     stop = Event()
-    bench = Bench(
-        folder=run.path,
-        profile=profile,
-        faults=faults,
-        selection=tuple(group or ()),
-        whole=not quick,
-        repeat=repeat,
-        stop=stop,
-    )
-    with asked_to_stop(stop), view(progress()) as tell:
+    with asked_to_stop(stop) as insist, view(progress()) as tell:
+        bench = Bench(
+            folder=run.path,
+            profile=profile,
+            faults=faults,
+            selection=tuple(group or ()),
+            whole=not quick,
+            repeat=repeat,
+            stop=stop,
+            insist=insist,
+        )
         matrix = run_trials(bench, run, Wanted(variants, drawn, at_once), tell)
     if as_json:
         print(to_json(matrix, run.path))
@@ -114,7 +116,7 @@ def _choose(
     fitting = [each for each in variants if fits(each, cases) and (benign or not each.benign)]
     if sample is None:
         return fitting, None
-    return draw(fitting, sample, secrets.randbits(32) if seed is None else seed)
+    return draw(fitting, sample, secrets.randbits(32) if seed is None else seed, sys.argv[1:])
 
 
 def _profile(target: str, targets_file: Path) -> "Profile":

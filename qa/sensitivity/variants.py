@@ -1,6 +1,7 @@
 """Which defects and benign variants are tried: all that fit, those that were named, or a sample."""
 
 import random
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -40,7 +41,15 @@ def fits(variant: Variant, cases: frozenset[str]) -> bool:
     return variant.benign or not cases.isdisjoint(variant.kills)
 
 
-def draw(variants: list[Variant], size: int, seed: int) -> tuple[list[Variant], Sample]:
-    """Draw `size` of the variants, in their order, and say how; the same seed draws the same ones."""
+def draw(variants: list[Variant], size: int, seed: int, asked: Sequence[str]) -> tuple[list[Variant], Sample]:
+    """Draw `size` of the variants, in their order, and say how; the same seed draws the same ones.
+
+    `asked` are the words of the command line, whatever they say of the seed.
+    """
     places = sorted(random.Random(seed).sample(range(len(variants)), min(size, len(variants))))  # noqa: S311
-    return [variants[place] for place in places], Sample(of=len(variants), seed=seed)
+    return [variants[place] for place in places], Sample(of=len(variants), seed=seed, again=_again(asked, seed))
+
+
+def _again(asked: Sequence[str], seed: int) -> str:
+    given = "--seed" in asked or any(word.startswith("--seed=") for word in asked)
+    return shlex.join(["qa", *asked, *([] if given else ["--seed", str(seed)])])

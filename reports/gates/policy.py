@@ -105,7 +105,7 @@ class _UniqueKeys(yaml.SafeLoader):
 def _load(text: bytes, source: str) -> dict[str, Any]:
     try:
         content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: not UTF-8, or a date that is none
         raise PolicyError(f"{source}: not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise PolicyError(f"{source}: a policy is a mapping with schema, release, title and objectives")

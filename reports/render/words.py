@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reports.evidence.models import Manifest, Outcome
@@ -11,6 +12,8 @@ from reports.gates.decide import Decision, Verdict
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MINUTE = 60
 _DEFAULT_TARGETS = "targets.yaml"
+_KEPT_OPTIONS = {"--targets-file", "--browser", "--browser-path"}
+_KEPT_SWITCHES = {"--full-browser"}
 
 
 def plain(text: str) -> str:
@@ -57,11 +60,14 @@ def seconds(duration: float) -> str:
 
 
 def rerun(manifest: Manifest, id_: str) -> str:
-    """Write the command that runs one case again, on the same target and with the same seed."""
+    """Write the command that runs one case again: on the same target, in the same browser, with the same seed."""
     seed = [] if manifest.seed is None else ["--seed", str(manifest.seed)]
-    return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *_targets_file(manifest), *seed])
+    return shlex.join(["qa", "run", id_, "--target", manifest.target.name, *_as_given(manifest.command), *seed])
 
 
-def _targets_file(manifest: Manifest) -> list[str]:
-    given = dict(pairwise(manifest.command)).get("--targets-file", _DEFAULT_TARGETS)
-    return [] if given == _DEFAULT_TARGETS else ["--targets-file", given]
+def _as_given(command: Sequence[str]) -> Iterator[str]:
+    for option, value in pairwise([*command, ""]):
+        if option in _KEPT_OPTIONS and value != _DEFAULT_TARGETS:
+            yield from (option, value)
+        elif option in _KEPT_SWITCHES:
+            yield option

@@ -72,10 +72,11 @@ class CleanRun(Model):
 
 
 class Sample(Model):
-    """The variants tried were drawn by `seed` from `of` that fit."""
+    """The variants tried were drawn by `seed` from `of` that fit; `again` is the command that draws them again."""
 
     of: int = Field(ge=0)
     seed: int = Field(ge=0)
+    again: str
 
 
 class Matrix(Model):

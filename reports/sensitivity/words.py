@@ -16,8 +16,7 @@ SENTENCES = {
 def in_words(matrix: Matrix, found: Figures) -> Iterator[tuple[str, str]]:
     """Yield each figure's name and value as people read them."""
     if matrix.sample:
-        tried = f"{matrix.planned} of {matrix.sample.of} variants"
-        yield "Sample", f"{tried} (again: qa sensitivity --sample {matrix.planned} --seed {matrix.sample.seed})"
+        yield "Sample", f"{matrix.planned} of {matrix.sample.of} variants (again: {matrix.sample.again})"
     yield "Detection", f"{found.killed} of {found.active} active defects ({_percent(found.detection)})"
     yield "Detection, lower bound", f"{_percent(found.detection_at_least)} (one-sided, 95 %)"
     yield "False alarms", f"{found.false_alarms} of {found.benign} benign variants"

@@ -1,4 +1,4 @@
-"""Four cases of the suite as a plain Playwright script: the same steps in fresh contexts, and no harness at all.
+"""Three cases of the suite as a plain Playwright script: the same steps in fresh contexts, and no harness at all.
 
 `python -m tests.benchmarks.bare URL` prints {"tests": n, "seconds": s}, the browser's start included.
 """

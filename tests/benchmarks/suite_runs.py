@@ -19,7 +19,7 @@ from fixtures.target import load_profile
 ROOT = Path(__file__).parents[2]
 _LOOK_EVERY_S = 0.25
 _MIB = 1024 * 1024
-_SERVER = ("reference_server", "oidc_provider_mock", "serve")  # words that only the target's processes are called by
+_SERVER = ("reference_server", "serve", "postgres")  # how a word begins that only the target's processes are called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _held(pid: int) -> dict[str, int]:
         return held
     for process in family:
         try:
-            part = "server" if any(word in _SERVER for word in process.cmdline()) else "run"
+            part = "server" if any(word.startswith(_SERVER) for word in process.cmdline()) else "run"
             held[part] += process.memory_full_info().pss
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue

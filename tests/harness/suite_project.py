@@ -42,6 +42,7 @@ from fixtures.plugins.keys import RUNNING_TARGET
 
 class FakeTarget:
     name, kind, url = "fake", "reference", "http://127.0.0.1:4711"
+    ready = Path(__file__)
     log = Path(__file__).parent / "server.log"
     builds = Path(__file__).parent / "builds"
 
@@ -52,7 +53,7 @@ class FakeTarget:
 
 def pytest_addoption(parser):
     parser.addoption("--target", default="fake")
-    parser.addoption("--target-at", default=None)
+    parser.addoption("--target-ready", default=None)
 
 def pytest_configure(config):
     config.stash[RUNNING_TARGET] = FakeTarget()

@@ -12,7 +12,7 @@ from fixtures.api.session import Session
 from fixtures.browser_device import BrowserDevice, NotAnswered, NotShown
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
-from fixtures.target import Profile, Secret, Target
+from fixtures.target import Profile, Target
 
 NOON = datetime(2025, 3, 30, 12, tzinfo=UTC)
 PAGES = {
@@ -22,14 +22,11 @@ PAGES = {
         setTimeout(() => console.log('rang'), 60000)</script>""",
     "/app/habits": "<html data-ready='false'>",
     "/app/api/thing": "{}",
-    "/elsewhere": "<html>",
 }
-GIVEN: dict[str, str | None] = {}  # by path, the access header that came with the last request
 
 
 class _Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        GIVEN[self.path] = self.headers.get("x-access")
         content = PAGES.get(self.path.partition("?")[0])
         self.send_response(200 if content else 404)
         self.send_header("content-type", "text/html")
@@ -146,16 +143,3 @@ def test_a_cookie_is_kept_and_forgotten(phone: BrowserDevice) -> None:
     phone.forget("passion_session")
 
     assert phone.cookie("passion_session") is None
-
-
-def test_a_profiles_headers_go_to_the_target_and_to_nobody_else(
-    context: BrowserContext, target: Target, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OUR_ACCESS", "let-me-in")
-    profile = target.profile.model_copy(update={"headers": {"x-access": Secret(env="OUR_ACCESS")}})
-    phone = BrowserDevice("phone", context, target.model_copy(update={"profile": profile}), _no_session)
-
-    phone.open(TodayScreen)
-    phone.go(target.url.removesuffix("/app") + "/elsewhere")
-
-    assert (GIVEN["/app/today"], GIVEN["/elsewhere"]) == ("let-me-in", None)

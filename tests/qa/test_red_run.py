@@ -53,6 +53,13 @@ def test_a_server_with_a_seeded_defect_is_no_product_to_judge(outcome: dict[str,
     assert "seeded defect" in gate.stdout
 
 
+def test_a_case_that_passes_on_a_seeded_server_shows_nothing(tmp_path: Path) -> None:
+    done, said = run_against(("--fault", "quests.notes_lost"), CASE, tmp_path)
+
+    assert said["outcomes"]["passed"] == 1
+    assert (done.returncode, said["exit_code"]) == (9, 9)
+
+
 def test_the_failure_is_kept_with_its_screen_its_network_and_a_trace(outcome: dict[str, Any]) -> None:
     run = Path(outcome["run"])
     case = next(result for result in read_suite(run).results if result.id == CASE)

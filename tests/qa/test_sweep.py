@@ -1,5 +1,7 @@
 """`qa targets sweep`: whom a killed run left behind is found and erased."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -14,7 +16,24 @@ from fixtures.trace_context import Trace
 from tests.qa.commands import qa
 from tests.qa.processes import program
 
+ROOT = Path(__file__).parents[2]
 BOB = Account(subject="bob", email="bob@passion.test", name="Bob")
+
+
+def left_by_a_dead_process(ledger: Path) -> None:
+    """Write what a process that is over wrote."""
+    code = f"from pathlib import Path; from tests.qa.test_sweep import *; Ledger(Path({str(ledger)!r})).made(BOB)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_people_of_a_run_that_goes_on_are_left_alone(tmp_path: Path) -> None:
+    ledger = ledgers(tmp_path, "reference") / "20260101T000000.000Z-suite-0a1b.jsonl"
+    Ledger(ledger).made(BOB)
+
+    done = qa("targets", "sweep", "reference", "--run-root", str(tmp_path))
+
+    assert done.stdout.startswith("0 people were left")
+    assert Ledger(ledger).leftovers() == [BOB]
 
 
 def test_whom_a_killed_run_left_is_erased(tmp_path: Path) -> None:
@@ -23,7 +42,7 @@ def test_whom_a_killed_run_left_is_erased(tmp_path: Path) -> None:
         target = Target(profile=Profile(name=url, kind="url", url=url), url=url)
         session = SignIn(http, target, Trace()).session(BOB)
         ledger = ledgers(tmp_path, url) / "20260101T000000.000Z-suite-0a1b.jsonl"
-        Ledger(ledger).made(BOB)
+        left_by_a_dead_process(ledger)
 
         first, second = (qa("targets", "sweep", url, "--run-root", str(tmp_path)) for _ in range(2))
 
@@ -35,7 +54,7 @@ def test_whom_a_killed_run_left_is_erased(tmp_path: Path) -> None:
 
 def test_people_of_a_server_that_was_started_for_its_run_are_gone_with_it(tmp_path: Path) -> None:
     ledger = ledgers(tmp_path, "reference") / "20260101T000000.000Z-suite-0a1b.jsonl"
-    Ledger(ledger).made(BOB)
+    left_by_a_dead_process(ledger)
 
     done = qa("targets", "sweep", "reference", "--run-root", str(tmp_path))
 

@@ -102,11 +102,11 @@ def test_markdown_that_would_be_too_long_counts_what_was_cut() -> None:
         ([], []),
         (["--targets-file", "targets.yaml"], []),
         (["--targets-file", "my.yaml"], ["--targets-file", "my.yaml"]),
+        (["--browser", "firefox", "--reproduce", "0"], ["--browser", "firefox"]),
+        (["--full-browser"], ["--full-browser"]),
     ],
 )
-def test_the_command_that_runs_a_case_again_names_a_file_of_targets_that_is_not_the_usual(
-    given: list[str], told: list[str]
-) -> None:
+def test_the_command_that_runs_a_case_again_keeps_targets_and_browser(given: list[str], told: list[str]) -> None:
     made = manifest(command=["qa", "run", "CP-AUTH-01", *given])
 
     assert rerun(made, "CP-AUTH-02").split() == [

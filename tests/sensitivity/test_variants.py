@@ -11,16 +11,17 @@ MANY = [variant(f"quests.v{number:02d}") for number in range(30)]
 
 @given(size=st.integers(1, 40), seed=st.integers(0, 2**32 - 1))
 def test_a_sample_is_drawn_again_by_its_seed(size: int, seed: int) -> None:
-    drawn, sample = draw(MANY, size, seed)
+    drawn, sample = draw(MANY, size, seed, ["sensitivity", "--sample", str(size)])
 
-    assert draw(MANY, size, seed) == (drawn, sample)
+    assert draw(MANY, size, seed, ["sensitivity", "--sample", str(size)]) == (drawn, sample)
+    assert sample.again == f"qa sensitivity --sample {size} --seed {seed}"
     assert len(drawn) == min(size, 30)
     assert drawn == [each for each in MANY if each in drawn]
     assert (sample.of, sample.seed) == (30, seed)
 
 
 def test_samples_of_other_seeds_differ() -> None:
-    assert len({tuple(each.id for each in draw(MANY, 10, seed)[0]) for seed in range(20)}) > 10
+    assert len({tuple(each.id for each in draw(MANY, 10, seed, [])[0]) for seed in range(20)}) > 10
 
 
 def test_a_defect_fits_the_cases_that_it_is_meant_for_and_a_benign_variant_fits_all() -> None:

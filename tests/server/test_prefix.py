@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from reference_server.services.refusals import SignInRefused
 from reference_server.services.sessions import Opened
@@ -94,3 +95,8 @@ def test_document_names_the_prefix(world: World) -> None:
 
 def test_public_name_is_a_host_of_ours(world: World) -> None:
     assert world.visitor().get(f"{URL}/api/health/live", headers={"Host": "music.example.test"}).status_code == 200
+
+
+def test_a_prefix_beside_a_public_address_is_refused() -> None:
+    with pytest.raises(ValidationError, match="give one of them"):
+        Settings(path_prefix="/passion", public_url=PUBLIC_URL)
