@@ -6,6 +6,7 @@ from reports.sensitivity.figures import Figures, Spread
 from reports.sensitivity.models import Matrix
 from reports.sensitivity.verdict import Verdict
 
+MOST_NAMES = 20
 SENTENCES = {
     Verdict.HOLDS: "Every defect that was tried was noticed, and no benign variant was minded.",
     Verdict.BROKEN: "The suite is not as sensitive as it should be.",
@@ -39,4 +40,7 @@ def _percent(share: float | None) -> str:
 
 
 def _count(names: list[str]) -> str:
+    """Count names, and list them while a person can take them in; the matrix shows each."""
+    if len(names) > MOST_NAMES:
+        return str(len(names))
     return f"{len(names)}: {', '.join(names)}" if names else "none"
