@@ -8,7 +8,7 @@ from reports.render import words
 def inline(text: str) -> str:
     """Write a text so that Markdown and HTML show it as it is, on one line."""
     one_line = " ".join(words.plain(text).split())
-    return re.sub(r"([\\`*_{}\[\]<>()#!|~&@])", _entity, one_line)
+    return re.sub(r"([\\`*_{}\[\]<>#!|~&@])", _entity, one_line)
 
 
 def code(text: str) -> str:

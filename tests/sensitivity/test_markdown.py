@@ -10,7 +10,7 @@ def test_each_variant_is_a_row_with_what_noticed_it() -> None:
 
     assert "**Holds.**" in page
     assert "| quests.lost | A title | killed as intended | 1 | CP-AUTH-01 **CP-QUEST-01** |" in page
-    assert "| Detection | 1 of 1 active defects &#40;100.0 %&#41; |" in page
+    assert "| Detection | 1 of 1 active defects (100.0 %) |" in page
 
 
 def test_a_text_cannot_break_the_table_or_become_markup() -> None:
