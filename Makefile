@@ -8,7 +8,7 @@ RUN    := .venv/bin/python -m
 .DEFAULT_GOAL := help
 
 help:            ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:           ## .venv from requirements.lock and a browser; at once when both are there
 	@$(PYTHON) qa/bootstrap.py
@@ -42,14 +42,14 @@ suite: setup     ## the suite against the reference server, with the verdict
 postgresql: setup ## the suite against the reference server on PostgreSQL
 	@$(QA) run --target reference-postgresql
 
-sensitivity: setup ## seeded faults, all of them: which case catches what (half an hour)
+sensitivity: setup ## seeded faults, all of them: which case catches what (40 minutes)
 	@$(QA) sensitivity
 
 SEED ?= $(shell git rev-list --count HEAD)
 sensitivity-sample: setup ## some of the seeded faults, other ones at each commit
 	@$(QA) sensitivity --quick --sample 24 --seed $(SEED)
 
-benchmarks: setup ## the figures of docs/performance.md, each with a verdict (an hour, on a quiet machine)
+benchmarks: setup ## the figures of docs/performance.md, each with a verdict (45 minutes, on a quiet machine)
 	@$(RUN) tests.benchmarks.harness_cost
 	@$(RUN) tests.benchmarks.whole_runs
 
