@@ -73,7 +73,17 @@ def test_focus(alice):
 
 SECRET = "open-sesame-4711"
 SERVE = ["{python}", "-m", "qa", "serve", "--json", "--ephemeral", "--exit-with-parent"]
+# Changes what is served once other settings are asked for, as a file that is edited during a run would.
+CHANGING = """
+import runpy, sys
+if any("oldest_days" in word for word in sys.argv):
+    sys.argv += ["--fault", "benign.extra_fields"]
+runpy.run_module("qa", run_name="__main__", alter_sys=True)
+"""
 TARGETS = {
+    "changing": {"kind": "reference",
+                 "start": {"command": ["{python}", "-c", CHANGING, *SERVE[3:]], "ready_within_s": 60},
+                 "capabilities": ["today"], "allows": ["people", "exclusive"]},
     "lacking": {"kind": "reference", "start": {"command": SERVE, "ready_within_s": 60},
                 "capabilities": ["today"], "allows": ["people", "exclusive"],
                 "headers": {"x-door": {"env": "OUR_ACCESS"}}},
@@ -146,6 +156,13 @@ def test_a_target_that_allows_no_people_skips_every_test_that_makes_some(tmp_pat
 
     assert {ended.case(case).outcome for case in ("MA-TODAY-01", "MA-FOCUS-01")} == {Outcome.SKIPPED}
     assert "does not allow making people" in (ended.case("MA-TODAY-01").reason or "")
+
+
+def test_a_server_of_a_tests_own_that_is_another_build_shows_nothing(tmp_path: Path) -> None:
+    case = run_against("changing", tmp_path, "--case=MA-TODAY-04").case("MA-TODAY-04")
+
+    assert case.outcome is Outcome.ERROR
+    assert "the server of this test's own is build " in (case.reason or "")
 
 
 def test_a_target_that_allows_no_server_of_a_tests_own_skips_what_needs_one(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import psutil
 import pytest
 
 from fixtures.eventually import eventually
+from fixtures.plugins import target_handles
+from fixtures.plugins.target_handles import ControlledTarget
 from fixtures.running_target import RunningTarget
 from fixtures.target import Profile, Start, Target, TargetError, load_profile, target_names
 
@@ -175,3 +177,21 @@ def _is_gone(status: bool | str) -> bool:
 def test_a_command_that_does_not_exist_is_named() -> None:
     with pytest.raises(TargetError, match="cannot start no-such-program"):
         RunningTarget(Profile(name="mine", kind="reference", start=Start(command=["no-such-program"])))
+
+
+def test_a_target_that_was_started_already_is_taken_over_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target_handles, "_check_health", lambda _: None)
+    profile = Profile(name="reference", kind="reference", start=Start(command=["no-such-program"]))
+    started = Target(
+        profile=profile,
+        url="http://127.0.0.1:4711",
+        log=tmp_path / "api.jsonl",
+        providers={"google": "http://127.0.0.1:4712"},
+    )
+    ready = tmp_path / "ready.json"
+    ready.write_text(started.model_dump_json(), encoding="utf-8")
+
+    handle = ControlledTarget(profile, tmp_path, ready)
+
+    assert handle.wait() == started
+    handle.stop()

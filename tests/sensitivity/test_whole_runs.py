@@ -1,6 +1,7 @@
 """Whole runs of `qa sensitivity`: a planted defect is caught, an idle one told, a red clean run claims nothing."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from reports.evidence.run_directory import read_model
+from reports.evidence.run_directory import RunDirectory, read_model
 from reports.sensitivity.models import Matrix
+from tests.qa.processes import alive_after, program
 
 ROOT = Path(__file__).parents[2]
 WITHIN_S = 240.0
@@ -68,6 +70,26 @@ def test_a_planted_defect_is_caught_and_an_idle_one_is_told(tmp_path: Path) -> N
     assert "seeded-fault" not in kept.build.version
     assert kept.sample is None
     assert "A defect that nobody meets" in (Path(said["run"]) / "views" / "sensitivity.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_leaves_what_was_tried_as_evidence_and_no_process(tmp_path: Path) -> None:
+    defects = ("habits.check_in_lost", "habits.streak_starts_at_two", "habits.longest_forgotten")
+    options = ("--json", "--quick", "-n", "1", "--group", "habits", f"--run-root={tmp_path}")
+
+    with program("qa", "sensitivity", *options, *(f"--fault={each}" for each in defects)) as running:
+        running.wait_for_error("habits.check_in_lost")
+        family = running.family()
+        running.process.send_signal(signal.SIGINT)
+        said = running.next_line()
+        code = running.wait()
+
+    assert alive_after(family) == []
+    assert (code, said["verdict"], said["reasons"]) == (9, "INCONCLUSIVE", ["2 of 3 variants were not tried"])
+    assert said["outcomes"] == {"habits.check_in_lost": "killed_as_intended"}
+    seal = RunDirectory(Path(said["run"])).manifest().seal
+    assert seal
+    assert seal.interrupted
 
 
 def test_a_broken_clean_run_claims_nothing(tmp_path: Path) -> None:
