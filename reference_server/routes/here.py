@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query, Request, Security
+from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from reference_server.contract.habits import DayQuery
@@ -61,6 +61,18 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]
+
+
+def administrator(caller: SignedIn, rules: Rules) -> Caller:
+    """Return who is calling, if they are an administrator."""
+    rules.accounts.check_admin(caller.person_id)
+    return caller
+
+
+Administrator = Annotated[Caller, Depends(administrator)]
+
+Epoch = Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)]
+"""The epoch in which the client has the vault open."""
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:
