@@ -25,7 +25,9 @@ from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
 from reference_server.services.passphrases import Passphrases
 from reference_server.services.quests import Quests
+from reference_server.services.recovery import Recovery
 from reference_server.services.recovery_codes import RecoveryCodes
+from reference_server.services.rotations import Rotations
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
 from reference_server.services.today import Today
@@ -57,6 +59,9 @@ class Services:
     guesses: Guesses
     passphrases: Passphrases
     vaults: Vaults
+    recovery_codes: RecoveryCodes
+    recovery: Recovery
+    rotations: Rotations
     health: Health
 
 
@@ -105,5 +110,8 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         guesses=guesses,
         passphrases=passphrases,
         vaults=vaults,
+        recovery_codes=codes,
+        recovery=Recovery(vaults, codes),
+        rotations=Rotations(vaults),
         health=Health(tools, identity),
     )

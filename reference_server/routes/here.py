@@ -71,8 +71,13 @@ def administrator(caller: SignedIn, rules: Rules) -> Caller:
 
 Administrator = Annotated[Caller, Depends(administrator)]
 
-Epoch = Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)]
-"""The epoch in which the client has the vault open."""
+
+def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)] = None) -> int | None:
+    """Return the epoch in which the client has the vault open, if it names one."""
+    return named
+
+
+Epoch = Annotated[int | None, Depends(vault_epoch)]
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:
