@@ -15,16 +15,24 @@ from reference_server.clock import Clock, SystemClock
 from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
 from reference_server.services.accounts import Accounts
+from reference_server.services.feed import Feed
 from reference_server.services.focus import FocusSessions
 from reference_server.services.habits import Habits
 from reference_server.services.health import Health
+from reference_server.services.history import History
+from reference_server.services.item_views import ItemViews
+from reference_server.services.item_writing import ItemWriting
+from reference_server.services.items import Items
 from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
+from reference_server.services.privacy import Privacy
 from reference_server.services.quests import Quests
+from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
 from reference_server.services.today import Today
 from reference_server.services.tools import Tools
+from reference_server.services.vault_gate import VaultGate
 from reference_server.settings import Settings
 from reference_server.store.database import SqlStore, Store
 
@@ -43,6 +51,14 @@ class Services:
     habits: Habits
     focus: FocusSessions
     today: Today
+    vault_gate: VaultGate
+    item_views: ItemViews
+    item_writing: ItemWriting
+    items: Items
+    privacy: Privacy
+    history: History
+    feed: Feed
+    search: Search
     health: Health
 
 
@@ -71,6 +87,9 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     accounts = Accounts(tools)
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
     quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)
+    gate, views = VaultGate(tools), ItemViews()
+    writing = ItemWriting(tools, accounts, gate, views)
+    items = Items(tools, writing, views)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -80,5 +99,13 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         habits=habits,
         focus=focus,
         today=Today(tools, accounts, quests, habits, focus),
+        vault_gate=gate,
+        item_views=views,
+        item_writing=writing,
+        items=items,
+        privacy=Privacy(tools, writing, views, items, settings.history_kept),
+        history=History(tools, accounts, writing, views, settings.history_kept),
+        feed=Feed(tools),
+        search=Search(tools, writing),
         health=Health(tools, identity),
     )
