@@ -12,11 +12,14 @@ from reference_server.routes import (
     focus,
     habits,
     health,
+    items,
     openapi,
     pages,
     quests,
     recovery,
     rotation,
+    search,
+    sharing,
     today,
     vault,
 )
@@ -36,7 +39,12 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     )
     app.state.settings = settings
     app.state.seams = seams
-    for part in (auth, quests, habits, focus, today, vault, recovery, rotation, crypto_policies, health, pages):
+    for part in (
+        *(auth, quests, habits, focus, today),
+        *(vault, recovery, rotation, crypto_policies),
+        *(items, sharing, search),
+        *(health, pages),
+    ):
         app.include_router(part.router)
     errors.install(app)
     openapi.install(app, settings.prefix)

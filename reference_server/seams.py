@@ -16,18 +16,25 @@ from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
 from reference_server.services.accounts import Accounts
 from reference_server.services.crypto_policies import CryptoPolicies
+from reference_server.services.feed import Feed
 from reference_server.services.focus import FocusSessions
 from reference_server.services.grants import Grants
 from reference_server.services.guesses import Guesses
 from reference_server.services.habits import Habits
 from reference_server.services.health import Health
+from reference_server.services.history import History
+from reference_server.services.item_views import ItemViews
+from reference_server.services.item_writing import ItemWriting
+from reference_server.services.items import Items
 from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
 from reference_server.services.passphrases import Passphrases
+from reference_server.services.privacy import Privacy
 from reference_server.services.quests import Quests
 from reference_server.services.recovery import Recovery
 from reference_server.services.recovery_codes import RecoveryCodes
 from reference_server.services.rotations import Rotations
+from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
 from reference_server.services.today import Today
@@ -62,6 +69,13 @@ class Services:
     recovery_codes: RecoveryCodes
     recovery: Recovery
     rotations: Rotations
+    item_views: ItemViews
+    item_writing: ItemWriting
+    items: Items
+    privacy: Privacy
+    history: History
+    feed: Feed
+    search: Search
     health: Health
 
 
@@ -95,6 +109,9 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     guesses = Guesses(tools, settings.unlock_attempts, timedelta(seconds=settings.unlock_window_seconds))
     passphrases, codes = Passphrases(tools, guesses, policies), RecoveryCodes(tools)
     vaults = Vaults(VaultViews(tools, accounts, policies, grants, codes), gate, passphrases)
+    views = ItemViews()
+    writing = ItemWriting(tools, accounts, gate, views)
+    items = Items(tools, writing, views)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -113,5 +130,12 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         recovery_codes=codes,
         recovery=Recovery(vaults, codes),
         rotations=Rotations(vaults),
+        item_views=views,
+        item_writing=writing,
+        items=items,
+        privacy=Privacy(tools, writing, views, items, settings.history_kept),
+        history=History(tools, accounts, writing, views, settings.history_kept),
+        feed=Feed(tools),
+        search=Search(tools, writing),
         health=Health(tools, identity),
     )

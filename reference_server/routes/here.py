@@ -8,6 +8,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from reference_server.contract.habits import DayQuery
 from reference_server.seams import Services
+from reference_server.services.item_writing import Writer
 from reference_server.services.refusals import ForeignOrigin, SignedOut
 from reference_server.services.sessions import Caller
 from reference_server.settings import Settings
@@ -78,6 +79,14 @@ def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)
 
 
 Epoch = Annotated[int | None, Depends(vault_epoch)]
+
+
+def writing(caller: SignedIn, epoch: Epoch) -> Writer:
+    """Return who writes to vault content, and the epoch that they know."""
+    return Writer(caller, epoch)
+
+
+Writing = Annotated[Writer, Depends(writing)]
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:

@@ -19,11 +19,22 @@ from reference_server.store.people import People
 from reference_server.store.policies import Policies
 from reference_server.store.quests import Quests
 from reference_server.store.recovery import Recovery
+from reference_server.store.revisions import Revisions
 from reference_server.store.rotations import Rotations
+from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
 from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    # What is deleted is overwritten: nothing of a withdrawn text lingers in free pages. Until the next checkpoint it
+    # may stay in the WAL; PostgreSQL keeps dead rows until it vacuums, and its own WAL as long as it is set to.
+    "secure_delete=ON",
+)
 
 
 class Work:
@@ -86,6 +97,16 @@ class Work:
     def rotations(self) -> Rotations:
         """Rotations under way."""
         return Rotations(self.session)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """Past revisions of items."""
+        return Revisions(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        """Tokens of private items' words."""
+        return Search(self.session)
 
     @cached_property
     def credits(self) -> Credits:
@@ -166,7 +187,7 @@ def open_engine(url: str) -> Engine:
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     # The driver's own transaction handling would begin too late and too weakly; `_begin` does it.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
