@@ -6,7 +6,23 @@ from fastapi import FastAPI
 
 from reference_server import __version__, errors
 from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
-from reference_server.routes import auth, focus, habits, health, openapi, pages, quests, today
+from reference_server.routes import (
+    auth,
+    crypto_policies,
+    focus,
+    habits,
+    health,
+    items,
+    openapi,
+    pages,
+    quests,
+    recovery,
+    rotation,
+    search,
+    sharing,
+    today,
+    vault,
+)
 from reference_server.seams import Seams
 from reference_server.settings import Settings
 
@@ -23,7 +39,12 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     )
     app.state.settings = settings
     app.state.seams = seams
-    for part in (auth, quests, habits, focus, today, health, pages):
+    for part in (
+        *(auth, quests, habits, focus, today),
+        *(vault, recovery, rotation, crypto_policies),
+        *(items, sharing, search),
+        *(health, pages),
+    ):
         app.include_router(part.router)
     errors.install(app)
     openapi.install(app, settings.prefix)
