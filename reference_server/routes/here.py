@@ -62,15 +62,25 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]
-VaultEpoch = Annotated[int | None, Header(alias="X-Vault-Epoch", description="The epoch of the vault, if there is one")]
+Epoch = Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)]
+"""The epoch in which the client has the vault open."""
 
 
-def writing(caller: SignedIn, epoch: VaultEpoch = None) -> Writer:
+def writing(caller: SignedIn, epoch: Epoch = None) -> Writer:
     """Return who writes to vault content, and the epoch that they know."""
     return Writer(caller, epoch)
 
 
 Writing = Annotated[Writer, Depends(writing)]
+
+
+def administrator(caller: SignedIn, rules: Rules) -> Caller:
+    """Return who is calling, if they are an administrator."""
+    rules.accounts.check_admin(caller.person_id)
+    return caller
+
+
+Administrator = Annotated[Caller, Depends(administrator)]
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:

@@ -16,10 +16,13 @@ from reference_server.store.focus import FocusSessions
 from reference_server.store.habits import Habits
 from reference_server.store.items import Items
 from reference_server.store.people import People
+from reference_server.store.policies import Policies
 from reference_server.store.quests import Quests
+from reference_server.store.recovery import Recovery
 from reference_server.store.revisions import Revisions
 from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
+from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = (
@@ -73,6 +76,21 @@ class Work:
     def items(self) -> Items:
         """Ideas, infobase and journal."""
         return Items(self.session)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Crypto policies."""
+        return Policies(self.session)
+
+    @cached_property
+    def vaults(self) -> Vaults:
+        """Vaults, and who has them open."""
+        return Vaults(self.session)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """Recovery codes."""
+        return Recovery(self.session)
 
     @cached_property
     def revisions(self) -> Revisions:
