@@ -49,6 +49,9 @@ def test_nothing_of_others_is_handed_out(any_world: World, alice: Person) -> Non
     export = bob.get("/api/export").json()
 
     assert {name: export[name] for name in export if name != "person"} == {
-        "items": [], "quests": [], "habits": [], "focus": [],
+        "items": [],
+        "quests": [],
+        "habits": [],
+        "focus": [],
         "vault": None,
     }

@@ -106,7 +106,8 @@ def posted(person: Sender, kind: str, body: dict[str, Any]) -> dict[str, Any]:
 def changed(person: Sender, item: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """Change an item, from the revision that is given."""
     if item["mode"] == "private":
-        fields = {"envelope": sealed(item["t"], item["id"], item["rev"] + 1), **fields}
+        envelope = {**sealed(item["t"], item["id"], item["rev"] + 1), "kid": item["kid"]}
+        fields = {"envelope": envelope, **fields}
     answer = person.send("PATCH", f"/api/{item['t']}/{item['id']}", {"base_rev": item["rev"], **fields})
     assert answer.status_code == 200, answer.text
     now: dict[str, Any] = answer.json()
