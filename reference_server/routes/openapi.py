@@ -19,6 +19,8 @@ WORDS = {
     413: "The body is above 1 MiB",
     421: "The host is unknown",
     422: "Something in the request makes no sense",
+    423: "The vault is locked",
+    429: "Too many wrong attempts",
 }
 ANYWHERE = (421, 422)
 

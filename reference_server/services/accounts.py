@@ -57,6 +57,11 @@ class Accounts:
             person.time_zone = change.time_zone or person.time_zone
             return self.view(work, person)
 
+    def count_up(self, person: tables.Person) -> int:
+        """Return the next number in the order of the person's item changes; the person must be locked."""
+        person.seq += 1
+        return person.seq
+
     def erase(self, person_id: str) -> None:
         """Erase the person and everything of theirs, for good."""
         with self.tools.store.begin() as work:

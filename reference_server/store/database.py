@@ -14,6 +14,7 @@ from reference_server.store.attempts import Attempts
 from reference_server.store.credits import Credits
 from reference_server.store.focus import FocusSessions
 from reference_server.store.habits import Habits
+from reference_server.store.items import Items
 from reference_server.store.people import People
 from reference_server.store.quests import Quests
 from reference_server.store.sessions import Sessions
@@ -56,6 +57,11 @@ class Work:
     def focus(self) -> FocusSessions:
         """Focus sessions."""
         return FocusSessions(self.session)
+
+    @cached_property
+    def items(self) -> Items:
+        """Ideas, infobase and journal."""
+        return Items(self.session)
 
     @cached_property
     def credits(self) -> Credits:
