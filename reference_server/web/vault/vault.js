@@ -301,10 +301,7 @@ class Vault extends EventTarget {
     if (this.state !== "unlocked") return;
     this.#standing.lock(reason);
     this.#idle.stop();
-    const last = [
-      this.#order.add("tabs", tellTabs),
-      this.#order.add("server", () => this.#serverLocks?.tryToTell()),
-    ];
+    const last = [this.#order.add("tabs", tellTabs), this.#order.add("server", () => this.#serverLocks?.tryToTell())];
     const done = this.#order.run();
     this.#tell("change", "locked");
     await done;
