@@ -1,0 +1,5 @@
+/** The Ideas page. */
+
+import { runPage } from "./page.js";
+
+export default runPage(() => async () => {});

@@ -1,0 +1,5 @@
+/** The Infobase page. */
+
+import { runPage } from "./page.js";
+
+export default runPage(() => async () => {});

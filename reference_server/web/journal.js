@@ -1,0 +1,5 @@
+/** The Journal page. */
+
+import { runPage } from "./page.js";
+
+export default runPage(() => async () => {});

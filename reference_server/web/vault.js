@@ -1,0 +1,5 @@
+/** The Vault page. */
+
+import { runPage } from "./page.js";
+
+export default runPage(() => async () => {});
