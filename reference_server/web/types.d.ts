@@ -288,3 +288,9 @@ export interface IndexState {
   seq: number;
   complete: boolean;
 }
+
+/** What a person has written into the form of an item. `shared` is undefined where nothing can be shared. */
+export interface ItemDraft extends Content {
+  isPrivate: boolean;
+  shared: boolean | undefined;
+}

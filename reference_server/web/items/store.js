@@ -53,7 +53,10 @@ class Store extends EventTarget {
    * @returns {Item[]} the newest first
    */
   of(...types) {
-    return [...this.#items.values()].filter(({ t }) => types.includes(t)).sort(newestFirst);
+    const made = [...this.#items.values()]
+      .filter(({ t }) => types.includes(t))
+      .map((item) => ({ item, at: madeAt(item) }));
+    return made.sort((one, other) => other.at - one.at || other.item.seq - one.item.seq).map(({ item }) => item);
   }
 
   /** @param {Item} item as the server has just given it */
@@ -112,10 +115,7 @@ class Store extends EventTarget {
 
 export const store = new Store();
 
-/**
- * @param {Item} one
- * @param {Item} other
- */
-function newestFirst(one, other) {
-  return Date.parse(other.created_at) - Date.parse(one.created_at) || other.seq - one.seq;
+/** @param {Item} item */
+function madeAt({ created_at }) {
+  return Date.parse(created_at);
 }
