@@ -29,6 +29,21 @@ STATUS: dict[type[refusals.Refusal], tuple[int, str, str]] = {
     refusals.FocusAlreadyRunning: (409, "focus-already-running", "Another session is going"),
     refusals.FocusNotFinished: (409, "focus-not-finished", "The session is not over"),
     refusals.FocusInState: (409, "focus-state", "Not in this state"),
+    refusals.AdministratorsOnly: (403, "forbidden", "Administrators only"),
+    refusals.VaultLocked: (423, "vault-locked", "The vault is locked"),
+    refusals.WrongPassphrase: (401, "wrong-passphrase", "Wrong passphrase"),
+    refusals.WrongCode: (401, "wrong-code", "Wrong recovery code"),
+    refusals.Throttled: (429, "throttled", "Too many attempts"),
+    refusals.NoVault: (409, "no-vault", "There is no vault"),
+    refusals.VaultExists: (409, "vault-exists", "There is a vault already"),
+    refusals.RevisionConflict: (409, "revision-conflict", "Changed elsewhere"),
+    refusals.IdTaken: (409, "id-taken", "The id is taken"),
+    refusals.PolicyDeprecated: (409, "policy-deprecated", "The crypto policy is deprecated"),
+    refusals.PolicyUnknown: (422, "policy-unknown", "Unknown crypto policy"),
+    refusals.PolicyNeeded: (409, "policy-needed", "The crypto policy is needed"),
+    refusals.TicketInvalid: (409, "ticket-invalid", "The reset ran out"),
+    refusals.RotationStale: (409, "rotation-stale", "Changed during rotation"),
+    refusals.RotationIncomplete: (409, "rotation-incomplete", "The rotation is incomplete"),
     refusals.SignInRefused: (403, "sign-in-refused", "The sign-in was refused"),
 }
 """Of each refusal: status, slug of the type, title."""
@@ -63,7 +78,10 @@ async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, refusals.Refusal)  # noqa: S101  what the handler is registered for
     status, slug, title = STATUS[type(refusal)]
     errors = refusal.errors if isinstance(refusal, refusals.Invalid) else ()
-    return problem(request.scope, status, slug, title, refusal.detail, errors=errors, facts=refusal.facts)
+    wait = refusal.facts.get("retry_after")
+    headers = None if wait is None else {"Retry-After": str(wait)}
+    facts = refusal.facts
+    return problem(request.scope, status, slug, title, refusal.detail, errors=errors, facts=facts, headers=headers)
 
 
 async def _malformed(request: Request, error: Exception) -> Response:

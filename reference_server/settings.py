@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from reference_server.contract.items import Mode
 from reference_server.store.url import usable
 
 
@@ -55,6 +56,17 @@ class Settings(BaseSettings):
     """How long a person may stay at the provider's page."""
     oldest_days: Annotated[int, Field(ge=1, le=366)] = 60
     """How many days back a command may be dated: what a device did offline arrives late."""
+    admins: tuple[str, ...] = ()
+    """Addresses of administrators, as the providers verify them."""
+    unlock_attempts: Annotated[int, Field(ge=1, le=100)] = 5
+    """Wrong passphrases, or recovery codes, within the window before nothing more is tried for as long again."""
+    unlock_window_seconds: Annotated[int, Field(ge=1, le=86_400)] = 900
+    history_days_standard: Annotated[float, Field(gt=0, le=3650)] = 90
+    """How long past revisions of standard items are kept."""
+    history_days_private: Annotated[float, Field(gt=0, le=3650)] = 7
+    """How long past revisions of private items are kept."""
+    purge_seconds: Annotated[float, Field(gt=0, le=86_400)] = 3600
+    """Time between two purges of revisions that are too old."""
     exit_with_parent: bool = False
     """Stop when standard input ends, so that no orphan outlives whoever started the server."""
 
@@ -91,6 +103,14 @@ class Settings(BaseSettings):
     def oldest(self) -> timedelta:
         """How far back a command may be dated."""
         return timedelta(days=self.oldest_days)
+
+    @property
+    def history_kept(self) -> dict[Mode, timedelta]:
+        """How long past revisions are kept, by mode."""
+        return {
+            "standard": timedelta(days=self.history_days_standard),
+            "private": timedelta(days=self.history_days_private),
+        }
 
     def reached_at(self, url: str) -> "Settings":
         """Return these settings with the public address filled in where the operator gave none."""

@@ -94,6 +94,118 @@ class FocusInState(Refusal):
         super().__init__(f"A session that is {state} cannot be {verb}.", {"state": state})
 
 
+class AdministratorsOnly(Refusal):
+    """Somebody else asked for what administrators do."""
+
+    def __init__(self) -> None:
+        super().__init__("Only administrators can do this.")
+
+
+class VaultLocked(Refusal):
+    """A write to vault content came from a session that has not got the vault open in its present epoch."""
+
+    def __init__(self, epoch: int, reason: str) -> None:
+        super().__init__("Your vault is locked. Unlock it and try again.", {"epoch": epoch, "reason": reason})
+
+
+class WrongPassphrase(Refusal):
+    """The proof is not that of the passphrase."""
+
+    def __init__(self, attempts_left: int) -> None:
+        super().__init__("That is not the passphrase of this vault.", {"attempts_left": attempts_left})
+
+
+class WrongCode(Refusal):
+    """The recovery code opens nothing: unknown, used, in use, or of an older set. Which one, nobody is told."""
+
+    def __init__(self, attempts_left: int) -> None:
+        super().__init__("That is not a recovery code that can be used.", {"attempts_left": attempts_left})
+
+
+class Throttled(Refusal):
+    """Too many wrong guesses; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            f"Too many wrong attempts. Wait {retry_after} seconds and try again.", {"retry_after": retry_after}
+        )
+
+
+class NoVault(Refusal):
+    """Something needs a vault, and the person has none."""
+
+    def __init__(self) -> None:
+        super().__init__("You have no vault yet. Set one up first.")
+
+
+class VaultExists(Refusal):
+    """A second vault was to be made."""
+
+    def __init__(self) -> None:
+        super().__init__("You have a vault already.")
+
+
+class RevisionConflict(Refusal):
+    """The item has changed since the revision that the client knew; `current` is what it is now."""
+
+    def __init__(self, current: Mapping[str, object]) -> None:
+        super().__init__("This was changed elsewhere in the meantime. Look at it again.", {"current": current})
+
+
+class IdTaken(Refusal):
+    """The id names something already, or did once."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(f"There is or was another {noun} with this id. Choose a new one.")
+
+
+class PolicyDeprecated(Refusal):
+    """Nothing is written under this crypto policy any more; `target` is the one to use."""
+
+    def __init__(self, policy_id: str, target: str) -> None:
+        super().__init__(
+            f"Crypto policy {policy_id} takes no new writes. Rotate your keys to policy {target}.", {"target": target}
+        )
+
+
+class PolicyUnknown(Refusal):
+    """There is no such crypto policy for this person."""
+
+    def __init__(self, policy_id: str) -> None:
+        super().__init__(f"There is no crypto policy {policy_id} for you.")
+
+
+class PolicyNeeded(Refusal):
+    """The last policy that everyone can write under was to be deprecated."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the only policy that everyone can write under. Create its successor first.")
+
+
+class TicketInvalid(Refusal):
+    """A reset came with a ticket that is unknown, used or too old. Which one, nobody is told."""
+
+    def __init__(self) -> None:
+        super().__init__("The time for this reset is over. Enter a recovery code again.")
+
+
+class RotationStale(Refusal):
+    """Things changed since the rotation was prepared."""
+
+    def __init__(self, epoch: int, seq: int, count: int) -> None:
+        super().__init__(
+            "Something changed while the keys were being rotated, so nothing was rotated. Try again.",
+            {"epoch": epoch, "seq": seq, "count": count},
+        )
+
+
+class RotationIncomplete(Refusal):
+    """Not every private item came sealed anew."""
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(f"{missing} private items are missing, so nothing was rotated.", {"missing": missing})
+
+
 class SignInRefused(Refusal):
     """A sign-in came to nothing; `problem` is what the sign-in page explains."""
 

@@ -62,7 +62,8 @@ def test_health_tells_a_database_that_was_never_migrated(empty: str) -> None:
     after = seams.services.health.judge("database", "migrations")
 
     seams.store.close()
-    assert (before.status, before.reason) == ("failing", "the database is at migration None, this server needs 0001")
+    assert before.status == "failing"
+    assert before.reason == f"the database is at migration None, this server needs {head()}"
     assert (after.status, [check.name for check in after.checks]) == ("ok", ["database", "migrations"])
 
 

@@ -1,0 +1,50 @@
+"""The tables, as SQLAlchemy maps them; migrations make them, and a test compares the two."""
+
+from reference_server.store.tables.base import Table
+from reference_server.store.tables.credits import Credit
+from reference_server.store.tables.focus import FocusSession
+from reference_server.store.tables.habits import CheckIn, Habit
+from reference_server.store.tables.items import Item, Revision, Token, TokenSet
+from reference_server.store.tables.people import BearerToken, Identity, Person, Session, SignInAttempt
+from reference_server.store.tables.policies import CryptoPolicy
+from reference_server.store.tables.quests import Quest, Step
+from reference_server.store.tables.vault import (
+    Grant,
+    Guesses,
+    LockCommand,
+    RecoveryCode,
+    RecoverySet,
+    Rewrap,
+    Rotation,
+    Vault,
+    Wrap,
+)
+
+__all__ = [
+    "BearerToken",
+    "CheckIn",
+    "Credit",
+    "CryptoPolicy",
+    "FocusSession",
+    "Grant",
+    "Guesses",
+    "Habit",
+    "Identity",
+    "Item",
+    "LockCommand",
+    "Person",
+    "Quest",
+    "RecoveryCode",
+    "RecoverySet",
+    "Revision",
+    "Rewrap",
+    "Rotation",
+    "Session",
+    "SignInAttempt",
+    "Step",
+    "Table",
+    "Token",
+    "TokenSet",
+    "Vault",
+    "Wrap",
+]
