@@ -10,6 +10,9 @@ import { whenDayTurns } from "./day.js";
 import { byId } from "./elements.js";
 import { showProblem } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
+import { sync } from "./sync.js";
+import { showVault } from "./vault/presence.js";
+import { vault } from "./vault/vault.js";
 
 /**
  * Wires a page's handlers, and gives the function that loads and shows its data. What a page leaves running must stop
@@ -55,6 +58,7 @@ function begin(first) {
   let watchesDay = false;
   const again = keepFresh(refreshVisit);
   guardAgainstHistory();
+  keepFocusInSight();
   onPress(byId("sign-out"), signOut);
   navigateSoftly({
     leave: () => markReady("false"),
@@ -82,10 +86,16 @@ async function refresh() {
   // Somebody else has signed in, in another tab: nothing of the person before may stay in this document.
   if (person && person.id !== found.id) return startAnew();
   person = Object.assign(person ?? found, found);
+  await showVault(person.id);
   const here = /** @type {Visit} */ (visit);
   here.load ??= here.build(person, refresh);
   showPerson(person);
-  await here.load();
+  await Promise.all([here.load(), knowVault()]);
+}
+
+/** Pages are ready when the banner tells how the vault is. Where that is not to be had now, the next poll makes up. */
+async function knowVault() {
+  if (vault.state === "unknown") await sync.now().catch(() => {});
 }
 
 /**
@@ -135,6 +145,7 @@ function showPerson(person) {
 }
 
 async function signOut() {
+  await vault.lock("sign_out");
   await call("POST", "api/auth/logout");
   markReady("false");
   return leaveFor("login");
@@ -152,6 +163,13 @@ function guardAgainstHistory() {
   addEventListener("pagehide", () => markReady("false"));
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
+  });
+}
+
+/** A browser only sees to it that the cursor is in sight: of a large field, the status line must not cover the rest. */
+function keepFocusInSight() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: "nearest" });
   });
 }
 

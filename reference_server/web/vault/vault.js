@@ -36,11 +36,12 @@ class Vault extends EventTarget {
   view = null;
   /** Counts openings, so that an answer to an earlier question can be told. */
   moment = 0;
+  /** Counts locks, so that what began before one does not end in an open vault. */
+  locks = 0;
 
   #order = new LockOrder();
   /** @type {KeyRing | undefined} */
   #ring;
-  #locks = 0;
   #moving = 0;
   /** @type {DeviceMemory | undefined} */
   #memory;
@@ -144,10 +145,10 @@ class Vault extends EventTarget {
    * @throws {Problem}
    */
   async unlock(passphrase) {
-    const asked = this.#locks;
+    const { locks } = this;
     const { view, uvk } = await this.prove(passphrase);
     try {
-      await this.enter(view, uvk, asked);
+      await this.#enter(view, uvk, locks);
     } finally {
       wipe(uvk);
     }
@@ -172,17 +173,32 @@ class Vault extends EventTarget {
   }
 
   /**
-   * Opens the vault with its key at hand.
+   * Sends what moves the epoch on for this page's own sake, and goes on with the vault that comes of it. A poll that sees
+   * the new epoch first must not take it for somebody else's lock.
    *
-   * @param {VaultView} view
-   * @param {Bytes} uvk the active one; stays the caller's, to be wiped
-   * @param {number} [asked] the number of locks when this began: a lock meanwhile wins
+   * @param {Bytes} uvk the one that is active afterwards; stays the caller's, to be wiped
+   * @param {number} locks how many there had been when the person began this: a lock meanwhile wins
+   * @param {() => Promise<{ vault: VaultView }>} send
    * @throws {Problem}
    */
-  async enter(view, uvk, asked = this.#locks) {
+  async moveTo(uvk, locks, send) {
+    this.#requireNoLockSince(locks);
+    this.#moving += 1;
+    try {
+      await this.#enter((await send()).vault, uvk, locks);
+    } finally {
+      this.#moving -= 1;
+    }
+  }
+
+  /**
+   * @param {VaultView} view
+   * @param {Bytes} uvk
+   * @param {number} locks
+   */
+  async #enter(view, uvk, locks) {
     const ring = await KeyRing.of(view, this.userId, uvk);
-    if (asked !== this.#locks)
-      throw Problem.ofPage("vault-locked", "The vault was locked meanwhile. Please try again.");
+    this.#requireNoLockSince(locks);
     const before = this.#ring?.active.kid;
     this.#ring = ring;
     this.view = view;
@@ -194,21 +210,10 @@ class Vault extends EventTarget {
     this.#changed(...(before === ring.active.kid ? [] : ["unlocked"]));
   }
 
-  /**
-   * Runs an operation that moves the epoch on for this page's own sake: a poll that sees the new epoch first must not
-   * take it for somebody else's lock.
-   *
-   * @template Result
-   * @param {() => Promise<Result>} operation
-   * @returns {Promise<Result>}
-   */
-  async moving(operation) {
-    this.#moving += 1;
-    try {
-      return await operation();
-    } finally {
-      this.#moving -= 1;
-    }
+  /** @param {number} locks */
+  #requireNoLockSince(locks) {
+    if (locks === this.locks) return;
+    throw Problem.ofPage("vault-locked", "The vault was locked meanwhile. Please try again.");
   }
 
   /** Reads the vault anew: its wraps, its facts. */
@@ -218,7 +223,14 @@ class Vault extends EventTarget {
     const { vault: view } = await call("GET", "api/vault");
     this.view = view;
     this.#heedFacts(view, asked);
+    this.#changed();
     return view;
+  }
+
+  /** @param {VaultView} view as the server has it after a change of its settings */
+  keep(view) {
+    this.view = view;
+    this.#changed();
   }
 
   /** Makes sure that it is known whether there is a vault. */
@@ -265,12 +277,20 @@ class Vault extends EventTarget {
     return this.#lockHere(reason, () => this.#tellServer(lock));
   }
 
+  /** Locks the vault on all other devices, when this one has not opened it. */
+  async lockElsewhere() {
+    const lock = { op_id: crypto.randomUUID(), reason: /** @type {const} */ ("remote") };
+    this.#memory?.keepLock(lock);
+    await this.#send(lock);
+    await this.load();
+  }
+
   /**
    * @param {LockReason} reason
    * @param {() => unknown} tell the server, where it does not know yet
    */
   async #lockHere(reason, tell) {
-    this.#locks += 1;
+    this.locks += 1;
     if (this.state !== "unlocked") return;
     this.state = "locked";
     this.reason = reason;
