@@ -9,6 +9,7 @@ from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tra
 from reference_server.routes import (
     auth,
     crypto_policies,
+    export,
     focus,
     habits,
     health,
@@ -20,11 +21,31 @@ from reference_server.routes import (
     rotation,
     search,
     sharing,
+    sync,
     today,
     vault,
 )
 from reference_server.seams import Seams
 from reference_server.settings import Settings
+
+PARTS = (
+    auth,
+    quests,
+    habits,
+    focus,
+    today,
+    items,
+    sharing,
+    search,
+    sync,
+    vault,
+    recovery,
+    rotation,
+    crypto_policies,
+    export,
+    health,
+    pages,
+)
 
 
 def create_app(settings: Settings, seams: Seams) -> FastAPI:
@@ -39,12 +60,7 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     )
     app.state.settings = settings
     app.state.seams = seams
-    for part in (
-        *(auth, quests, habits, focus, today),
-        *(vault, recovery, rotation, crypto_policies),
-        *(items, sharing, search),
-        *(health, pages),
-    ):
+    for part in PARTS:
         app.include_router(part.router)
     errors.install(app)
     openapi.install(app, settings.prefix)

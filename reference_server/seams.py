@@ -16,6 +16,7 @@ from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
 from reference_server.services.accounts import Accounts
 from reference_server.services.crypto_policies import CryptoPolicies
+from reference_server.services.export import Export
 from reference_server.services.feed import Feed
 from reference_server.services.focus import FocusSessions
 from reference_server.services.grants import Grants
@@ -37,6 +38,7 @@ from reference_server.services.rotations import Rotations
 from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
+from reference_server.services.sync import Sync
 from reference_server.services.today import Today
 from reference_server.services.tools import Tools
 from reference_server.services.vault_gate import VaultGate
@@ -65,6 +67,7 @@ class Services:
     vault_gate: VaultGate
     guesses: Guesses
     passphrases: Passphrases
+    vault_views: VaultViews
     vaults: Vaults
     recovery_codes: RecoveryCodes
     recovery: Recovery
@@ -76,6 +79,8 @@ class Services:
     history: History
     feed: Feed
     search: Search
+    sync: Sync
+    export: Export
     health: Health
 
 
@@ -108,7 +113,8 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     gate = VaultGate(tools, grants, policies)
     guesses = Guesses(tools, settings.unlock_attempts, timedelta(seconds=settings.unlock_window_seconds))
     passphrases, codes = Passphrases(tools, guesses, policies), RecoveryCodes(tools)
-    vaults = Vaults(VaultViews(tools, accounts, policies, grants, codes), gate, passphrases)
+    vault_views = VaultViews(tools, accounts, policies, grants, codes)
+    vaults = Vaults(vault_views, gate, passphrases)
     views = ItemViews()
     writing = ItemWriting(tools, accounts, gate, views)
     items = Items(tools, writing, views)
@@ -126,6 +132,7 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         vault_gate=gate,
         guesses=guesses,
         passphrases=passphrases,
+        vault_views=vault_views,
         vaults=vaults,
         recovery_codes=codes,
         recovery=Recovery(vaults, codes),
@@ -137,5 +144,7 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         history=History(tools, accounts, writing, views, settings.history_kept),
         feed=Feed(tools),
         search=Search(tools, writing),
+        sync=Sync(tools, accounts, views, vault_views, policies),
+        export=Export(tools, accounts, views, vault_views, quests, habits, focus),
         health=Health(tools, identity),
     )

@@ -64,15 +64,6 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def administrator(caller: SignedIn, rules: Rules) -> Caller:
-    """Return who is calling, if they are an administrator."""
-    rules.accounts.check_admin(caller.person_id)
-    return caller
-
-
-Administrator = Annotated[Caller, Depends(administrator)]
-
-
 def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)] = None) -> int | None:
     """Return the epoch in which the client has the vault open, if it names one."""
     return named
@@ -87,6 +78,15 @@ def writing(caller: SignedIn, epoch: Epoch) -> Writer:
 
 
 Writing = Annotated[Writer, Depends(writing)]
+
+
+def administrator(caller: SignedIn, rules: Rules) -> Caller:
+    """Return who is calling, if they are an administrator."""
+    rules.accounts.check_admin(caller.person_id)
+    return caller
+
+
+Administrator = Annotated[Caller, Depends(administrator)]
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:
