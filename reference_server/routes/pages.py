@@ -13,7 +13,17 @@ from reference_server.routes.here import SESSION_COOKIE, Configured, Rules
 from reference_server.services.refusals import SignedOut
 from reference_server.templates import render
 
-PROTECTED = ("/today", "/focus", "/quests", "/habits", "/settings")
+PROTECTED = (
+    "/today",
+    "/focus",
+    "/quests",
+    "/habits",
+    "/ideas",
+    "/infobase",
+    "/journal",
+    "/vault",
+    "/settings",
+)
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 router = APIRouter(include_in_schema=False)

@@ -5,6 +5,8 @@
  * @import { Listing, ProblemDocument } from "./types.js"
  */
 
+import { lockedInWords, waitInWords } from "./advice.js";
+
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
@@ -12,8 +14,22 @@ export class Problem extends Error {
     super(document.detail);
     this.name = "Problem";
     this.status = document.status;
+    /** Which problem it is: the last part of the document's `type`, or "" for one that has none. */
+    this.type = document.type?.split("/").at(-1) ?? "";
+    /** The whole document: some problems tell more than a sentence. */
+    this.facts = document;
     this.errors = document.errors ?? [];
     this.running = document.running;
+  }
+
+  /**
+   * A refusal by the page itself, before anything was sent.
+   *
+   * @param {string} type
+   * @param {string} detail
+   */
+  static ofPage(type, detail) {
+    return new Problem({ type: `/problems/${type}`, status: 422, detail });
   }
 
   /** Whether things may now be otherwise than the page shows them: a conflict, or an outcome that is not known. */
@@ -24,19 +40,34 @@ export class Problem extends Error {
 
 /**
  * Sends one request and gives its answer's body (null for an empty one). Throws `Problem`.
- * A signed-out person is taken to the sign-in page, and from there back to this page.
+ * A signed-out person is taken to the sign-in page, and from there back to this page; any other 401, such as a wrong
+ * passphrase, is a problem like all others.
  *
- * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
+ * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path below the page's own folder, such as `api/today?date=2026-03-01`
  * @param {object} [body]
+ * @param {{ headers?: Record<string, string> }} [options]
  * @returns {Promise<any>}
  */
-export async function call(method, path, body) {
-  const { status, ok, content } = await exchange(method, path, body);
-  if (status === 401) return leaveForSignIn();
+export async function call(method, path, body, { headers = {} } = {}) {
+  const { status, ok, content, retryAfter } = await exchange(method, path, body, headers);
   if (ok) return content;
-  const detail = content?.detail ?? `The server could not do this just now (${status}). Please try again.`;
-  throw new Problem({ ...content, status, detail });
+  const problem = new Problem({ ...content, status, detail: detailOf(status, content, retryAfter) });
+  if (status === 401 && problem.type === "signed-out") return leaveForSignIn();
+  throw problem;
+}
+
+/**
+ * The sentence for a refusal: where the person can do something about it, what that is.
+ *
+ * @param {number} status
+ * @param {any} content
+ * @param {string | null} retryAfter
+ */
+function detailOf(status, content, retryAfter) {
+  if (status === 423) return lockedInWords(content?.reason);
+  if (status === 429) return waitInWords(Number(content?.retry_after ?? retryAfter));
+  return content?.detail ?? `The server could not do this just now (${status}). Please try again.`;
 }
 
 /**
@@ -62,16 +93,20 @@ export async function readAll(path) {
 /**
  * @param {string} method
  * @param {string} path
- * @param {object} [body]
- * @returns {Promise<{status: number, ok: boolean, content: any}>} `content` is null when the answer holds no JSON
+ * @param {object | undefined} body
+ * @param {Record<string, string>} headers
+ * @returns {Promise<{status: number, ok: boolean, content: any, retryAfter: string | null}>} `content` is null when the
+ *   answer holds no JSON
  */
-async function exchange(method, path, body) {
-  const content = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+async function exchange(method, path, body, headers) {
+  const content = body && { body: JSON.stringify(body) };
+  const type = body && { "Content-Type": "application/json" };
   try {
-    const response = await fetch(path, { method, ...content });
-    const { status, ok, headers } = response;
-    const text = headers.get("Content-Type")?.includes("json") ? await response.text() : "";
-    return { status, ok, content: text === "" ? null : JSON.parse(text) };
+    const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content });
+    const { status, ok } = response;
+    const text = response.headers.get("Content-Type")?.includes("json") ? await response.text() : "";
+    const retryAfter = response.headers.get("Retry-After");
+    return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter };
   } catch {
     // No answer, or one that broke off in the middle.
     throw new Problem({

@@ -45,6 +45,8 @@ export class CardList {
 
   /** @param {Item[]} items in the order to be shown */
   show(items) {
+    // A late answer may still come when the person has gone on to another page.
+    if (!this.#section.isConnected) return;
     this.#drop(new Set(items.map((item) => item.id)));
     items.forEach((item, index) => {
       const card = this.#cards.get(item.id) ?? this.#make(item);

@@ -62,6 +62,8 @@ export class CurrentSession {
   }
 
   #tick() {
+    // The person has gone on to another page.
+    if (!this.#root.isConnected) return;
     const now = Date.now();
     const left = timeLeft(this.#current, now);
     part(this.#root, "time-left").textContent = minutesAndSeconds(left);

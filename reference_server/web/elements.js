@@ -42,3 +42,19 @@ export function labelButton(button, verb, about) {
   part(button, "verb").textContent = verb;
   part(button, "about").textContent = about;
 }
+
+/**
+ * Listens for as long as an element is part of the page.
+ *
+ * @param {HTMLElement} root
+ * @param {EventTarget} target
+ * @param {string} event
+ * @param {() => void} listener
+ */
+export function listenWhileShown(root, target, event, listener) {
+  const heard = () => {
+    if (root.isConnected) listener();
+    else target.removeEventListener(event, heard);
+  };
+  target.addEventListener(event, heard);
+}

@@ -13,10 +13,11 @@ import { byId, formById, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
 import { runPage } from "./page.js";
 
-runPage((person, refresh) => {
+export default runPage((person, refresh) => {
   /** @type {FocusSession[]} */
   let sessions = [];
   const form = formById("new-session");
+  const total = byId("total");
   const current = new CurrentSession(byId("current-session"), { change, complete, leave });
   const planned = new CardList(byId("planned"), makeCard);
   const history = new CardList(byId("history"), makeCard);
@@ -25,7 +26,7 @@ runPage((person, refresh) => {
     current.show(sessions.find(isCurrent));
     planned.show(sessions.filter(({ state }) => state === "planned"));
     history.show(sessions.filter(({ ended_at }) => ended_at).sort(newestFirst));
-    byId("total").textContent = String(person.balance.focus_minutes);
+    total.textContent = String(person.balance.focus_minutes);
   }
 
   /** @param {FocusSession} session as the server now has it */

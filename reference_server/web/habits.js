@@ -12,7 +12,7 @@ import { byId, formById, labelButton, part } from "./elements.js";
 import { HabitCard } from "./habit-card.js";
 import { runPage } from "./page.js";
 
-runPage((person) => {
+export default runPage((person) => {
   /** @type {Habit[]} */
   let habits = [];
   const form = formById("new-habit");

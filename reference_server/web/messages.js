@@ -69,7 +69,8 @@ export function showProblem(problem, form) {
  * @param {HTMLFormElement} [form]
  */
 function inWords({ message, errors }, form) {
-  if (!form || errors.length === 0) return message;
+  // A form that is no longer shown, because the person has gone on to another page, has no fields to be marked.
+  if (!form?.isConnected || errors.length === 0) return message;
   return errors.map((error) => markField(form, error)).join(" ");
 }
 

@@ -1,5 +1,5 @@
 /**
- * The life of a signed-in page: who is here, the first data, the ready mark, and keeping what is shown true.
+ * The life of the application while somebody is signed in: who is here, the first data, the ready mark, and keeping what is shown true.
  *
  * @import { Person, PlacedPerson } from "./types.js"
  */
@@ -9,38 +9,105 @@ import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
 import { byId } from "./elements.js";
 import { showProblem } from "./messages.js";
+import { navigateSoftly } from "./navigation.js";
+import { sync } from "./sync.js";
+import { showVault } from "./vault/presence.js";
+import { vault } from "./vault/vault.js";
 
 /**
- * Runs a page. Until `build` has run, nothing of it can be used, and a problem is all it shows; whatever brings the
- * page up to date later also makes up for a first attempt that failed.
+ * Wires a page's handlers, and gives the function that loads and shows its data. What a page leaves running must stop
+ * once its main element is gone: the person may have gone on to another page.
  *
- * @param {(person: PlacedPerson, refresh: () => Promise<void>) => () => Promise<void>} build wires the page's handlers
- *   and gives the function that loads and shows its data; `person` is kept up to date
+ * @callback Build
+ * @param {PlacedPerson} person is kept up to date
+ * @param {() => Promise<void>} refresh
+ * @returns {() => Promise<void>}
+ */
+
+/**
+ * One stay on a page.
+ *
+ * @typedef {object} Visit
+ * @property {Build} build
+ * @property {() => Promise<void>} [load]
+ * @property {boolean} [settled] whether the first attempt to load is over
+ * @property {() => void} [ready]
+ */
+
+/** @type {Visit | undefined} */
+let visit;
+/** @type {PlacedPerson | undefined} */
+let person;
+
+/**
+ * Runs a page: the first one begins the application's life, any other is run when somebody goes there. Until `build` has
+ * run, nothing of a page can be used, and a problem is all it shows; whatever brings the page up to date later also
+ * makes up for a first attempt that failed.
+ *
+ * @param {Build} build
+ * @returns {Build} for the page's module to export
  */
 export function runPage(build) {
-  /** @type {{ person: PlacedPerson, load: () => Promise<void> } | undefined} */
-  let built;
-  let ready = false;
+  if (!visit) begin({ build });
+  return build;
+}
+
+/** @param {Visit} first */
+function begin(first) {
+  visit = first;
   let watchesDay = false;
-
-  async function refresh() {
-    const found = await readPerson();
-    built ??= { person: found, load: build(found, refresh) };
-    const { person, load } = built;
-    showPerson(Object.assign(person, found));
-    await load();
-    if (!watchesDay) whenDayTurns(() => person.time_zone, again);
-    watchesDay = true;
-  }
-
-  const again = keepFresh(refresh, () => {
-    if (ready) return;
-    ready = built !== undefined;
-    markReady(ready ? "true" : "failed");
-  });
+  const again = keepFresh(refreshVisit);
   guardAgainstHistory();
+  keepFocusInSight();
   onPress(byId("sign-out"), signOut);
+  navigateSoftly({
+    leave: () => markReady("false"),
+    arrive(build, ready) {
+      visit = { build, ready };
+      again();
+    },
+  });
   again();
+
+  async function refreshVisit() {
+    const here = /** @type {Visit} */ (visit);
+    try {
+      await refresh();
+      if (!watchesDay) whenDayTurns(() => /** @type {PlacedPerson} */ (person).time_zone, again);
+      watchesDay = true;
+    } finally {
+      settle(here);
+    }
+  }
+}
+
+async function refresh() {
+  const found = await readPerson();
+  // Somebody else has signed in, in another tab: nothing of the person before may stay in this document.
+  if (person && person.id !== found.id) return startAnew();
+  person = Object.assign(person ?? found, found);
+  await showVault(person.id);
+  const here = /** @type {Visit} */ (visit);
+  here.load ??= here.build(person, refresh);
+  showPerson(person);
+  await Promise.all([here.load(), knowVault()]);
+}
+
+/** Pages are ready when the banner tells how the vault is. Where that is not to be had now, the next poll makes up. */
+async function knowVault() {
+  if (vault.state === "unknown") await sync.now().catch(() => {});
+}
+
+/**
+ * Shows a page when the first attempt to load it is over, unless the person has gone on already.
+ *
+ * @param {Visit} here
+ */
+function settle(here) {
+  if (here !== visit || here.settled) return;
+  here.settled = here.load !== undefined;
+  markReady(here.settled ? "true" : "failed");
+  if (here.settled) here.ready?.();
 }
 
 /** @param {"true" | "false" | "failed"} state failed: nothing can be used, and only heading and alert are seen */
@@ -78,9 +145,17 @@ function showPerson(person) {
 }
 
 async function signOut() {
+  await vault.lock("sign_out");
   await call("POST", "api/auth/logout");
   markReady("false");
   return leaveFor("login");
+}
+
+/** @returns {Promise<never>} never settles, because this page is on its way out */
+function startAnew() {
+  markReady("false");
+  location.reload();
+  return new Promise(() => {});
 }
 
 /** A page that comes back from the history may belong to somebody who has signed out: it hides itself and reloads. */
@@ -91,15 +166,21 @@ function guardAgainstHistory() {
   });
 }
 
+/** A browser only sees to it that the cursor is in sight: of a large field, the status line must not cover the rest. */
+function keepFocusInSight() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: "nearest" });
+  });
+}
+
 /**
  * Refreshes whenever the person or the network comes back, or a command left doubt. A refresh that fails says so, and
  * the next one that does not takes that back.
  *
  * @param {() => Promise<void>} refresh
- * @param {() => void} done called after each refresh, however it ended
  * @returns {() => Promise<void>} refreshes at once, after what is under way
  */
-function keepFresh(refresh, done) {
+function keepFresh(refresh) {
   let waiting = false;
   let takeBack = () => {};
   const again = async () => {
@@ -109,7 +190,7 @@ function keepFresh(refresh, done) {
       await inTurn(() => {
         waiting = false;
         return refresh();
-      }).finally(done);
+      });
       takeBack();
     } catch (problem) {
       takeBack = showProblem(problem);

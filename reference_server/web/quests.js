@@ -13,7 +13,7 @@ import { runPage } from "./page.js";
 import { QuestCard, setText } from "./quest-card.js";
 import { QuestDialog, questFieldsOf } from "./quest-form.js";
 
-runPage((person) => {
+export default runPage((person) => {
   /** @type {Quest[]} */
   let quests = [];
   const form = formById("new-quest");

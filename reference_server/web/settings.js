@@ -6,9 +6,10 @@ import { byId, formById, part } from "./elements.js";
 import { clearMessages } from "./messages.js";
 import { markReady, runPage } from "./page.js";
 
-runPage((person, refresh) => {
+export default runPage((person, refresh) => {
   const form = formById("profile");
   const name = /** @type {HTMLInputElement} */ (part(form, "name"));
+  const email = byId("email");
   const zone = /** @type {HTMLSelectElement} */ (part(form, "time-zone"));
   const dialog = /** @type {HTMLDialogElement} */ (byId("delete-account"));
   zone.append(...zonesWith(person.time_zone).map((id) => new Option(id.replaceAll("_", " "), id)));
@@ -31,7 +32,7 @@ runPage((person, refresh) => {
 
   let shown = "";
   return async () => {
-    byId("email").textContent = person.email;
+    email.textContent = person.email;
     // What somebody is typing must survive a refresh that brings nothing new.
     const now = JSON.stringify([person.name, person.time_zone]);
     if (shown === now) return;

@@ -13,9 +13,12 @@ import { HabitCard } from "./habit-card.js";
 import { runPage } from "./page.js";
 import { QuestCard } from "./quest-card.js";
 
-runPage((person, refresh) => {
+export default runPage((person, refresh) => {
   /** @type {Today} */
   let today;
+  const date = /** @type {HTMLTimeElement} */ (byId("date"));
+  const greeting = byId("greeting");
+  const totals = byId("totals");
 
   const habits = new CardList(
     byId("habits"),
@@ -42,12 +45,10 @@ runPage((person, refresh) => {
   }
 
   function show() {
-    const date = /** @type {HTMLTimeElement} */ (byId("date"));
     date.dateTime = today.date;
     date.textContent = dateInWords(today.date);
-    byId("greeting").textContent = `Hello, ${today.name}`;
-    byId("totals").textContent =
-      `${counted(today.totals.focus_minutes, "focus minute")} and ${counted(today.totals.reward_points, "reward point")} today`;
+    greeting.textContent = `Hello, ${today.name}`;
+    totals.textContent = `${counted(today.totals.focus_minutes, "focus minute")} and ${counted(today.totals.reward_points, "reward point")} today`;
     habits.show(today.habits);
     quests.show(today.quests);
     focus.show(today.focus);

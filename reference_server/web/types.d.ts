@@ -78,14 +78,219 @@ export interface Stamp {
 
 /** The parts of a problem document (RFC 9457) that pages show. */
 export interface ProblemDocument {
+  type?: string;
   status: number;
   detail: string;
   errors?: { field: string; message: string }[];
   running?: { id: string; title: string };
+  attempts_left?: number;
+  retry_after?: number;
+  epoch?: number;
+  reason?: LockReason;
+  current?: Item | Tombstone;
+  target?: string;
+  missing?: number;
+}
+
+/** Where an idea, an infobase entry or a journal entry belongs; also the part of its path. */
+export type ItemType = "ideas" | "infobase" | "journal";
+
+/** What people write into an item. */
+export interface Content {
+  title: string;
+  body: string;
+}
+
+/** A private item's content as the server keeps it (protocol, section 2). */
+export interface Envelope {
+  v: 1;
+  pol: string;
+  alg: string;
+  kid: string;
+  t: ItemType;
+  id: string;
+  rev: number;
+  dek: Sealed;
+  iv: string;
+  ct: string;
+}
+
+/** One AES-GCM encryption: base64url without padding. */
+export interface Sealed {
+  iv: string;
+  ct: string;
+}
+
+interface ItemFacts {
+  id: string;
+  t: ItemType;
+  rev: number;
+  seq: number;
+  deleted: false;
+  shared: boolean;
+  size: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface StandardItem extends ItemFacts, Content {
+  mode: "standard";
+  envelope: null;
+  kid: null;
+  pol: null;
+}
+
+export interface PrivateItem extends ItemFacts {
+  mode: "private";
+  title: null;
+  body: null;
+  envelope: Envelope;
+  kid: string;
+  pol: string;
+}
+
+export type Item = StandardItem | PrivateItem;
+
+export interface Tombstone {
+  id: string;
+  t: ItemType;
+  rev: number;
+  seq: number;
+  deleted: true;
+}
+
+/** What names the place that an envelope was made for. */
+export interface Place {
+  t: ItemType;
+  id: string;
+  rev: number;
+}
+
+export type LockReason = "manual" | "inactivity" | "remote" | "sign_out" | "policy";
+export type EnforceTier = "strict" | "interactive";
+
+/** A key inside (`kid`) another one around it (`by`, `by_id`). */
+export interface Wrap extends Sealed {
+  kid: string;
+  pol: string;
+  by: "password" | "rk" | "uvk" | "recovery-code";
+  by_id: string;
+}
+
+export interface KeyDerivation {
+  algorithm: string;
+  iterations: number;
+  salt: string;
+}
+
+export interface VaultView {
+  epoch: number;
+  locked: boolean;
+  reason: LockReason | null;
+  enforce_tier: EnforceTier;
+  auto_lock_minutes: number;
+  kid: string;
+  crypto_policy_version: string;
+  kdf: KeyDerivation;
+  wraps: Wrap[];
+  recovery: { set_id: string; unused: number; created_at: string } | null;
+  created_at: string;
+  last_rotated_at: string | null;
+  next_rotation_due: string;
+  grant_expires_at: string | null;
+}
+
+export interface Policy {
+  id: string;
+  version: string;
+  order: number;
+  status: "current" | "allowed" | "deprecated" | "forbidden";
+  algorithm: string;
+  kdf: string;
+  iterations: number;
+  tag_bits: number;
+  audience: string | null;
+  deprecated: boolean;
+  created_at: string;
+  deprecated_at: string | null;
+}
+
+/** What a poll tells of the vault: as much as every page needs at all times. */
+export interface VaultFacts {
+  epoch: number;
+  locked: boolean;
+  reason: LockReason | null;
+}
+
+export interface Poll {
+  vault: VaultFacts | null;
+  policy: Policy;
+  seq: number;
+  changes: (Item | Tombstone)[];
+  has_more: boolean;
+}
+
+/** What comes of one UVK. None of the keys can be taken out of the browser's keeping. */
+export interface KeySet {
+  kid: string;
+  /** The UVK itself, to wrap other keys. */
+  wrapping: CryptoKey;
+  /** IWK: wraps item keys. */
+  items: CryptoKey;
+  /** IK: makes search tokens. */
+  search: CryptoKey;
+}
+
+/** Whose keys, of which name, under which policy: what every authenticated text of a wrap or an envelope begins with. */
+export interface Owner {
+  userId: string;
+  kid: string;
+  pol: string;
+}
+
+export interface RecoveryCode {
+  code_id: string;
+  iv: string;
+  ct: string;
+  verifier_hash: string;
 }
 
 /** One item of a list, on the screen: its element, and how to bring it up to date. */
 export interface Card<Item> {
   readonly root: HTMLElement;
   update(item: Item): void;
+}
+
+export type Field = keyof Content;
+
+/** A part of a query, folded. `words` are those that stand in the text as they are, one after the other. */
+export interface Term {
+  kind: "word" | "phrase" | "sign";
+  text: string;
+  words: string[];
+  fields: readonly Field[];
+  excluded: boolean;
+}
+
+/** An item in the search index: every token by which one of its fields can be found. */
+export interface IndexEntry {
+  id: string;
+  t: ItemType;
+  rev: number;
+  seq: number;
+  title: string[];
+  body: string[];
+}
+
+/** How far an index is: of which key its tokens are, and which changes are in it. */
+export interface IndexState {
+  kid: string;
+  seq: number;
+  complete: boolean;
+}
+
+/** What a person has written into the form of an item. `shared` is undefined where nothing can be shared. */
+export interface ItemDraft extends Content {
+  isPrivate: boolean;
+  shared: boolean | undefined;
 }

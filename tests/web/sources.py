@@ -1,5 +1,6 @@
 """What the pages say, rendered as the server does and read without a browser."""
 
+import posixpath
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,11 +11,11 @@ from reference_server.contract.people import ProviderView
 from reference_server.templates import render
 
 WEB = Path(reference_server.__file__).parent / "web"
-PROTECTED = ("today", "focus", "quests", "habits", "settings")
+PROTECTED = ("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "vault", "settings")
 PAGES = ("login", *PROTECTED)
-MODULES = sorted(WEB.glob("*.js"))
+MODULES = sorted(WEB.rglob("*.js"))
 
-_IMPORT = re.compile(r'^(?:import|export) [^;]*?from "\./([\w-]+\.js)";|^import "\./([\w-]+\.js)";', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export) [^;]*?from "(\.[\w./-]+\.js)";|^import "(\.[\w./-]+\.js)";', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _TEXT = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 _BLANKS = re.compile(r"\s+")
@@ -49,12 +50,14 @@ def rendered(page: str) -> str:
 
 
 def imports_of(module: str) -> set[str]:
-    """Return all modules that a module needs, directly or not."""
+    """Return all modules that a module needs, directly or not, by their paths below the web folder."""
     needed: set[str] = set()
     waiting = [module]
     while waiting:
-        text = (WEB / waiting.pop()).read_text(encoding="utf-8")
-        found = {first or second for first, second in _IMPORT.findall(text)}
+        file = waiting.pop()
+        text = (WEB / file).read_text(encoding="utf-8")
+        named = {one or other for one, other in _IMPORT.findall(text)}
+        found = {posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) for path in named}
         waiting += found - needed
         needed |= found
     return needed

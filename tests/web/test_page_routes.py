@@ -5,9 +5,9 @@ import pytest
 
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.product import Product, Visitor
-from tests.web.sources import MODULES, WEB
+from tests.web.sources import MODULES, PROTECTED, WEB
 
-PROTECTED = ["/today", "/focus", "/quests", "/habits", "/settings"]
+PATHS = [f"/{page}" for page in PROTECTED]
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def visitor(product: Product) -> httpx.Client:
     return product.client
 
 
-@pytest.mark.parametrize("path", PROTECTED)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_signed_out_visitor_is_led_to_sign_in_and_back(visitor: httpx.Client, path: str) -> None:
     answer = visitor.get(path)
 
@@ -29,7 +29,7 @@ def test_the_way_back_keeps_the_query(visitor: httpx.Client) -> None:
     assert answer.headers["location"] == "/login?return_to=/quests%3Fstatus%3Dactive%26x%3D%252F%252Fevil.test"
 
 
-@pytest.mark.parametrize("path", PROTECTED)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_signed_in_person_gets_the_page_and_no_cache_keeps_it(product: Product, nora: Visitor, path: str) -> None:
     answer = product.client.get(path, headers={"Cookie": f"{SESSION_COOKIE}={nora.secret}"})
 
@@ -56,7 +56,7 @@ def test_a_file_that_is_still_the_same_is_not_sent_again(visitor: httpx.Client, 
 
 
 def test_modules_are_sent_as_scripts(visitor: httpx.Client) -> None:
-    types = {visitor.get(f"/assets/{module.name}").headers["content-type"] for module in MODULES}
+    types = {visitor.get(f"/assets/{module.relative_to(WEB).as_posix()}").headers["content-type"] for module in MODULES}
 
     assert types == {"text/javascript; charset=utf-8"}
 

@@ -1,0 +1,124 @@
+/**
+ * Renewing the vault's key: everything private is encrypted anew under a new UVK, and swapped in one step. Until that
+ * step the old state is whole.
+ *
+ * @import { Bytes } from "./bytes.js"
+ * @import { Envelope, KeySet, Poll, PrivateItem, VaultView, Wrap } from "../types.js"
+ */
+
+import { call } from "../api.js";
+import { toBase64url, wipe } from "./bytes.js";
+import { Damaged } from "./damaged.js";
+import { reseal } from "./envelope.js";
+import { KeyRing } from "./key-ring.js";
+import { aesKey, fromUvk, newKey, newKid } from "./keys.js";
+import { behindPassphrase } from "./passphrase.js";
+import { guarded, vault } from "./vault.js";
+import { unwrap, wrap } from "./wraps.js";
+
+/** Characters of envelopes in one request: well below the most that a request may carry. */
+const BATCH = 600_000;
+
+/**
+ * @param {string} passphrase
+ * @param {(done: number, total: number) => void} tell
+ */
+export async function rotate(passphrase, tell) {
+  const { locks } = vault;
+  const { view, proof, uvk } = await vault.prove(passphrase);
+  const next = newKey();
+  try {
+    const kid = newKid();
+    const { items, seq } = await everythingPrivate();
+    const pol = vault.writablePolicy.id;
+    const prepare = { if_epoch: view.epoch, if_seq: seq, count: items.length, kid, pol };
+    const { rotation_id } = await guarded("POST", "api/vault/rotate/prepare", prepare);
+    const ring = await KeyRing.of(view, vault.userId, uvk);
+    await sendAnew(rotation_id, items, ring, await fromUvk(next, kid), tell);
+    const wraps = await newWraps(view, uvk, next, kid);
+    const behind = await behindPassphrase(passphrase, next, kid);
+    const commit = { rotation_id, proof: toBase64url(proof), ...behind, ...wraps };
+    await vault.moveTo(next, locks, () => guarded("POST", "api/vault/rotate/commit", commit));
+  } finally {
+    wipe(proof, uvk, next);
+  }
+}
+
+/** @returns {Promise<{items: PrivateItem[], seq: number}>} as of one number of the person's changes */
+async function everythingPrivate() {
+  /** @type {PrivateItem[]} */
+  const items = [];
+  let seq = 0;
+  let more = true;
+  while (more) {
+    /** @type {Poll} */
+    const answer = await call("GET", `api/sync/poll?since=${seq}`);
+    for (const item of answer.changes) {
+      vault.seen(item);
+      if (!item.deleted && item.mode === "private") items.push(item);
+    }
+    seq = answer.seq;
+    more = answer.has_more;
+  }
+  return { items, seq };
+}
+
+/**
+ * @param {string} rotationId
+ * @param {PrivateItem[]} items
+ * @param {KeyRing} ring
+ * @param {KeySet} next
+ * @param {(done: number, total: number) => void} tell
+ */
+async function sendAnew(rotationId, items, ring, next, tell) {
+  const owner = { userId: vault.userId, pol: vault.writablePolicy.id };
+  /** @type {Envelope[]} */
+  let batch = [];
+  let size = 0;
+  let done = 0;
+  const send = async () => {
+    if (batch.length > 0)
+      await guarded("POST", "api/vault/rotate/rewraps", { rotation_id: rotationId, envelopes: batch });
+    done += batch.length;
+    batch = [];
+    size = 0;
+    tell(done, items.length);
+  };
+  for (const { envelope } of items) {
+    const keys = ring.get(envelope.kid);
+    if (!keys) throw new Damaged("key");
+    const weight = envelope.ct.length;
+    if (size + weight > BATCH) await send();
+    batch.push(await reseal(keys, next, owner, envelope));
+    size += weight;
+  }
+  await send();
+}
+
+/**
+ * The old UVK inside of the new one, and where there are recovery codes, the new one behind them: the codes stay.
+ *
+ * @param {VaultView} view
+ * @param {Bytes} uvk
+ * @param {Bytes} next
+ * @param {string} kid of the next one
+ * @returns {Promise<{uvk_wrap: Wrap, rk_wrap: Wrap | null, rk_uvk_wrap: Wrap | null}>}
+ */
+async function newWraps({ kid: before, wraps, recovery }, uvk, next, kid) {
+  const owner = { userId: vault.userId, pol: vault.writablePolicy.id };
+  const around = await aesKey(next);
+  const uvkWrap = await wrap(around, uvk, { ...owner, kid: before }, "uvk", kid);
+  if (!recovery) return { uvk_wrap: uvkWrap, rk_wrap: null, rk_uvk_wrap: null };
+  const { set_id } = recovery;
+  const kept = wraps.find((each) => each.by === "uvk" && each.kid === set_id && each.by_id === before);
+  const rk = await unwrap(await aesKey(uvk), /** @type {Wrap} */ (kept), vault.userId);
+  try {
+    return {
+      uvk_wrap: uvkWrap,
+      rk_wrap: await wrap(await aesKey(rk), next, { ...owner, kid }, "rk", set_id),
+      rk_uvk_wrap: await wrap(around, rk, { ...owner, kid: set_id }, "uvk", kid),
+    };
+  } finally {
+    wipe(rk);
+  }
+}

@@ -1,0 +1,36 @@
+/** A dialog with a form that takes secrets: they are gone whenever it closes. */
+
+import { byId, part } from "../elements.js";
+import { clearMessages } from "../messages.js";
+import { SecretForm } from "./secret-form.js";
+
+export class SecretDialog {
+  #dialog;
+  #form;
+
+  /**
+   * @param {string} id the dialog's, which holds one form
+   * @param {(field: (name: string) => string) => Promise<string>} work gives the confirmation
+   */
+  constructor(id, work) {
+    this.#dialog = /** @type {HTMLDialogElement} */ (byId(id));
+    this.#form = /** @type {HTMLFormElement} */ (this.#dialog.querySelector("form"));
+    const secrets = new SecretForm(this.#form, async (field) => {
+      const said = await work(field);
+      this.#dialog.close();
+      return said;
+    });
+    part(this.#form, "cancel").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("close", () => secrets.empty());
+  }
+
+  open() {
+    if (this.#dialog.open) return;
+    this.#dialog.showModal();
+    clearMessages(this.#form);
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+}

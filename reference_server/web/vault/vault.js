@@ -1,0 +1,396 @@
+/**
+ * The vault, as every page sees it: whether it is open, what opens and seals private items, and how it is locked. Keys
+ * live in this module's memory and nowhere else.
+ *
+ * @import { Bytes } from "./bytes.js"
+ * @import { Phase } from "./lock-order.js"
+ * @import { Content, Item, ItemType, LockReason, Policy, Poll, PrivateItem, Tombstone } from "../types.js"
+ * @import { VaultFacts, VaultView } from "../types.js"
+ */
+
+import { lockedInWords } from "../advice.js";
+import { call, Problem } from "../api.js";
+import { wipe } from "./bytes.js";
+import { Channel } from "./channel.js";
+import { Damaged } from "./damaged.js";
+import { open, seal } from "./envelope.js";
+import { Idle } from "./idle.js";
+import { KeyRing } from "./key-ring.js";
+import { LockOrder } from "./lock-order.js";
+import { DeviceMemory } from "./memory.js";
+import { PolicyBook } from "./policy-book.js";
+import { proveByPassphrase } from "./proof.js";
+import { ServerLocks } from "./server-locks.js";
+import { Standing } from "./standing.js";
+
+/** Fires "change" whenever anything told here is otherwise, "unlocked" and "locked". */
+class Vault extends EventTarget {
+  userId = "";
+  /** @type {VaultView | null} as the server last gave it; what it says of locks is older than `state` */
+  view = null;
+  /** Counts locks, so that what began before one does not end in an open vault. */
+  locks = 0;
+  /** @type {PolicyBook | undefined} known from `start` on */
+  policies;
+
+  #standing = new Standing();
+  #order = new LockOrder();
+  /** Operations under way that move the epoch on for this page's own sake. */
+  #moving = 0;
+  /** @type {KeyRing | undefined} */
+  #ring;
+  /** @type {DeviceMemory | undefined} */
+  #memory;
+  /** @type {ServerLocks | undefined} */
+  #serverLocks;
+  /** @type {Channel | undefined} */
+  #channel;
+  #idle = new Idle(() => this.view?.auto_lock_minutes ?? 1, {
+    expire: () => void this.lock("inactivity"),
+    share: (at) => this.#channel?.tell({ kind: "activity", at }),
+    report: (idleSeconds) => void this.#reportActivity(idleSeconds),
+  });
+
+  constructor() {
+    super();
+    this.#order.add("keys", () => this.#forgetKeys());
+    // The page may be kept by the browser and never run again; nobody is told, for other tabs may go on.
+    addEventListener("pagehide", () => this.#forgetKeys());
+  }
+
+  /**
+   * Begins to be one person's vault.
+   *
+   * @param {string} userId
+   */
+  async start(userId) {
+    if (this.userId) return;
+    this.userId = userId;
+    this.#memory = await DeviceMemory.of(userId);
+    this.#serverLocks = new ServerLocks(this.#memory, (epoch) => this.#standing.atLeast(epoch));
+    this.policies = new PolicyBook(this.#memory);
+    this.#channel = new Channel(userId, (message) => {
+      if (message.kind === "activity") this.#idle.heard(message.at);
+      else void this.#lockHere(message.reason, () => {});
+    });
+  }
+
+  get state() {
+    return this.#standing.state;
+  }
+
+  /** Why it is locked; null where this page alone has not opened it yet. */
+  get reason() {
+    return this.#standing.reason;
+  }
+
+  get epoch() {
+    return this.#standing.epoch;
+  }
+
+  /** To be noted with a question to the server, and given along with its answer. */
+  get moment() {
+    return this.#standing.moment;
+  }
+
+  /** The kid of the active key, while the vault is open. */
+  get kid() {
+    return this.#ring?.active.kid ?? null;
+  }
+
+  /** @returns {Policy | undefined} the current policy for the person, whether or not this client accepts it */
+  get policy() {
+    return this.policies?.current;
+  }
+
+  /**
+   * @returns {Policy} what new encryptions are made under
+   * @throws {Problem} where the server's is not acceptable
+   */
+  get writablePolicy() {
+    return /** @type {PolicyBook} */ (this.policies).writable();
+  }
+
+  /**
+   * Throws unless the vault is open at this very moment. Time that has run out unnoticed locks it now.
+   *
+   * @throws {Problem}
+   */
+  ensureOpen() {
+    this.#idle.check();
+    if (this.#ring) return this.#ring;
+    throw new Problem({ type: "/problems/vault-locked", status: 423, detail: lockedInWords(this.reason) });
+  }
+
+  /**
+   * @param {PrivateItem} item
+   * @returns {Promise<Content>}
+   * @throws {Damaged}
+   * @throws {Problem} when the vault is locked
+   */
+  async open(item) {
+    const ring = this.ensureOpen();
+    await this.policies?.requireReadable(item.envelope.pol);
+    const keys = ring.get(item.envelope.kid);
+    if (!keys) throw new Damaged("key");
+    const content = await open(keys, this.userId, item, item.envelope);
+    this.ensureOpen();
+    return content;
+  }
+
+  /**
+   * @param {ItemType} t
+   * @param {string} id
+   * @param {number} rev
+   * @param {Content} content
+   * @throws {Problem} when the vault is locked, or the server's policy is not acceptable
+   */
+  async seal(t, id, rev, content) {
+    const ring = this.ensureOpen();
+    const owner = { userId: this.userId, pol: this.writablePolicy.id };
+    const envelope = await seal(ring.active, owner, { t, id, rev }, content);
+    this.ensureOpen();
+    return envelope;
+  }
+
+  /** @returns {Promise<CryptoKey>} the key of the search tokens, for the active kid */
+  async searchKey() {
+    return this.ensureOpen().active.search;
+  }
+
+  /**
+   * Remembers how far an item has come.
+   *
+   * @param {Item | Tombstone} item
+   * @throws {Damaged} "older" when this device has seen a later revision
+   */
+  seen({ id, rev }) {
+    const memory = /** @type {DeviceMemory} */ (this.#memory);
+    if (rev < memory.revisionOf(id)) throw new Damaged("older");
+    memory.rememberRevision(id, rev);
+  }
+
+  /**
+   * Opens the vault with a passphrase.
+   *
+   * @param {string} passphrase
+   * @throws {Problem}
+   */
+  async unlock(passphrase) {
+    const { locks } = this;
+    const { view, proof, uvk } = await this.prove(passphrase);
+    try {
+      await this.#enter(view, uvk, locks);
+    } finally {
+      wipe(proof, uvk);
+    }
+  }
+
+  /**
+   * Asks the server whether a passphrase is right, and gives what it opens. Sensitive operations begin with it, because
+   * an open vault keeps no UVK that could be taken out.
+   *
+   * @param {string} passphrase
+   * @returns {Promise<{view: VaultView, proof: Bytes, uvk: Bytes}>} `uvk` and `proof` are the caller's, to be wiped
+   * @throws {Problem}
+   */
+  async prove(passphrase) {
+    await this.tellPendingLocks();
+    const view = await this.load();
+    if (!view) throw Problem.ofPage("no-vault", "There is no vault yet. Set one up first.");
+    return proveByPassphrase(passphrase, view, this.userId);
+  }
+
+  /**
+   * Sends what moves the epoch on for this page's own sake, and goes on with the vault that comes of it. A poll that sees
+   * the new epoch first must not take it for somebody else's lock.
+   *
+   * @param {Bytes} uvk the one that is active afterwards; stays the caller's, to be wiped
+   * @param {number} locks how many there had been when the person began this: a lock meanwhile wins
+   * @param {() => Promise<{ vault: VaultView }>} send
+   * @throws {Problem}
+   */
+  async moveTo(uvk, locks, send) {
+    this.#requireNoLockSince(locks);
+    this.#moving += 1;
+    try {
+      await this.#enter((await send()).vault, uvk, locks);
+    } finally {
+      this.#moving -= 1;
+    }
+  }
+
+  /**
+   * @param {VaultView} view
+   * @param {Bytes} uvk
+   * @param {number} locks
+   */
+  async #enter(view, uvk, locks) {
+    const ring = await KeyRing.of(view, this.userId, uvk);
+    this.#requireNoLockSince(locks);
+    const same = this.#ring?.active.kid === ring.active.kid;
+    this.#ring = ring;
+    this.view = view;
+    this.#standing.open(view.epoch);
+    this.#idle.start();
+    this.#tell("change", ...(same ? [] : ["unlocked"]));
+  }
+
+  /** @param {number} locks */
+  #requireNoLockSince(locks) {
+    if (locks === this.locks) return;
+    throw Problem.ofPage("vault-locked", "The vault was locked meanwhile. Please try again.");
+  }
+
+  /** Reads the vault anew: its wraps, its facts. */
+  async load() {
+    const { moment } = this;
+    /** @type {{ vault: VaultView | null }} */
+    const { vault: view } = await call("GET", "api/vault");
+    this.keep(view);
+    this.#heedFacts(view, moment);
+    return view;
+  }
+
+  /** @param {VaultView | null} view as the server has it */
+  keep(view) {
+    this.view = view;
+    this.#tell("change");
+  }
+
+  /** Makes sure that it is known whether there is a vault. */
+  async known() {
+    if (this.state === "unknown") await this.load();
+  }
+
+  /**
+   * Has something done at each lock. The view is cleared in "view", a local index deleted in "index".
+   *
+   * @param {Phase} phase
+   * @param {() => unknown} step
+   * @returns {() => void} takes it out again
+   */
+  onLock(phase, step) {
+    return this.#order.add(phase, step);
+  }
+
+  /**
+   * Locks this page, its tabs, and then the server for all devices; when the server cannot be reached, it is told first
+   * of all once it can.
+   *
+   * @param {LockReason} reason
+   */
+  async lock(reason) {
+    if (this.state === "unlocked") this.#serverLocks?.keep(reason);
+    await this.#lockHere(reason);
+  }
+
+  /** Locks the vault on all other devices, when this one has not opened it. */
+  async lockElsewhere() {
+    this.#serverLocks?.keep("remote");
+    await this.tellPendingLocks();
+    await this.load();
+  }
+
+  /**
+   * @param {LockReason} reason
+   * @param {() => unknown} tellTabs
+   */
+  async #lockHere(reason, tellTabs = () => this.#channel?.tell({ kind: "locked", reason })) {
+    this.locks += 1;
+    if (this.state !== "unlocked") return;
+    this.#standing.lock(reason);
+    this.#idle.stop();
+    const last = [this.#order.add("tabs", tellTabs), this.#order.add("server", () => this.#serverLocks?.tryToTell())];
+    const done = this.#order.run();
+    this.#tell("change", "locked");
+    await done;
+    for (const takeOut of last) takeOut();
+  }
+
+  /**
+   * Tells the server of locks that it has not heard of.
+   *
+   * @throws {Problem} when it cannot be told now: they stay first in line
+   */
+  async tellPendingLocks() {
+    await this.#serverLocks?.tellAll();
+  }
+
+  /**
+   * What a poll tells.
+   *
+   * @param {Poll} answer
+   * @param {number} moment at which it was asked for
+   */
+  heed({ vault: facts, policy }, moment) {
+    if (this.policies?.adopt(policy)) this.#tell("change");
+    this.#heedFacts(facts, moment);
+  }
+
+  /**
+   * A refused write may tell that the vault is locked, or that a policy is not what it was.
+   *
+   * @param {Problem} problem
+   * @param {number} moment
+   */
+  heedRefusal({ type, facts }, moment) {
+    if (type.startsWith("policy-")) this.policies?.forget();
+    if (type !== "vault-locked") return;
+    this.#heedFacts({ epoch: facts.epoch ?? this.epoch, locked: true, reason: facts.reason ?? null }, moment);
+  }
+
+  /**
+   * @param {VaultFacts | null} facts
+   * @param {number} moment
+   */
+  #heedFacts(facts, moment) {
+    if (this.#moving > 0) return;
+    const { lock, changed } = this.#standing.heed(facts, moment);
+    if (lock) void this.#lockHere(lock);
+    else if (changed) this.#tell("change");
+  }
+
+  /** @param {number} idleSeconds since somebody was active */
+  async #reportActivity(idleSeconds) {
+    const { moment } = this;
+    try {
+      await call("POST", "api/vault/activity", { idle_seconds: idleSeconds });
+    } catch (problem) {
+      if (problem instanceof Problem) this.heedRefusal(problem, moment);
+    }
+  }
+
+  #forgetKeys() {
+    this.#ring = undefined;
+  }
+
+  /** @param {...string} events */
+  #tell(...events) {
+    for (const event of events) this.dispatchEvent(new Event(event));
+  }
+}
+
+export const vault = new Vault();
+
+/**
+ * Sends a write of vault content. A refusal because of a lock locks here too.
+ *
+ * @param {"POST" | "PUT" | "PATCH" | "DELETE"} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ * @throws {Problem}
+ */
+export async function guarded(method, path, body) {
+  await vault.known();
+  if (vault.state === "none") return call(method, path, body);
+  vault.ensureOpen();
+  const { moment } = vault;
+  try {
+    return await call(method, path, body, { headers: { "X-Vault-Epoch": String(vault.epoch) } });
+  } catch (problem) {
+    if (problem instanceof Problem) vault.heedRefusal(problem, moment);
+    throw problem;
+  }
+}
