@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from reference_server import logs
 from reference_server.app import create_app
+from reference_server.repeating import repeated
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
 from reference_server.stack.parent import when_parent_ends
@@ -42,7 +43,8 @@ def serve(settings: Settings, seams: Seams) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         prepare(settings.database_url)
-        run(settings, seams)
+        with repeated("purge", seams.services.history.purge, settings.purge_seconds):
+            run(settings, seams)
     except KeyboardInterrupt:
         pass  # asked for, by Ctrl-C or SIGTERM
     finally:

@@ -6,9 +6,46 @@ from fastapi import FastAPI
 
 from reference_server import __version__, errors
 from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
-from reference_server.routes import auth, focus, habits, health, openapi, pages, quests, today
+from reference_server.routes import (
+    auth,
+    crypto_policies,
+    export,
+    focus,
+    habits,
+    health,
+    items,
+    openapi,
+    pages,
+    quests,
+    recovery,
+    rotation,
+    search,
+    sharing,
+    sync,
+    today,
+    vault,
+)
 from reference_server.seams import Seams
 from reference_server.settings import Settings
+
+PARTS = (
+    auth,
+    quests,
+    habits,
+    focus,
+    today,
+    items,
+    sharing,
+    search,
+    sync,
+    vault,
+    recovery,
+    rotation,
+    crypto_policies,
+    export,
+    health,
+    pages,
+)
 
 
 def create_app(settings: Settings, seams: Seams) -> FastAPI:
@@ -23,7 +60,7 @@ def create_app(settings: Settings, seams: Seams) -> FastAPI:
     )
     app.state.settings = settings
     app.state.seams = seams
-    for part in (auth, quests, habits, focus, today, health, pages):
+    for part in PARTS:
         app.include_router(part.router)
     errors.install(app)
     openapi.install(app, settings.prefix)

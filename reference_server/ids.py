@@ -1,6 +1,8 @@
 """Names and secrets that nobody can guess."""
 
+import hmac
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from typing import Protocol
 from uuid import uuid4
@@ -33,3 +35,9 @@ class RandomIds:
 def hashed(secret: str) -> str:
     """Return the form in which a secret is stored; plain SHA-256 is enough for 256 random bits."""
     return sha256(secret.encode()).hexdigest()
+
+
+def is_hash_of(stored: str, sent: str) -> bool:
+    """Say, in a time that tells nothing, whether `stored` is the SHA-256 of what was sent; both are in base64url."""
+    digest = sha256(urlsafe_b64decode(sent + "=" * (-len(sent) % 4))).digest()
+    return hmac.compare_digest(stored, urlsafe_b64encode(digest).decode().rstrip("="))

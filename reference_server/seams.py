@@ -15,16 +15,35 @@ from reference_server.clock import Clock, SystemClock
 from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
 from reference_server.services.accounts import Accounts
+from reference_server.services.crypto_policies import CryptoPolicies
+from reference_server.services.export import Export
+from reference_server.services.feed import Feed
 from reference_server.services.focus import FocusSessions
+from reference_server.services.grants import Grants
+from reference_server.services.guesses import Guesses
 from reference_server.services.habits import Habits
 from reference_server.services.health import Health
+from reference_server.services.history import History
+from reference_server.services.item_views import ItemViews
+from reference_server.services.item_writing import ItemWriting
+from reference_server.services.items import Items
 from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
+from reference_server.services.passphrases import Passphrases
+from reference_server.services.privacy import Privacy
 from reference_server.services.quests import Quests
+from reference_server.services.recovery import Recovery
+from reference_server.services.recovery_codes import RecoveryCodes
+from reference_server.services.rotations import Rotations
+from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
+from reference_server.services.sync import Sync
 from reference_server.services.today import Today
 from reference_server.services.tools import Tools
+from reference_server.services.vault_gate import VaultGate
+from reference_server.services.vault_views import VaultViews
+from reference_server.services.vaults import Vaults
 from reference_server.settings import Settings
 from reference_server.store.database import SqlStore, Store
 
@@ -43,6 +62,24 @@ class Services:
     habits: Habits
     focus: FocusSessions
     today: Today
+    policies: CryptoPolicies
+    grants: Grants
+    vault_gate: VaultGate
+    guesses: Guesses
+    passphrases: Passphrases
+    vaults: Vaults
+    recovery_codes: RecoveryCodes
+    recovery: Recovery
+    rotations: Rotations
+    item_views: ItemViews
+    item_writing: ItemWriting
+    items: Items
+    privacy: Privacy
+    history: History
+    feed: Feed
+    search: Search
+    sync: Sync
+    export: Export
     health: Health
 
 
@@ -68,9 +105,18 @@ def default_seams(settings: Settings) -> Seams:
 
 def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient) -> Services:
     tools = Tools(store, clock, ids, Limits(), Moments(clock, settings.oldest))
-    accounts = Accounts(tools)
+    accounts = Accounts(tools, settings.admins)
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
     quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)
+    policies, grants = CryptoPolicies(tools, accounts), Grants(tools, sessions)
+    gate = VaultGate(tools, grants, policies)
+    guesses = Guesses(tools, settings.unlock_attempts, timedelta(seconds=settings.unlock_window_seconds))
+    passphrases, codes = Passphrases(tools, guesses, policies), RecoveryCodes(tools)
+    vault_views = VaultViews(tools, accounts, policies, grants, codes)
+    vaults = Vaults(vault_views, gate, passphrases)
+    views = ItemViews()
+    writing = ItemWriting(tools, accounts, gate, views)
+    items = Items(tools, writing, views)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -80,5 +126,23 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         habits=habits,
         focus=focus,
         today=Today(tools, accounts, quests, habits, focus),
+        policies=policies,
+        grants=grants,
+        vault_gate=gate,
+        guesses=guesses,
+        passphrases=passphrases,
+        vaults=vaults,
+        recovery_codes=codes,
+        recovery=Recovery(vaults, codes),
+        rotations=Rotations(vaults),
+        item_views=views,
+        item_writing=writing,
+        items=items,
+        privacy=Privacy(tools, writing, views, items, settings.history_kept),
+        history=History(tools, accounts, writing, views, settings.history_kept),
+        feed=Feed(tools),
+        search=Search(tools, writing),
+        sync=Sync(tools, accounts, views, vault_views, policies),
+        export=Export(tools, accounts, views, vault_views, quests, habits, focus),
         health=Health(tools, identity),
     )

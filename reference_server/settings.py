@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from reference_server.contract.items import Mode
 from reference_server.store.url import usable
 
 
@@ -102,6 +103,14 @@ class Settings(BaseSettings):
     def oldest(self) -> timedelta:
         """How far back a command may be dated."""
         return timedelta(days=self.oldest_days)
+
+    @property
+    def history_kept(self) -> dict[Mode, timedelta]:
+        """How long past revisions are kept, by mode."""
+        return {
+            "standard": timedelta(days=self.history_days_standard),
+            "private": timedelta(days=self.history_days_private),
+        }
 
     def reached_at(self, url: str) -> "Settings":
         """Return these settings with the public address filled in where the operator gave none."""

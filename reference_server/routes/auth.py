@@ -94,7 +94,7 @@ def me(caller: SignedIn, rules: Rules) -> Me:
 
 @router.patch("/me")
 def change_me(caller: SignedIn, rules: Rules, change: ProfileChange) -> Me:
-    """Change the name or the time zone."""
+    """Change the name, the time zone or the cohort."""
     return rules.accounts.change(caller.person_id, change)
 
 

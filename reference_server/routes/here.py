@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query, Request, Security
+from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from reference_server.contract.habits import DayQuery
 from reference_server.seams import Services
+from reference_server.services.item_writing import Writer
 from reference_server.services.refusals import ForeignOrigin, SignedOut
 from reference_server.services.sessions import Caller
 from reference_server.settings import Settings
@@ -61,6 +62,31 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]
+
+
+def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)] = None) -> int | None:
+    """Return the epoch in which the client has the vault open, if it names one."""
+    return named
+
+
+Epoch = Annotated[int | None, Depends(vault_epoch)]
+
+
+def writing(caller: SignedIn, epoch: Epoch) -> Writer:
+    """Return who writes to vault content, and the epoch that they know."""
+    return Writer(caller, epoch)
+
+
+Writing = Annotated[Writer, Depends(writing)]
+
+
+def administrator(caller: SignedIn, rules: Rules) -> Caller:
+    """Return who is calling, if they are an administrator."""
+    rules.accounts.check_admin(caller.person_id)
+    return caller
+
+
+Administrator = Annotated[Caller, Depends(administrator)]
 
 
 def day_or_present(rules: Services, caller: Caller, day: date | None) -> date:

@@ -12,8 +12,8 @@ from reference_server.errors import PROBLEM_JSON
 
 REFERENCE = "#/components/schemas/{model}"
 WORDS = {
-    401: "Nobody is signed in",
-    403: "Not allowed from there",
+    401: "Nobody is signed in, or what was to be proved was not",
+    403: "Not allowed from there, or for administrators only",
     404: "There is none, or it is another person's",
     409: "The state of things does not allow it",
     413: "The body is above 1 MiB",
@@ -30,9 +30,12 @@ Responses = dict[int | str, dict[str, Any]]
 
 def problems(*statuses: int) -> Responses:
     """Return the declaration of a route's own refusals."""
-    return {status: {"description": WORDS[status], "content": _CONTENT} for status in statuses}
+    return {status: {"description": WORDS[status], "content": _CONTENT, **_MORE.get(status, {})} for status in statuses}
 
 
+_MORE: Responses = {
+    429: {"headers": {"Retry-After": {"required": True, "schema": {"type": "string", "pattern": "^[0-9]+$"}}}}
+}
 _CONTENT = {PROBLEM_JSON: {"schema": {"$ref": REFERENCE.format(model="Problem")}}}
 
 

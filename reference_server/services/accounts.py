@@ -1,5 +1,6 @@
 """People: who they are, what they have earned, and how they leave."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
@@ -7,7 +8,7 @@ from zoneinfo import available_timezones
 from reference_server.contract.people import Balance, Me, ProfileChange
 from reference_server.contract.problems import FieldError
 from reference_server.id_token import Claims
-from reference_server.services.refusals import Invalid, SignedOut
+from reference_server.services.refusals import AdministratorsOnly, Invalid, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -24,8 +25,9 @@ def time_zones() -> frozenset[str]:
 class Accounts:
     """Rules about people."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, admins: Iterable[str]) -> None:
         self.tools = tools
+        self.admins = frozenset(self.email_key(email) for email in admins)
 
     def lock(self, work: Work, person_id: str) -> tables.Person:
         """Return the person and let no other request write for them meanwhile; SignedOut when erased."""
@@ -47,7 +49,7 @@ class Accounts:
             return self.view(work, self.find(work, person_id))
 
     def change(self, person_id: str, change: ProfileChange) -> Me:
-        """Change the name or the time zone; Invalid when one makes no sense."""
+        """Change the name, the time zone or the cohort; Invalid when one makes no sense."""
         name = None if change.name is None else self.tools.limits.title(change.name, "name")
         if change.time_zone is not None:
             self.check_time_zone(change.time_zone)
@@ -55,6 +57,8 @@ class Accounts:
             person = self.lock(work, person_id)
             person.name = name or person.name
             person.time_zone = change.time_zone or person.time_zone
+            if "cohort" in change.model_fields_set:
+                person.cohort = change.cohort
             return self.view(work, person)
 
     def count_up(self, person: tables.Person) -> int:
@@ -87,6 +91,16 @@ class Accounts:
         # Folding others would join different owners: straße.de and strasse.de are two domains.
         return email.encode().lower().decode()
 
+    def is_admin(self, person: tables.Person) -> bool:
+        """Say whether the person is an administrator: one whose address, verified at sign-in, is in the settings."""
+        return person.email_key in self.admins
+
+    def check_admin(self, person_id: str) -> None:
+        """Refuse everybody but administrators."""
+        with self.tools.store.begin(write=False) as work:
+            if not self.is_admin(self.find(work, person_id)):
+                raise AdministratorsOnly
+
     def newcomer(self, claims: Claims) -> tables.Person:
         """Return a person as they first arrive, named as the provider says or after their address."""
         return tables.Person(
@@ -115,6 +129,8 @@ class Accounts:
             name=person.name,
             email=person.email,
             time_zone=person.time_zone,
+            cohort=person.cohort,
+            is_admin=self.is_admin(person),
             created_at=person.created_at,
             balance=Balance(
                 focus_minutes=work.credits.total(person.id, "focus_minutes"),

@@ -19,10 +19,10 @@ class Limits:
             raise Invalid(FieldError(field=field, message=f"must be at most {TITLE_LENGTH} characters"))
         return trimmed
 
-    def notes(self, text: str) -> str:
+    def notes(self, text: str, field: str = "notes") -> str:
         """Return the notes as they are: at most 100,000 characters."""
         if len(text) > NOTES_LENGTH:
-            raise Invalid(FieldError(field="notes", message=f"must be at most {NOTES_LENGTH} characters"))
+            raise Invalid(FieldError(field=field, message=f"must be at most {NOTES_LENGTH} characters"))
         return text
 
     def step_titles(self, titles: list[str]) -> list[str]:

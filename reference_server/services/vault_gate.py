@@ -1,5 +1,9 @@
-"""What a write to vault content has to pass: an open vault, a policy that may be written under, a key of the person's."""
+"""What a write to vault content has to pass: an open vault, a policy that takes writes, a key of the person's."""
 
+from reference_server.contract.problems import FieldError
+from reference_server.services.crypto_policies import CryptoPolicies
+from reference_server.services.grants import Grants
+from reference_server.services.refusals import Invalid, NoVault, VaultLocked
 from reference_server.services.sessions import Caller
 from reference_server.services.tools import Tools
 from reference_server.store import tables
@@ -9,20 +13,49 @@ from reference_server.store.database import Work
 class VaultGate:
     """Rules that hold for every write, asked in the write's own transaction, after the person was locked."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, grants: Grants, policies: CryptoPolicies) -> None:
         self.tools = tools
+        self.grants = grants
+        self.policies = policies
 
     def check_open(self, work: Work, caller: Caller, epoch: int | None) -> None:
         """Refuse as VaultLocked a session without a live grant for the present epoch, or that names another epoch.
 
         Somebody without a vault has nothing locked.
         """
-        raise NotImplementedError
+        vault = work.vaults.find(caller.person_id)
+        if vault is not None:
+            self.check_grant(work, vault, caller)
+            self.check_epoch(work, vault, caller, epoch)
+
+    def check_grant(self, work: Work, vault: tables.Vault, caller: Caller) -> tables.Grant:
+        """Return the session's grant; VaultLocked when it has none that holds."""
+        grant = self.grants.live(work, vault, caller)
+        if grant is None:
+            raise self.locked(work, vault, caller)
+        return grant
+
+    def check_epoch(self, work: Work, vault: tables.Vault, caller: Caller, epoch: int | None) -> None:
+        """Refuse as VaultLocked a request that does not name the present epoch: it was made before a lock."""
+        if epoch != vault.epoch:
+            raise self.locked(work, vault, caller)
+
+    def locked(self, work: Work, vault: tables.Vault, caller: Caller) -> VaultLocked:
+        """Return the refusal, which names the epoch and the reason."""
+        return VaultLocked(vault.epoch, self.grants.why_locked(work, vault, caller))
 
     def check_policy(self, work: Work, person: tables.Person, policy_id: str) -> None:
         """Refuse a policy that the person cannot see (PolicyUnknown) or that takes no writes (PolicyDeprecated)."""
-        raise NotImplementedError
+        self.policies.writable(work, person, policy_id)
 
     def check_key(self, work: Work, person: tables.Person, kid: str) -> None:
         """Refuse an envelope without a vault (NoVault), or under a key that the vault does not have (Invalid)."""
-        raise NotImplementedError
+        vault = work.vaults.find(person.id)
+        if vault is None:
+            raise NoVault
+        if kid not in self.known_keys(work, vault):
+            raise Invalid(FieldError(field="envelope.kid", message="is not a key of this vault"))
+
+    def known_keys(self, work: Work, vault: tables.Vault) -> set[str]:
+        """Return the key that counts and those before it, which every rotation wraps by the next one."""
+        return {vault.kid} | {wrap.kid for wrap in work.vaults.wraps(vault.person_id) if wrap.kid.startswith("k_")}

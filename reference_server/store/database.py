@@ -16,10 +16,25 @@ from reference_server.store.focus import FocusSessions
 from reference_server.store.habits import Habits
 from reference_server.store.items import Items
 from reference_server.store.people import People
+from reference_server.store.policies import Policies
 from reference_server.store.quests import Quests
+from reference_server.store.recovery import Recovery
+from reference_server.store.revisions import Revisions
+from reference_server.store.rotations import Rotations
+from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
+from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    # What is deleted is overwritten: nothing of a withdrawn text lingers in free pages. Until the next checkpoint it
+    # may stay in the WAL; PostgreSQL keeps dead rows until it vacuums, and its own WAL as long as it is set to.
+    "secure_delete=ON",
+)
 
 
 class Work:
@@ -62,6 +77,36 @@ class Work:
     def items(self) -> Items:
         """Ideas, infobase and journal."""
         return Items(self.session)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Crypto policies."""
+        return Policies(self.session)
+
+    @cached_property
+    def vaults(self) -> Vaults:
+        """Vaults, and who has them open."""
+        return Vaults(self.session)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """Recovery codes."""
+        return Recovery(self.session)
+
+    @cached_property
+    def rotations(self) -> Rotations:
+        """Rotations under way."""
+        return Rotations(self.session)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """Past revisions of items."""
+        return Revisions(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        """Tokens of private items' words."""
+        return Search(self.session)
 
     @cached_property
     def credits(self) -> Credits:
@@ -142,7 +187,7 @@ def open_engine(url: str) -> Engine:
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     # The driver's own transaction handling would begin too late and too weakly; `_begin` does it.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

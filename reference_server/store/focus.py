@@ -32,6 +32,11 @@ class FocusSessions:
         mine = FocusSession.person_id == person_id, FocusSession.state.in_(OPEN)
         return self.session.scalars(select(FocusSession).where(*mine)).first()
 
+    def all(self, person_id: str) -> Sequence[FocusSession]:
+        """Return all of the person's sessions, newest first."""
+        wanted = select(FocusSession).where(FocusSession.person_id == person_id)
+        return self.session.scalars(wanted.order_by(FocusSession.created_at.desc(), FocusSession.id.desc())).all()
+
     def page(
         self, person_id: str, day: date | None, state: str | None, limit: int, cursor: str | None
     ) -> Page[FocusSession]:

@@ -25,6 +25,11 @@ class Habits:
         """Return the person's habit; None also when it is another person's."""
         return self.session.scalar(select(Habit).where(Habit.id == habit_id, Habit.person_id == person_id))
 
+    def all(self, person_id: str) -> Sequence[Habit]:
+        """Return all of the person's habits, newest first."""
+        wanted = select(Habit).where(Habit.person_id == person_id)
+        return self.session.scalars(wanted.order_by(Habit.created_at.desc(), Habit.id.desc())).all()
+
     def page(self, person_id: str, archived: bool | None, limit: int, cursor: str | None) -> Page[Habit]:
         """Return a part of the person's habits, archived, not, or both, newest first."""
         wanted = select(Habit).where(Habit.person_id == person_id)

@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import Session
 
-from reference_server.store.tables import FocusSession, Habit, Quest
+from reference_server.store.tables import FocusSession, Habit, Item, Quest
 
-Row = TypeVar("Row", Quest, Habit, FocusSession)
+Row = TypeVar("Row", Quest, Habit, FocusSession, Item)
 
 
 class BadCursorError(ValueError):

@@ -1,5 +1,7 @@
 """People and how providers know them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,11 @@ class People:
     def with_email(self, email_key: str) -> Person | None:
         """Return the person with this address, in the form for comparison."""
         return self.session.scalar(select(Person).where(Person.email_key == email_key))
+
+    def names(self, person_ids: Collection[str]) -> dict[str, str]:
+        """Return the names of people by their ids."""
+        wanted = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+        return {row.id: row.name for row in self.session.execute(wanted)}
 
     def add_once(self, person: Person) -> None:
         """Add the person unless someone with this address came first."""

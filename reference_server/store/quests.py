@@ -30,6 +30,11 @@ class Quests:
         """Return the person's quest; None also when it is another person's."""
         return self.session.scalar(select(Quest).where(Quest.id == quest_id, Quest.person_id == person_id))
 
+    def all(self, person_id: str) -> Sequence[Quest]:
+        """Return all of the person's quests, newest first."""
+        wanted = select(Quest).where(Quest.person_id == person_id)
+        return self.session.scalars(wanted.order_by(Quest.created_at.desc(), Quest.id.desc())).all()
+
     def page(self, person_id: str, status: str | None, limit: int, cursor: str | None) -> Page[Quest]:
         """Return a part of the person's quests, of one status or all, newest first."""
         wanted = select(Quest).where(Quest.person_id == person_id, *_IN_STATUS.get(status or "", ()))

@@ -22,6 +22,10 @@ class Sessions:
         """Return the session, alive or not, and let nobody else end it or issue tokens from it meanwhile."""
         return self.session.scalar(select(tables.Session).where(tables.Session.id == session_id).with_for_update())
 
+    def find(self, session_id: str) -> tables.Session | None:
+        """Return the session, alive or not."""
+        return self.session.get(tables.Session, session_id)
+
     def with_cookie(self, secret_hash: str) -> tables.Session | None:
         """Return the session of this cookie, alive or not."""
         return self.session.scalar(select(tables.Session).where(tables.Session.secret_hash == secret_hash))

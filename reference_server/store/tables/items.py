@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reference_server.store.columns import Id, Instant, Owner
@@ -19,6 +19,13 @@ class Item(Table):
     __table_args__ = (
         Index("items_of_a_person_by_seq", "person_id", "seq", unique=True),
         Index("items_of_a_kind_by_age", "person_id", "kind", "created_at", "id"),
+        Index(
+            "shared_items_by_age",
+            "created_at",
+            "id",
+            sqlite_where=text("shared IS 1"),
+            postgresql_where=text("shared IS TRUE"),
+        ),
     )
 
     id: Mapped[Id]
@@ -57,10 +64,11 @@ class Token(Table):
     """A word of a private item, as a token that says nothing to whoever lacks the key; padding looks the same."""
 
     __tablename__ = "search_tokens"
+    __table_args__ = (Index("search_tokens_of_a_person", "person_id", "token"),)
 
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
     token: Mapped[str] = mapped_column(String(22), primary_key=True)
-    person_id: Mapped[Owner]
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
 
 
 class TokenSet(Table):

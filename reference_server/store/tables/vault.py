@@ -22,7 +22,7 @@ class Vault(Table):
     crypto_policy_version: Mapped[str] = mapped_column(String(64))
     salt: Mapped[str] = mapped_column(String(32))
     iterations: Mapped[int]
-    proof_hash: Mapped[str] = mapped_column(String(64))
+    proof_hash: Mapped[str] = mapped_column(String(64), repr=False)
     enforce_tier: Mapped[str] = mapped_column(String(16))
     auto_lock_minutes: Mapped[int]
     created_at: Mapped[datetime]
@@ -86,9 +86,9 @@ class RecoveryCode(Table):
 
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     code_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    verifier_hash: Mapped[str] = mapped_column(String(64))
+    verifier_hash: Mapped[str] = mapped_column(String(64), repr=False)
     state: Mapped[str] = mapped_column(String(16), default="unused")
-    ticket_hash: Mapped[str | None] = mapped_column(String(64), default=None)
+    ticket_hash: Mapped[str | None] = mapped_column(String(64), default=None, repr=False)
     ticket_expires_at: Mapped[datetime | None] = mapped_column(default=None)
     ticket_session_id: Mapped[str | None] = mapped_column(String(64), default=None)
 

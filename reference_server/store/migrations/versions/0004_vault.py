@@ -97,6 +97,13 @@ def _make_privacy() -> None:
     op.add_column("items", sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.false()))
     for column in (text("envelope", nullable=True), _short("kid", nullable=True), _short("pol", nullable=True)):
         op.add_column("items", column)
+    op.create_index(
+        "shared_items_by_age",
+        "items",
+        ["created_at", "id"],
+        sqlite_where=sa.text("shared IS 1"),
+        postgresql_where=sa.text("shared IS TRUE"),
+    )
     op.create_table(
         "item_revisions",
         belonging_to("items", "item_id", primary_key=True),

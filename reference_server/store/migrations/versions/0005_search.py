@@ -15,8 +15,9 @@ def upgrade() -> None:
         "search_tokens",
         belonging_to("items", "item_id", primary_key=True),
         sa.Column("token", sa.String(22), primary_key=True),
-        belonging_to("people", "person_id"),
+        sa.Column("person_id", sa.String(64), sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     )
+    op.create_index("search_tokens_of_a_person", "search_tokens", ["person_id", "token"])
     op.create_table(
         "search_token_sets",
         belonging_to("items", "item_id", primary_key=True),
