@@ -1,5 +1,7 @@
 /** The Ideas page. */
 
+import { itemsPage } from "./items/items-page.js";
 import { runPage } from "./page.js";
+import { withSearch } from "./search/box.js";
 
-export default runPage(() => async () => {});
+export default runPage(withSearch(itemsPage("ideas")));

@@ -260,3 +260,37 @@ export interface Card<Item> {
   readonly root: HTMLElement;
   update(item: Item): void;
 }
+
+export type Field = keyof Content;
+
+/** A part of a query, folded. `words` are those that stand in the text as they are, one after the other. */
+export interface Term {
+  kind: "word" | "phrase" | "sign";
+  text: string;
+  words: string[];
+  fields: readonly Field[];
+  excluded: boolean;
+}
+
+/** An item in the search index: every token by which one of its fields can be found. */
+export interface IndexEntry {
+  id: string;
+  t: ItemType;
+  rev: number;
+  seq: number;
+  title: string[];
+  body: string[];
+}
+
+/** How far an index is: of which key its tokens are, and which changes are in it. */
+export interface IndexState {
+  kid: string;
+  seq: number;
+  complete: boolean;
+}
+
+/** What a person has written into the form of an item. `shared` is undefined where nothing can be shared. */
+export interface ItemDraft extends Content {
+  isPrivate: boolean;
+  shared: boolean | undefined;
+}

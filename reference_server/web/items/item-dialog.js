@@ -1,0 +1,141 @@
+/**
+ * The dialogs of an item: one to read and change it, one to ask before it is deleted.
+ *
+ * @import { Content, Item } from "../types.js"
+ */
+
+import { Problem } from "../api.js";
+import { command, onPress, onSubmit } from "../commands.js";
+import { byId, formById, part } from "../elements.js";
+import { clearMessages } from "../messages.js";
+import { ItemForm } from "./item-form.js";
+import { contentOf } from "./reading.js";
+import { store } from "./store.js";
+import { remove, save } from "./writing.js";
+
+export class ItemDialog {
+  #dialog = /** @type {HTMLDialogElement} */ (byId("edit-item"));
+  #form = formById("edit-item-form");
+  #fields = new ItemForm(this.#form);
+  #conflict = part(this.#dialog, "conflict");
+  /** @type {Item | undefined} */
+  #item;
+
+  constructor() {
+    part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
+    part(this.#dialog, "present").addEventListener("click", () => this.#loadPresent());
+    this.#dialog.addEventListener("close", () => this.#empty());
+    onSubmit(this.#form, () => this.#save());
+  }
+
+  /**
+   * @param {Item} item
+   * @throws {Damaged}
+   * @throws {Problem}
+   */
+  async open(item) {
+    const content = await contentOf(item);
+    this.#show(item, content);
+    this.#dialog.showModal();
+    clearMessages(this.#form);
+  }
+
+  /** Closes without leaving anything of what was in it. */
+  close() {
+    this.#dialog.close();
+    this.#empty();
+  }
+
+  /** Shows what can be done as the vault is now. */
+  showState() {
+    this.#fields.showState();
+  }
+
+  /**
+   * @param {Item} item
+   * @param {Content} content
+   */
+  #show(item, content) {
+    this.#item = item;
+    this.#fields.fill(item, content);
+    this.#conflict.hidden = true;
+  }
+
+  #empty() {
+    this.#item = undefined;
+    this.#fields.empty();
+    this.#conflict.hidden = true;
+  }
+
+  async #save() {
+    const { draft } = this.#fields;
+    try {
+      await save(/** @type {Item} */ (this.#item), draft);
+    } catch (problem) {
+      if (problem instanceof Problem && problem.type === "revision-conflict") this.#showConflict(problem);
+      throw problem;
+    }
+    this.#dialog.close();
+    return `${draft.title.trim()} saved.`;
+  }
+
+  /** @param {Problem} problem */
+  #showConflict({ facts }) {
+    const { current } = facts;
+    if (current && !current.deleted) store.keep(current);
+    part(this.#conflict, "gone").hidden = !current?.deleted;
+    part(this.#conflict, "changed").hidden = Boolean(current?.deleted);
+    this.#conflict.hidden = false;
+  }
+
+  #loadPresent() {
+    const item = store.get(/** @type {Item} */ (this.#item).id);
+    if (!item) return;
+    return command(async () => {
+      this.#show(item, await contentOf(item));
+      part(this.#form, "title").focus();
+      return "The present version is shown.";
+    }, this.#form);
+  }
+}
+
+/** The question before an item is deleted. */
+export class DeletionDialog {
+  #dialog = /** @type {HTMLDialogElement} */ (byId("delete-item"));
+  #about = part(this.#dialog, "about");
+  /** @type {Item | undefined} */
+  #item;
+
+  constructor() {
+    part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("close", () => this.#empty());
+    onPress(part(this.#dialog, "confirm"), async () => {
+      const title = this.#about.textContent;
+      await remove(/** @type {Item} */ (this.#item));
+      this.#dialog.close();
+      return `${title} deleted.`;
+    });
+  }
+
+  /**
+   * @param {Item} item
+   * @param {string} title as it is shown
+   */
+  open(item, title) {
+    this.#item = item;
+    this.#about.textContent = title;
+    this.#dialog.showModal();
+    clearMessages();
+  }
+
+  /** Closes without leaving anything of what was in it. */
+  close() {
+    this.#dialog.close();
+    this.#empty();
+  }
+
+  #empty() {
+    this.#item = undefined;
+    this.#about.textContent = "";
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * What the pages Ideas, Infobase and Journal are: a form, a list, and what happens to both when the vault locks.
+ *
+ * @import { Build } from "../page.js"
+ * @import { Item, ItemType } from "../types.js"
+ */
+
+import { lockReason } from "../advice.js";
+import { CardList } from "../cards.js";
+import { command, onSubmit } from "../commands.js";
+import { byId, formById, part } from "../elements.js";
+import { clearMessages } from "../messages.js";
+import { vault } from "../vault/vault.js";
+import { ItemCard } from "./item-card.js";
+import { DeletionDialog, ItemDialog } from "./item-dialog.js";
+import { ItemForm } from "./item-form.js";
+import { store } from "./store.js";
+import { whileShown } from "./while-shown.js";
+import { create } from "./writing.js";
+
+/** Cards that are shown at first, and each time that somebody asks for more. */
+const PAGE = 50;
+
+/**
+ * @param {ItemType} t
+ * @returns {Build}
+ */
+export function itemsPage(t) {
+  return (person) => {
+    let count = PAGE;
+    const main = byId("main");
+    const form = formById("new-item");
+    const fields = new ItemForm(form);
+    const dialog = new ItemDialog();
+    const deletion = new DeletionDialog();
+    const more = part(main, "more");
+    const list = new CardList(
+      byId("items"),
+      /** @param {Item} item */
+      (item) => new ItemCard(item, person, { edit: open, remove: (each, title) => deletion.open(each, title) }),
+    );
+
+    function show() {
+      const items = store.of(t);
+      list.show(items.slice(0, count));
+      more.hidden = items.length <= count;
+      fields.showState();
+      dialog.showState();
+      showLock();
+    }
+
+    /** @param {Item} item */
+    function open(item) {
+      return command(async () => {
+        await dialog.open(item);
+        return "";
+      });
+    }
+
+    /** Opens the item that the address names, once. */
+    async function openNamed() {
+      const item = store.get(decodeURIComponent(location.hash.slice(1)));
+      if (item?.t !== t) return;
+      history.replaceState(history.state, "", location.pathname + location.search);
+      await open(item);
+    }
+
+    function forget() {
+      dialog.close();
+      deletion.close();
+      if (fields.isPrivate) fields.empty();
+      clearMessages(form);
+      show();
+    }
+
+    onSubmit(form, async () => {
+      const { draft } = fields;
+      await create(t, draft);
+      fields.empty();
+      part(form, "title").focus();
+      return `${draft.title.trim()} created.`;
+    });
+    more.addEventListener("click", () => {
+      const next = count;
+      count += PAGE;
+      show();
+      // Who works by keyboard goes on where the new ones begin.
+      part(byId("items"), "list").children.item(next)?.querySelector("h3")?.focus();
+    });
+    whileShown(main, store, "change", show);
+    whileShown(main, vault, "change", show);
+    whileShown(main, window, "hashchange", openNamed);
+    const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
+
+    return async () => {
+      await vault.known();
+      await store.refresh();
+      show();
+      // Its turn comes when this is over.
+      void openNamed();
+    };
+  };
+}
+
+/** Says why nothing can be written, at the place that all controls point to. */
+function showLock() {
+  const place = byId("locked-note");
+  const locked = vault.state === "locked";
+  place.hidden = !locked;
+  part(place, "reason").textContent = locked ? lockReason(vault.reason) : "";
+}

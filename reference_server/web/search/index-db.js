@@ -1,0 +1,110 @@
+/**
+ * The index on this device: tokens, ids and numbers, in a database that is deleted at lock.
+ *
+ * @import { IndexEntry, IndexState } from "../types.js"
+ */
+
+const ENTRIES = "entries";
+const META = "meta";
+const STATE = "state";
+
+export class IndexDb {
+  #db;
+
+  /**
+   * @param {IDBDatabase} db
+   * @param {() => void} lost
+   */
+  constructor(db, lost) {
+    this.#db = db;
+    // Another tab is deleting it, because the vault was locked: nobody may hold on to it.
+    db.onversionchange = () => {
+      db.close();
+      lost();
+    };
+  }
+
+  /**
+   * @param {string} userId
+   * @param {() => void} lost called when another tab has taken it away
+   */
+  static async open(userId, lost) {
+    const request = indexedDB.open(nameFor(userId), 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(ENTRIES, { keyPath: "id" });
+      request.result.createObjectStore(META);
+    };
+    return new IndexDb(await result(request), lost);
+  }
+
+  /** @returns {Promise<IndexState | undefined>} */
+  state() {
+    return result(this.#db.transaction(META).objectStore(META).get(STATE));
+  }
+
+  /**
+   * @param {string[]} ids
+   * @returns {Promise<Map<string, IndexEntry>>} those that are there
+   */
+  async read(ids) {
+    const store = this.#db.transaction(ENTRIES).objectStore(ENTRIES);
+    /** @type {(IndexEntry | undefined)[]} */
+    const found = await Promise.all(ids.map((id) => result(store.get(id))));
+    return new Map(found.flatMap((entry) => (entry ? [[entry.id, entry]] : [])));
+  }
+
+  /** @returns {Promise<string[]>} the ids of all entries */
+  async ids() {
+    const keys = await result(this.#db.transaction(ENTRIES).objectStore(ENTRIES).getAllKeys());
+    return keys.map(String);
+  }
+
+  /**
+   * Writes all of it, or nothing.
+   *
+   * @param {IndexState} state
+   * @param {{ entries?: IndexEntry[], gone?: string[], anew?: boolean }} change
+   */
+  async write(state, { entries = [], gone = [], anew = false }) {
+    const writing = this.#db.transaction([ENTRIES, META], "readwrite");
+    const store = writing.objectStore(ENTRIES);
+    if (anew) store.clear();
+    for (const id of gone) store.delete(id);
+    for (const entry of entries) store.put(entry);
+    writing.objectStore(META).put(state, STATE);
+    await new Promise((resolve, reject) => {
+      writing.oncomplete = resolve;
+      writing.onerror = writing.onabort = () => reject(writing.error);
+    });
+  }
+
+  close() {
+    this.#db.close();
+  }
+}
+
+/**
+ * Deletes a person's index from this device. Tabs that still have it open close it when they hear of this.
+ *
+ * @param {string} userId
+ */
+export async function deleteIndex(userId) {
+  await result(indexedDB.deleteDatabase(nameFor(userId)));
+}
+
+/** @param {string} userId */
+export function nameFor(userId) {
+  return `search-${userId}`;
+}
+
+/**
+ * @template Result
+ * @param {IDBRequest<Result>} request
+ * @returns {Promise<Result>}
+ */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

@@ -1,0 +1,139 @@
+/**
+ * Search tokens: what stands for a word where no word may be (protocol, section 3). The same word has other tokens in
+ * another field, in another kind of item, and in anybody else's vault.
+ *
+ * @import { Content, Field, ItemType } from "../types.js"
+ */
+
+import { random, toBase64url, utf8 } from "../vault/bytes.js";
+import { wordsOf } from "./words.js";
+
+/** @type {readonly Field[]} */
+export const FIELDS = ["title", "body"];
+/** Code points of the shortest and the longest beginning of a word that it can be found by. */
+export const SHORTEST_PREFIX = 3;
+export const LONGEST_PREFIX = 8;
+
+const TOKEN_BYTES = 16;
+/** Lists that the server sees are filled up to a multiple of this. */
+const BLOCK = 8;
+const MOST = 4096;
+
+/** Makes the tokens of one vault, and remembers those it has made. */
+export class Tokens {
+  #key;
+  /** @type {Map<string, string>} */
+  #made = new Map();
+
+  /** @param {CryptoKey} key IK of the vault */
+  constructor(key) {
+    this.#key = key;
+  }
+
+  /**
+   * @param {string[]} names
+   * @returns {Promise<string[]>} a token for each
+   */
+  async of(names) {
+    const missing = [...new Set(names)].filter((name) => !this.#made.has(name));
+    await Promise.all(missing.map(async (name) => this.#made.set(name, await this.#sign(name))));
+    return names.map((name) => /** @type {string} */ (this.#made.get(name)));
+  }
+
+  /** @param {string} name */
+  async #sign(name) {
+    const mac = await crypto.subtle.sign("HMAC", this.#key, utf8(name));
+    return toBase64url(new Uint8Array(mac, 0, TOKEN_BYTES));
+  }
+
+  /** Remembers none of them any more. */
+  forget() {
+    this.#made.clear();
+  }
+}
+
+/**
+ * What a whole word's token is made of.
+ *
+ * @param {ItemType} t
+ * @param {Field} field
+ * @param {string} word
+ */
+export function wordName(t, field, word) {
+  return JSON.stringify(["tok", 1, t, field, word]);
+}
+
+/**
+ * What the token of a word's beginning is made of. Such tokens never leave the device: with them the server could tell
+ * which words are alike.
+ *
+ * @param {ItemType} t
+ * @param {Field} field
+ * @param {string} prefix
+ */
+export function prefixName(t, field, prefix) {
+  return JSON.stringify(["pre", 1, t, field, prefix]);
+}
+
+/**
+ * The beginnings by which a word can be found; each is shorter than the word.
+ *
+ * @param {string} word
+ */
+export function prefixesOf(word) {
+  const points = Array.from(word);
+  const longest = Math.min(LONGEST_PREFIX, points.length - 1);
+  const count = Math.max(0, longest - SHORTEST_PREFIX + 1);
+  return Array.from({ length: count }, (_, more) => points.slice(0, SHORTEST_PREFIX + more).join(""));
+}
+
+/**
+ * Everything that a field of an item can be found by on this device.
+ *
+ * @param {ItemType} t
+ * @param {Field} field
+ * @param {string} text
+ * @returns {string[]} names of tokens
+ */
+export function namesOf(t, field, text) {
+  const words = [...wordsOf(text)];
+  const prefixes = new Set(words.flatMap(prefixesOf));
+  return [
+    ...words.map((word) => wordName(t, field, word)),
+    ...[...prefixes].map((prefix) => prefixName(t, field, prefix)),
+  ];
+}
+
+/**
+ * The tokens of an item for the server: whole words only, in no order, and as many as are no news.
+ *
+ * @param {Tokens} tokens
+ * @param {ItemType} t
+ * @param {Content} content
+ */
+export async function tokensForServer(tokens, t, content) {
+  const names = FIELDS.flatMap((field) => [...wordsOf(content[field])].map((word) => wordName(t, field, word)));
+  return disguised(await tokens.of(names));
+}
+
+/**
+ * A list of tokens, filled up with random ones to a multiple of 8 and shuffled.
+ *
+ * @param {string[]} tokens
+ */
+export function disguised(tokens) {
+  const kept = [...new Set(tokens)].slice(0, MOST);
+  const missing = Math.max(1, Math.ceil(kept.length / BLOCK)) * BLOCK - kept.length;
+  const fillers = Array.from({ length: missing }, () => toBase64url(random(TOKEN_BYTES)));
+  return shuffled([...kept, ...fillers]);
+}
+
+/**
+ * @template Thing
+ * @param {Thing[]} things
+ * @returns {Thing[]}
+ */
+function shuffled(things) {
+  const drawn = things.map((thing) => ({ thing, lot: crypto.getRandomValues(new Uint32Array(2)).join("-") }));
+  return drawn.sort((one, other) => (one.lot < other.lot ? -1 : 1)).map(({ thing }) => thing);
+}
