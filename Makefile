@@ -3,7 +3,7 @@ PYTHON ?= python3
 QA     := .venv/bin/qa
 RUN    := .venv/bin/python -m
 
-.PHONY: help setup e2e test lint types imports javascript unit suite sensitivity sensitivity-sample postgresql benchmarks \
+.PHONY: help setup e2e test lint types imports javascript unit suite deep sensitivity sensitivity-sample postgresql benchmarks \
         serve format schemas lock
 .DEFAULT_GOAL := help
 
@@ -38,6 +38,9 @@ unit: setup      ## the project's own tests
 
 suite: setup     ## the suite against the reference server, with the verdict
 	@$(QA) run
+
+deep: setup      ## published vectors, by the oracle and by the browser: outside the catalogue
+	@$(RUN) pytest suites/deep -q
 
 postgresql: setup ## the suite against the reference server on PostgreSQL
 	@$(QA) run --target reference-postgresql

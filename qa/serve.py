@@ -111,7 +111,13 @@ def _tell_json(message: "PartReady | StackReady") -> None:
     if isinstance(message, PartReady):
         line: dict[str, object] = {"part": message.part, "state": "ready", "url": message.url}
     else:
-        line = {"ready": True, "url": message.url, "log": str(message.log), "parts": dict(message.parts)}
+        line = {
+            "ready": True,
+            "url": message.url,
+            "log": str(message.log),
+            "parts": dict(message.parts),
+            "database": message.database,
+        }
     print(json.dumps(line), flush=True)
 
 

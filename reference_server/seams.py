@@ -32,7 +32,9 @@ from reference_server.services.moments import Moments
 from reference_server.services.passphrases import Passphrases
 from reference_server.services.privacy import Privacy
 from reference_server.services.quests import Quests
+from reference_server.services.recovery import Recovery
 from reference_server.services.recovery_codes import RecoveryCodes
+from reference_server.services.rotations import Rotations
 from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
@@ -66,6 +68,9 @@ class Services:
     guesses: Guesses
     passphrases: Passphrases
     vaults: Vaults
+    recovery_codes: RecoveryCodes
+    recovery: Recovery
+    rotations: Rotations
     item_views: ItemViews
     item_writing: ItemWriting
     items: Items
@@ -127,6 +132,9 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         guesses=guesses,
         passphrases=passphrases,
         vaults=vaults,
+        recovery_codes=codes,
+        recovery=Recovery(vaults, codes),
+        rotations=Rotations(vaults),
         item_views=views,
         item_writing=writing,
         items=items,

@@ -62,11 +62,17 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]
-Epoch = Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)]
-"""The epoch in which the client has the vault open."""
 
 
-def writing(caller: SignedIn, epoch: Epoch = None) -> Writer:
+def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)] = None) -> int | None:
+    """Return the epoch in which the client has the vault open, if it names one."""
+    return named
+
+
+Epoch = Annotated[int | None, Depends(vault_epoch)]
+
+
+def writing(caller: SignedIn, epoch: Epoch) -> Writer:
     """Return who writes to vault content, and the epoch that they know."""
     return Writer(caller, epoch)
 

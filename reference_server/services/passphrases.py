@@ -1,7 +1,7 @@
 """Passphrases: how one is proved, and how a new one takes its place."""
 
 from reference_server.contract.problems import FieldError
-from reference_server.contract.vault import NewPassphrase, WrappedBy
+from reference_server.contract.vault import NewPassphrase
 from reference_server.contract.vault import Wrap as WrapDraft
 from reference_server.ids import is_hash_of
 from reference_server.services.crypto_policies import CryptoPolicies
@@ -47,7 +47,7 @@ class Passphrases:
 
     def check(self, work: Work, person: tables.Person, kid: str, new: NewPassphrase) -> None:
         """Refuse a passphrase whose parameters will not do for the key `kid`."""
-        self.check_wrap("wrap", new.wrap, kid, "password", new.salt)
+        self.check_wrap("wrap", new.wrap, kid=kid, by="password", by_id=new.salt)
         policy = self.policies.writable(work, person, new.wrap.pol)
         self.check_iterations(policy, new.iterations)
 
@@ -55,12 +55,11 @@ class Passphrases:
         """Refuse fewer rounds than the policy asks for."""
         self.policies.check_iterations(iterations, policy.iterations)
 
-    def check_wrap(self, field: str, wrap: WrapDraft, kid: str, by: WrappedBy, by_id: str) -> None:
-        """Refuse a wrap of another key, or by another one, than is meant."""
-        expected = {"kid": kid, "by": by, "by_id": by_id}
+    def check_wrap(self, field: str, wrap: WrapDraft, **expected: str) -> None:
+        """Refuse a wrap of another key, by another one, or under another policy than is meant."""
         wrong = [name for name, value in expected.items() if getattr(wrap, name) != value]
         if wrong:
-            message = "does not belong to the key that is meant"
+            message = "does not fit the rest"
             raise Invalid(*[FieldError(field=f"{field}.{name}", message=message) for name in wrong])
 
     def keep(self, work: Work, person: tables.Person, wrap: WrapDraft) -> None:

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 
 from reference_server.contract.recovery import Redeem
 from reference_server.ids import hashed, is_hash_of
@@ -33,12 +33,12 @@ class RecoveryCodes:
         """Say whether the verifier is that of the code."""
         return is_hash_of(code.verifier_hash, command.verifier)
 
-    def reserve(self, code: RecoveryCode, caller: Caller, expires_in: int) -> str:
-        """Keep the code for the session, and return the ticket, which is stored nowhere."""
+    def reserve(self, code: RecoveryCode, caller: Caller, expires_at: datetime) -> str:
+        """Keep the code for the session until then, and return the ticket, which is stored nowhere."""
         ticket = self.tools.ids.new_secret()
         code.state = "reserved"
         code.ticket_hash = hashed(ticket)
-        code.ticket_expires_at = self.tools.now() + timedelta(seconds=expires_in)
+        code.ticket_expires_at = expires_at
         code.ticket_session_id = caller.session_id
         return ticket
 

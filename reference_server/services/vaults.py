@@ -1,6 +1,5 @@
 """Vaults: made once, locked by whoever is signed in, opened by a proof of the passphrase."""
 
-from reference_server.contract.problems import FieldError
 from reference_server.contract.vault import (
     Activity,
     Lock,
@@ -15,7 +14,7 @@ from reference_server.contract.vault import (
     VaultState,
 )
 from reference_server.services.passphrases import Passphrases
-from reference_server.services.refusals import Invalid, NoVault, VaultExists
+from reference_server.services.refusals import NoVault, VaultExists
 from reference_server.services.sessions import Caller
 from reference_server.services.vault_gate import VaultGate
 from reference_server.services.vault_views import VaultViews
@@ -44,7 +43,7 @@ class Vaults:
         with self.tools.store.begin() as work:
             person = self.accounts.lock(work, caller.person_id)
             self.check_none(work, person)
-            self.check_one_policy(draft)
+            self.passphrases.check_wrap("wrap", draft.wrap, pol=draft.pol)
             self.passphrases.check(work, person, draft.kid, draft)
             vault = self.made(person, draft)
             work.vaults.add(vault)
@@ -149,11 +148,6 @@ class Vaults:
         """Refuse a second vault: it would lock the first one's content away."""
         if work.vaults.find(person.id) is not None:
             raise VaultExists
-
-    def check_one_policy(self, draft: VaultDraft) -> None:
-        """Refuse a vault of one policy whose key is wrapped under another."""
-        if draft.wrap.pol != draft.pol:
-            raise Invalid(FieldError(field="wrap.pol", message="must be the vault's own policy"))
 
     def made(self, person: tables.Person, draft: VaultDraft) -> tables.Vault:
         """Return a vault as it begins."""

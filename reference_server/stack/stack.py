@@ -48,11 +48,16 @@ class PartReady:
 
 @dataclass(frozen=True, slots=True)
 class StackReady:
-    """Every part is ready; the product is at `url`."""
+    """Every part is ready; the product is at `url`.
+
+    `database` is for whoever started all this: where the data is, with the password of a temporary server in it, which
+    nobody else could know. None where it was given with a password: who gave it knows it, and it is shown nowhere.
+    """
 
     url: str
     log: Path
     parts: Mapping[str, str]
+    database: str | None = field(repr=False)
 
 
 class StackError(RuntimeError):
@@ -119,7 +124,7 @@ class Stack:
                 self._start_api(parts, self._database_url)
             if not told and self._all_ready():
                 told = True
-                tell(StackReady(self._ready["api"], self._wanted.api_log, dict(self._ready)))
+                tell(StackReady(self._ready["api"], self._wanted.api_log, dict(self._ready), self._told_database()))
 
     def _next_event(self) -> Event:
         while True:
@@ -144,6 +149,12 @@ class Stack:
                 # The API migrates before it serves: only now is the database fit for use.
                 yield PartReady("database", shown(self._database_url))
                 yield PartReady("api", message["url"])
+
+    def _told_database(self) -> str | None:
+        url = self._database_url
+        if url is None or self._wanted.database in {None, TEMPORARY_POSTGRESQL} or url == shown(url):
+            return url
+        return None
 
     def _start_api(self, parts: ExitStack, database_url: str) -> None:
         wanted = self._wanted

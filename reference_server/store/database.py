@@ -20,6 +20,7 @@ from reference_server.store.policies import Policies
 from reference_server.store.quests import Quests
 from reference_server.store.recovery import Recovery
 from reference_server.store.revisions import Revisions
+from reference_server.store.rotations import Rotations
 from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
 from reference_server.store.vaults import Vaults
@@ -91,6 +92,11 @@ class Work:
     def recovery(self) -> Recovery:
         """Recovery codes."""
         return Recovery(self.session)
+
+    @cached_property
+    def rotations(self) -> Rotations:
+        """Rotations under way."""
+        return Rotations(self.session)
 
     @cached_property
     def revisions(self) -> Revisions:

@@ -9,7 +9,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate_to_head(url: str) -> None:
-    """Run every migration that the database has not seen; servers that start at once queue up.
+    """Run every migration that the database has not seen."""
+    migrate(url, "head")
+
+
+def migrate(url: str, revision: str) -> None:
+    """Run the migrations that the database has not seen, up to one; servers that start at once queue up.
 
     `url` is a SQLAlchemy URL as in the settings. What the database refuses is raised as it comes.
     """
@@ -23,7 +28,7 @@ def migrate_to_head(url: str) -> None:
     try:
         with engine.connect() as connection:
             config.attributes["connection"] = connection.execution_options(begin="BEGIN IMMEDIATE")
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     finally:
         engine.dispose()
 

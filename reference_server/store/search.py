@@ -26,11 +26,6 @@ class Search:
         for table in (Token, TokenSet):
             self.session.execute(delete(table).where(table.item_id == item_id))
 
-    def drop_all(self, person_id: str) -> None:
-        """Delete the tokens of all items of a person."""
-        for table in (Token, TokenSet):
-            self.session.execute(delete(table).where(table.person_id == person_id))
-
     def having(self, person_id: str, kind: str | None, tokens: Sequence[str]) -> Sequence[tuple[str, str, str]]:
         """Return id, kind and token of each of the person's items, of a kind or all, that has some of the tokens."""
         wanted = (

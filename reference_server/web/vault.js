@@ -5,7 +5,7 @@ import { byId, formById, listenWhileShown, part } from "./elements.js";
 import { runPage } from "./page.js";
 import { createVault } from "./vault/creation.js";
 import { changePassphrase } from "./vault/passphrase.js";
-import { askForPassphrase, lockNow } from "./vault/presence.js";
+import { askForPassphrase } from "./vault/presence.js";
 import { recover, renewRecoveryCodes } from "./vault/recovery.js";
 import { rotate } from "./vault/rotation.js";
 import { SecretDialog } from "./vault/secret-dialog.js";
@@ -28,9 +28,12 @@ export default runPage((person) => {
 
   function show() {
     if (vault.state !== "unlocked") codes.forget();
+    const focused = main.contains(document.activeElement);
     for (const place of main.querySelectorAll("[data-when]")) {
       if (place instanceof HTMLElement) place.hidden = !isWhen(place.dataset.when ?? "", codes.shown);
     }
+    // Who works by keyboard goes on from the heading, where the button that was pressed is gone.
+    if (focused && !document.activeElement?.checkVisibility()) byId("vault-facts-heading").focus();
     if (!vault.view) return;
     facts.show(vault.view);
     settings.show(vault.view);
@@ -73,7 +76,8 @@ export default runPage((person) => {
   }
   part(byId("recovery"), "renew").addEventListener("click", () => renewCodes.open());
   part(byId("vault-facts"), "unlock").addEventListener("click", askForPassphrase);
-  onPress(part(byId("vault-facts"), "lock"), lockNow);
+  // Not in turn with other commands: whatever they wait for, locking does not.
+  part(byId("vault-facts"), "lock").addEventListener("click", () => vault.lock("manual"));
   onPress(part(byId("vault-facts"), "lock-elsewhere"), async () => {
     await vault.lockElsewhere();
     return "The vault is locked on all devices.";

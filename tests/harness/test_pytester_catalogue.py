@@ -1,8 +1,10 @@
 """The catalogue check and the selection, in real pytest runs: one clear line, exit status 4, nothing started."""
 
+import tomllib
+
 import pytest
 
-from tests.harness.suite_project import PASSING, TWO_CASES, Ended, SuiteProject
+from tests.harness.suite_project import PASSING, REPOSITORY, TWO_CASES, Ended, SuiteProject
 
 USAGE_ERROR = 4
 
@@ -29,6 +31,21 @@ def test_a_test_without_a_case_is_refused(project: SuiteProject) -> None:
     project.write("suites/main/test_one.py", f"{PASSING}\ndef test_third():\n    assert True\n")
 
     assert_refused(project.pytest(), "(test_third) names no case")
+
+
+def test_a_deep_test_has_no_case_and_runs_when_asked_by_name_only(project: SuiteProject) -> None:
+    ours = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    settings = (project.root / "pyproject.toml").read_text(encoding="utf-8")
+    project.write("pyproject.toml", f"{settings}norecursedirs = {ours['norecursedirs']!r}\n")
+    project.write("suites/deep/test_tables.py", "def test_table():\n    assert True\n")
+
+    whole = project.pytest()
+    deep = project.pytest("suites/deep", run_dir=None)
+
+    assert (whole.status, whole.evidence().problems) == (0, []), whole.output
+    assert "2 passed" in whole.output
+    assert deep.status == 0, deep.output
+    assert "1 passed" in deep.output
 
 
 def test_a_built_area_without_one_of_its_cases_is_refused(project: SuiteProject) -> None:

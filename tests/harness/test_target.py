@@ -1,17 +1,21 @@
 """Target profiles teach when they are wrong; a started target is waited for, explained and ended."""
 
+import json
 import os
 from pathlib import Path
 
 import psutil
 import pytest
+from pydantic import SecretStr
 
 from fixtures.eventually import eventually
 from fixtures.plugins import target_handles
 from fixtures.plugins.target_handles import ControlledTarget
 from fixtures.running_target import RunningTarget
 from fixtures.target import Profile, Start, Target, TargetError, load_profile, target_names
+from reports.evidence import redaction
 
+DATABASE = "postgresql+psycopg://passion:open-sesame@127.0.0.1:4713/postgres"
 PROFILES = """
 schema: 1
 targets:
@@ -187,11 +191,29 @@ def test_a_target_that_was_started_already_is_taken_over_whole(tmp_path: Path, m
         url="http://127.0.0.1:4711",
         log=tmp_path / "api.jsonl",
         providers={"google": "http://127.0.0.1:4712"},
+        database=SecretStr(DATABASE),
     )
     ready = tmp_path / "ready.json"
-    ready.write_text(started.model_dump_json(), encoding="utf-8")
+    ready.write_text(started.handed_over(), encoding="utf-8")
 
     handle = ControlledTarget(profile, tmp_path, ready)
 
     assert handle.wait() == started
+    assert DATABASE in handle.ready.read_text(encoding="utf-8")
     handle.stop()
+
+
+def test_a_database_password_is_shown_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redaction, "_values", set())
+    said = tmp_path / "said.json"
+    said.write_text(json.dumps({"ready": True, "url": "http://127.0.0.1:9", "database": DATABASE}), encoding="utf-8")
+    with _started(f"import sys; print(open({str(said)!r}).read(), flush=True); sys.stdin.read()") as running:
+        target = running.wait_ready()
+        complaint = running._complaint("")
+
+    target_handles.hide_password(target)
+
+    assert target.database is not None
+    assert target.database.get_secret_value() == DATABASE
+    assert "open-sesame" not in f"{target!r} {target.model_dump_json()} {complaint}"
+    assert redaction.redact("it said open-sesame again") == "it said [redacted] again"

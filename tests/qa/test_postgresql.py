@@ -15,12 +15,14 @@ def test_the_stack_starts_a_cluster_and_leaves_nothing_of_it(postgresql_server: 
     with program("qa", "serve", "--json", "--ephemeral", "--database", "postgresql") as server:
         ready = server.lines_until("ready")[-1]
         family = server.family()
+        psycopg.connect(ready["database"].replace("+psycopg", "")).close()
         health = httpx.get(f"{ready['url']}/api/health/database").json()
         server.process.terminate()
         code = server.wait()
 
     assert ready["parts"]["database"].startswith("postgresql+psycopg://passion:***@127.0.0.1:")
     assert ready["parts"]["database"] != postgresql_server
+    assert make_url(ready["database"]).render_as_string(hide_password=True) == ready["parts"]["database"]
     assert health["status"] == "ok"
     assert code == 0
     assert alive_after(family) == []

@@ -33,6 +33,7 @@ def test_every_part_says_when_it_is_ready_and_the_last_line_where_the_product_is
     assert all(line["state"] == "ready" for line in parts)
     assert last["parts"] == {line["part"]: line["url"] for line in parts}
     assert last["url"] == last["parts"]["api"]
+    assert last["database"] == last["parts"]["database"]
     assert httpx.get(f"{last['url']}/api/health").json()["status"] == "ok"
     log = Path(last["log"])
     # The line is written once the answer is out, so it may be a moment late.

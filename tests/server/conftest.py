@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from reference_server.settings import Settings
 from reference_server.store.migrate import migrate_to_head
-from tests.server.world import URL, World
+from tests.server.world import ADMIN, URL, World
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def empty_postgresql(postgresql_server: str) -> Iterator[str]:
 
 @contextmanager
 def _world(database_url: str) -> Iterator[World]:
-    world = World(Settings(database_url=database_url, public_url=URL))
+    world = World(Settings(database_url=database_url, public_url=URL, admins=(ADMIN,)))
     yield world
     world.close()
 

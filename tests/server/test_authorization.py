@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from reference_server.app import create_app
+from reference_server.routes.items import NOUNS
 from reference_server.seams import default_seams
 from reference_server.settings import Settings
+from tests.server.vaults import POLICY, Device, new_passphrase
 from tests.server.world import NOON, URL, Person, World, wire
+from tests.server.written import KID, hidden, noted, tokens
 
 OPEN = {
     "/api/auth/providers",
@@ -33,6 +36,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "QuestChange": {"title": "Stolen", **wire()},
     "HabitChange": {"title": "Stolen"},
     "FocusChange": {"title": "Stolen"},
+    "ItemChange": {"base_rev": 1, "title": "Stolen"},
+    "PrivacyChange": {"is_private": False},
+    "ItemTokens": {"kid": KID, "rev": 1, "tokens": tokens()},
 }
 """A valid body for each shape that an operation on an item takes."""
 
@@ -58,7 +64,11 @@ def operations() -> list[Operation]:
         for method, declared in methods.items():
             content = declared.get("requestBody", {}).get("content", {}).get("application/json", {})
             shape = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
-            found.append(Operation(method.upper(), path, shape or None))
+            asked = [
+                each["name"] for each in declared.get("parameters", []) if each["in"] == "query" and each["required"]
+            ]
+            query = "&".join(f"{name}={{{name}}}" for name in asked)
+            found.append(Operation(method.upper(), f"{path}?{query}" if query else path, shape or None))
     return found
 
 
@@ -79,12 +89,21 @@ def belongings(person: Person, moment: datetime = NOON) -> dict[str, str]:
         "step_id": quest["steps"][0]["id"],
         "habit_id": person.made("/api/habits", {"title": "Mine"}, moment)["id"],
         "focus_id": person.made("/api/focus", {"title": "Mine", "planned_minutes": 5}, moment)["id"],
+        **written(person),
     }
+
+
+def written(person: Person) -> dict[str, str]:
+    """Write one item of each kind, and a private one, with an open vault; see `belongings`."""
+    device = Device(person)
+    device.send("POST", "/api/vault", {"kid": KID, "pol": POLICY, **new_passphrase(KID, "correct")})
+    ids = {f"{noun}_id": noted(device, kind)["id"] for kind, noun in NOUNS.items()}
+    return {**ids, "t": "ideas", "private_id": hidden(device)["id"], "base_rev": "1"}
 
 
 def seen(person: Person) -> list[Any]:
     """Return all that a person has."""
-    paths = ("/api/quests", "/api/habits", "/api/focus", "/api/auth/me")
+    paths = ("/api/quests", "/api/habits", "/api/focus", "/api/auth/me", "/api/export")
     return [person.get(path).json() for path in paths]
 
 
@@ -140,7 +159,7 @@ def test_ones_own_items_are_found(shared_world: World, operation: Operation) -> 
     alice = shared_world.person()
     body = BODIES[operation.body] if operation.body else None
 
-    answer = alice.send(operation.method, filled(operation.path, belongings(alice)), body)
+    answer = Device(alice).send(operation.method, filled(operation.path, belongings(alice)), body)
 
     assert answer.status_code in {200, 204, 409}, answer.text
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -12,15 +13,35 @@ from sqlalchemy.exc import IntegrityError
 
 from reference_server.contract.focus import FocusDraft
 from reference_server.contract.habits import HabitDraft
+from reference_server.contract.items import Item, ItemChange, ItemDraft
 from reference_server.contract.quests import QuestDraft, StepDraft, Tick
 from reference_server.id_token import Claims
 from reference_server.ids import hashed
-from reference_server.services.refusals import FocusAlreadyRunning, Refusal, SignedOut, SignInRefused
+from reference_server.services.item_writing import Writer
+from reference_server.services.refusals import (
+    FocusAlreadyRunning,
+    IdTaken,
+    Refusal,
+    RevisionConflict,
+    SignedOut,
+    SignInRefused,
+    VaultLocked,
+)
+from reference_server.services.sessions import Caller
+from reference_server.store.database import Work
 from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
+from tests.server.vaults import Device
 from tests.server.world import NOON, World, at, wire
+from tests.server.world import Person as Someone
+from tests.server.written import noted
 
 AT_ONCE = 8
 T = TypeVar("T")
+
+
+def caller_of(world: World, person: Someone) -> Caller:
+    """Return who a person's browser is for the rules."""
+    return world.services.sessions.by_cookie(person.client.cookies["passion_session"])
 
 
 def at_once(*calls: Callable[[], T]) -> list[T | Refusal]:
@@ -160,3 +181,95 @@ def test_the_database_itself_refuses_a_second_running_session(any_world: World) 
 
     with pytest.raises(IntegrityError):
         focus.start(person, planned[1].id, at())
+
+
+def test_one_of_many_changes_from_one_revision_wins(any_world: World) -> None:
+    person, items = any_world.person(), any_world.services.items
+    writer, item = Writer(caller_of(any_world, person), None), noted(person)
+    changes = [ItemChange(base_rev=1, title=str(number)) for number in range(AT_ONCE)]
+
+    answers = at_once(*[lambda change=change: items.change(writer, "ideas", item["id"], change) for change in changes])
+
+    (won,) = [answer for answer in answers if isinstance(answer, Item)]
+    lost = [answer for answer in answers if isinstance(answer, RevisionConflict)]
+    assert [refusal.facts["current"] for refusal in lost] == [won.model_dump(mode="json")] * (AT_ONCE - 1)
+    assert items.read(person.id, "ideas", item["id"]) == won
+
+
+def test_one_of_many_items_gets_an_id(any_world: World) -> None:
+    """Whoever they are: an id is never used twice."""
+    people, items, item_id = [any_world.person() for _ in range(AT_ONCE)], any_world.services.items, str(uuid4())
+    writers = [Writer(caller_of(any_world, person), None) for person in people]
+    draft = ItemDraft(id=item_id, title="Hook")
+
+    answers = at_once(*[lambda writer=writer: items.create(writer, "ideas", draft) for writer in writers])
+
+    assert sum(isinstance(answer, Item) for answer in answers) == 1
+    assert sum(isinstance(answer, IdTaken) for answer in answers) == AT_ONCE - 1
+
+
+def test_polls_miss_nothing_while_many_write(any_world: World) -> None:
+    """Numbers are given under the person's lock: none becomes visible after a higher one."""
+    person, services = any_world.person(), any_world.services
+    caller = caller_of(any_world, person)
+    writer, heard, since = Writer(caller, None), [], 0
+
+    def write() -> list[str]:
+        return [services.items.create(writer, "ideas", ItemDraft(title="Hook")).id for _ in range(5)]
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        writing = [pool.submit(write) for _ in range(AT_ONCE - 1)]
+        while True:
+            over = all(future.done() for future in writing)
+            told = services.sync.poll(caller, since)
+            heard += [change.seq for change in told.changes]
+            since = told.seq
+            if over and not told.has_more:
+                break
+
+    assert heard == list(range(1, 5 * (AT_ONCE - 1) + 1))
+
+
+def test_no_lock_comes_between_the_question_and_the_write(any_world: World) -> None:
+    """A write that found the vault open is there before the vault is locked; the next one is refused."""
+    laptop = Device(any_world.person())
+    laptop.create()
+    caller, gate = caller_of(any_world, laptop.person), any_world.services.vault_gate
+    writer, check_open = Writer(caller, 1), gate.check_open
+
+    with ThreadPoolExecutor() as pool:
+        locking = []
+
+        def open_until_locked(work: Work, caller: Caller, epoch: int | None) -> None:
+            check_open(work, caller, epoch)
+            locking.append(pool.submit(laptop.lock))
+            _, waiting = wait(locking, timeout=0.2)  # in vain: locking has to wait for us
+            assert waiting
+
+        gate.check_open = open_until_locked  # type: ignore[method-assign]
+        written = any_world.services.items.create(writer, "ideas", ItemDraft(title="Hook"))
+        gate.check_open = check_open  # type: ignore[method-assign]
+
+    assert locking[0].result().json()["epoch"] == 2
+    assert written.seq == 1
+    with pytest.raises(VaultLocked):
+        any_world.services.items.create(writer, "ideas", ItemDraft(title="Late"))
+
+
+def test_nothing_is_written_once_the_vault_is_locked(any_world: World) -> None:
+    laptop = Device(any_world.person())
+    laptop.create()
+    caller, services = caller_of(any_world, laptop.person), any_world.services
+    seen_at_lock: list[int] = []
+
+    def write() -> None:
+        services.items.create(Writer(caller, 1), "ideas", ItemDraft(title="Hook"))
+
+    def lock() -> None:
+        laptop.lock()
+        seen_at_lock.append(services.sync.poll(caller, 0).seq)
+
+    answers = at_once(*[write] * AT_ONCE, lock, *[write] * AT_ONCE)
+
+    refused = [answer for answer in answers if isinstance(answer, VaultLocked)]
+    assert services.sync.poll(caller, 0).seq == seen_at_lock[0] == 2 * AT_ONCE - len(refused)

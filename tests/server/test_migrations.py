@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
 from reference_server.seams import default_seams
 from reference_server.settings import Settings
 from reference_server.store.database import SqlStore, open_engine
-from reference_server.store.migrate import head, migrate_to_head
+from reference_server.store.migrate import head, migrate, migrate_to_head
 from reference_server.store.tables import Table
+from tests.server.world import NOON
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,6 +34,39 @@ def test_migrated_schema_is_what_the_tables_describe(empty: str) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
     engine.dispose()
     assert differences == []
+
+
+OLD_PERSON = {"id": "p", "email": "a@b.test", "email_key": "a@b.test", "name": "Alice", "created_at": NOON, "seq": 2}
+OLD_ITEM = {"person_id": "p", "rev": 7, "deleted": False, "created_at": NOON, "updated_at": NOON}
+OLD_ITEMS = [
+    {**OLD_ITEM, "id": "1", "kind": "ideas", "seq": 1, "title": "H\u00f6r\u0308 \u266b", "body": " \U0001f3b5\r\n\t"},
+    {**OLD_ITEM, "id": "2", "kind": "journal", "seq": 2, "title": "x" * 200, "body": "\u20ac" * 100_000},
+]
+
+
+def test_items_from_before_privacy_are_standard_and_unchanged(empty: str) -> None:
+    """Byte for byte: the texts, the revision, the times and the place in the order of changes."""
+    migrate(empty, "0002")
+    store = SqlStore(empty)
+    with store.begin() as work:
+        for table, rows in (("people", [OLD_PERSON]), ("items", OLD_ITEMS)):
+            names = ", ".join(rows[0])
+            places = ", ".join(f":{name}" for name in rows[0])
+            work.session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), rows)  # noqa: S608
+        before = [tuple(row) for row in work.session.execute(text("SELECT * FROM items ORDER BY id"))]
+    store.close()
+
+    migrate_to_head(empty)
+
+    with store.begin(write=False) as work:
+        after = [tuple(row) for row in work.session.execute(text("SELECT * FROM items ORDER BY id"))]
+        items = [work.items.find("p", str(old["kind"]), str(old["id"])) for old in OLD_ITEMS]
+    store.close()
+    assert [row[: len(before[0])] for row in after] == before
+    for old, item in zip(OLD_ITEMS, items, strict=True):
+        assert item is not None
+        assert {name: getattr(item, name) for name in old} == old
+        assert (item.mode, item.shared, item.envelope, item.kid, item.pol) == ("standard", False, None, None, None)
 
 
 def test_migrating_again_changes_nothing(empty: str) -> None:

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from reference_server.store.tables import CryptoPolicy, SignInAttempt, Table
+from tests.server.vaults import Device
 from tests.server.world import Person, World, wire
+from tests.server.written import changed, posted, sealed, tokens
 
 
 @pytest.fixture
@@ -70,6 +72,16 @@ def live(person: Person) -> None:
     focus = person.made("/api/focus", {"title": "Mixing", "planned_minutes": 5})
     person.send("POST", f"/api/focus/{focus['id']}/start", wire())
     person.bearer()
+    write(Device(person))
+
+
+def write(device: Device) -> None:
+    """Write something that the server cannot read, with a past and with tokens."""
+    vault = device.create()
+    item = posted(device, "journal", {"envelope": {**sealed("journal"), "kid": vault["kid"]}})
+    item = changed(device, item)
+    body = {"kid": vault["kid"], "rev": item["rev"], "tokens": tokens()}
+    device.send("PUT", f"/api/search/tokens/journal/{item['id']}", body)
 
 
 def rows(world: World) -> dict[str, int]:

@@ -4,14 +4,20 @@ import json
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import func, select
 
 import reference_server
+from fixtures.eventually import eventually
+from reference_server.settings import Settings
+from reference_server.store.tables import Revision
 from tests.server.process import command, running
+from tests.server.world import URL, World
+from tests.server.written import changed, noted
 
 
 def test_server_migrates_says_where_it_is_and_serves(tmp_path: Path) -> None:
@@ -31,6 +37,36 @@ def test_server_ends_with_its_parent(tmp_path: Path) -> None:
         pass
 
     assert server.process.returncode == 0
+
+
+@pytest.fixture
+def long_ago(sqlite: str) -> Iterator[World]:
+    """A server whose clock stands at a noon from which nothing past is kept any more."""
+    world = World(Settings(database_url=sqlite, public_url=URL))
+    yield world
+    world.close()
+
+
+def revisions(world: World) -> int:
+    with world.seams.store.begin(write=False) as work:
+        return work.session.scalar(select(func.count()).select_from(Revision)) or 0
+
+
+def test_old_revisions_are_purged_at_the_start(long_ago: World) -> None:
+    alice = long_ago.person()
+    changed(alice, noted(alice))
+
+    with running(DATABASE_URL=long_ago.settings.database_url):
+        assert revisions(long_ago) == 0
+
+
+def test_old_revisions_are_purged_again_and_again(long_ago: World) -> None:
+    alice = long_ago.person()
+
+    with running(DATABASE_URL=long_ago.settings.database_url, PURGE_SECONDS="0.05"):
+        for _ in range(2):
+            changed(alice, noted(alice))
+            eventually(lambda: revisions(long_ago), until=lambda count: count == 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

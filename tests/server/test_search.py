@@ -154,7 +154,7 @@ def test_tokens_go_with_what_they_told_of(any_world: World, alice: Person, way: 
             alice.send("POST", f"/api/ideas/{item['id']}/privacy", body)
         case _:
             with any_world.seams.store.begin() as work:
-                work.search.drop_all(alice.id)
+                work.rotations.drop_tokens(alice.id)
 
     assert (found(alice, sent), stored(any_world, alice)) == ([], 0)
 

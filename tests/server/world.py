@@ -23,6 +23,8 @@ with warnings.catch_warnings():
 
 NOON = datetime(2025, 3, 30, 12, tzinfo=UTC)
 URL = "http://127.0.0.1:8000"
+ADMIN = "Root@Example.TEST"
+"""Address of the administrator, as the settings spell it."""
 
 
 class OwnClock:
@@ -117,13 +119,24 @@ class World:
     def arrive(self, name: str = "Alice") -> str:
         """Let someone new arrive, and return who it is."""
         self.people += 1
-        email = f"{name.lower()}-{self.people}-{self.seams.ids.new_id()}@example.test"
+        return self.join(name, f"{name.lower()}-{self.people}-{self.seams.ids.new_id()}@example.test")
+
+    def join(self, name: str, email: str) -> str:
+        """Let whoever has that address arrive, and return who it is."""
         with self.seams.store.begin() as work:
             return self.services.accounts.join(work, Claims("test", email, email, email_verified=True, name=name))
 
     def person(self, name: str = "Alice") -> Person:
         """Let someone new arrive and sign in."""
-        person_id, client = self.arrive(name), self.visitor()
+        return self.signed_in(self.arrive(name))
+
+    def administrator(self) -> Person:
+        """Let the administrator sign in."""
+        return self.signed_in(self.join("Root", ADMIN.lower()))
+
+    def signed_in(self, person_id: str) -> Person:
+        """Sign someone in with a browser of its own."""
+        client = self.visitor()
         with self.seams.store.begin() as work:
             opened = self.services.sessions.open(work, person_id)
         client.cookies.set("passion_session", opened.secret)

@@ -3,14 +3,16 @@
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
+
+from httpx import Response
 
 from reference_server.services.refusals import NoVault, PolicyDeprecated, VaultLocked
 from reference_server.services.sessions import Caller
 from reference_server.store.database import Work
 from reference_server.store.tables import Person as PersonRow
-from tests.server.world import Person, World
+from tests.server.world import World
 
 KID, OTHER_KID = "k_" + "0" * 16, "k_" + "f" * 16
 KINDS = ("ideas", "infobase", "journal")
@@ -76,45 +78,54 @@ class Gate:
             raise NoVault
 
 
-def noted(person: Person, kind: str = "ideas", **fields: Any) -> dict[str, Any]:
+class Sender(Protocol):
+    """Whoever writes: a person, or a device of theirs that names the vault's epoch."""
+
+    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Response:
+        """Write, as a page of ours does."""
+        ...
+
+
+def noted(person: Sender, kind: str = "ideas", **fields: Any) -> dict[str, Any]:
     """Write something down that the server can read."""
     return posted(person, kind, {"title": "Hook", "body": "four bars", **fields})
 
 
-def hidden(person: Person, kind: str = "ideas", **fields: Any) -> dict[str, Any]:
+def hidden(person: Sender, kind: str = "ideas", **fields: Any) -> dict[str, Any]:
     """Write something down that the server cannot read."""
     return posted(person, kind, {"envelope": {**sealed(kind), **fields}})
 
 
-def posted(person: Person, kind: str, body: dict[str, Any]) -> dict[str, Any]:
+def posted(person: Sender, kind: str, body: dict[str, Any]) -> dict[str, Any]:
     answer = person.send("POST", f"/api/{kind}", body)
     assert answer.status_code == 201, answer.text
     item: dict[str, Any] = answer.json()
     return item
 
 
-def changed(person: Person, item: dict[str, Any], **fields: Any) -> dict[str, Any]:
+def changed(person: Sender, item: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """Change an item, from the revision that is given."""
     if item["mode"] == "private":
-        fields = {"envelope": sealed(item["t"], item["id"], item["rev"] + 1), **fields}
+        envelope = {**sealed(item["t"], item["id"], item["rev"] + 1), "kid": item["kid"]}
+        fields = {"envelope": envelope, **fields}
     answer = person.send("PATCH", f"/api/{item['t']}/{item['id']}", {"base_rev": item["rev"], **fields})
     assert answer.status_code == 200, answer.text
     now: dict[str, Any] = answer.json()
     return now
 
 
-def deleted(person: Person, item: dict[str, Any]) -> None:
+def deleted(person: Sender, item: dict[str, Any]) -> None:
     """Delete an item, from the revision that is given."""
     answer = person.send("DELETE", f"/api/{item['t']}/{item['id']}?base_rev={item['rev']}")
     assert answer.status_code == 204, answer.text
 
 
-def refusal(answer: Any) -> tuple[int, str]:
+def refusal(answer: Response) -> tuple[int, str]:
     """Return the status and the slug of a refusal."""
     return answer.status_code, answer.json()["type"].rpartition("/")[2]
 
 
-def wrong_fields(answer: Any) -> set[str]:
+def wrong_fields(answer: Response) -> set[str]:
     """Return the fields that a refusal names."""
     assert refusal(answer) == (422, "validation"), answer.text
     return {error["field"] for error in answer.json()["errors"]}

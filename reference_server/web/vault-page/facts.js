@@ -5,7 +5,7 @@
  */
 
 import { lockReason } from "../advice.js";
-import { counted, dateInWords, localDate } from "../day.js";
+import { dateInWords, localDate } from "../day.js";
 import { byId, part } from "../elements.js";
 import { vault } from "../vault/vault.js";
 
@@ -43,7 +43,7 @@ export class VaultFactsView {
     part(this.#keys, "age").textContent =
       `The keys were ${last_rotated_at ? "renewed" : "made"} on ${this.#day(last_rotated_at ?? created_at)}. ${due}`;
     part(this.#keys, "policy").textContent =
-      `Encryption policy ${crypto_policy_version}: AES-256-GCM, and ${counted(kdf.iterations, "round")} of PBKDF2 for the passphrase.`;
+      `Encryption policy ${crypto_policy_version}: AES-256-GCM, and ${kdf.iterations.toLocaleString("en-GB")} rounds of PBKDF2 for the passphrase.`;
     const refusal = vault.policies?.refusal();
     part(this.#keys, "refusal").textContent = refusal?.message ?? newerPolicy(crypto_policy_version);
   }

@@ -5,10 +5,9 @@
  * @import { Wrap } from "../types.js"
  */
 
-import { call } from "../api.js";
 import { random, sha256, toBase64url, wipe } from "./bytes.js";
 import { fromPassphrase } from "./keys.js";
-import { vault } from "./vault.js";
+import { guarded, vault } from "./vault.js";
 import { wrap } from "./wraps.js";
 
 /** Letters that a new passphrase has at least. */
@@ -52,7 +51,7 @@ export async function changePassphrase(present, next) {
   try {
     const behind = await behindPassphrase(next, uvk, view.kid);
     const change = { proof: toBase64url(proof), ...behind };
-    await vault.moveTo(uvk, locks, () => call("POST", "api/vault/passphrase", change));
+    await vault.moveTo(uvk, locks, () => guarded("POST", "api/vault/passphrase", change));
   } finally {
     wipe(proof, uvk);
   }

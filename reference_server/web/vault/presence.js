@@ -1,7 +1,6 @@
 /** The vault on every page: its state in the banner, the way to open it, and what is cleared when it locks. */
 
 import { lockReason } from "../advice.js";
-import { command } from "../commands.js";
 import { byId } from "../elements.js";
 import { say } from "../messages.js";
 import { sync } from "../sync.js";
@@ -25,7 +24,7 @@ export async function showVault(userId) {
   });
   byId("forgot").addEventListener("click", () => unlockDialog?.close());
   byId("vault-state").addEventListener("click", () => {
-    if (vault.state === "unlocked") command(lockNow);
+    if (vault.state === "unlocked") vault.lock("manual");
     else askForPassphrase();
   });
   vault.addEventListener("change", showState);
@@ -38,12 +37,6 @@ export async function showVault(userId) {
 export function askForPassphrase() {
   byId("unlock-reason").textContent = vault.reason ? lockReason(vault.reason) : "";
   unlockDialog?.open();
-}
-
-/** @returns {Promise<string>} the confirmation */
-export async function lockNow() {
-  await vault.lock("manual");
-  return lockReason("manual");
 }
 
 function showState() {

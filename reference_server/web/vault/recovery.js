@@ -10,7 +10,7 @@ import { sha256, toBase64url, wipe } from "./bytes.js";
 import { aesKey, newKey, newSetId } from "./keys.js";
 import { behindPassphrase } from "./passphrase.js";
 import { fromCode, fromTyped, inGroups, newCode } from "./recovery-codes.js";
-import { vault } from "./vault.js";
+import { guarded, vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
 const CODES = 10;
@@ -40,7 +40,7 @@ export async function newRecoverySet(uvk, kid) {
   try {
     const codes = Array.from({ length: CODES }, newCode);
     const written = codes.map(inGroups);
-    await call("POST", "api/vault/recovery", {
+    await guarded("POST", "api/vault/recovery", {
       set_id: setId,
       codes: await Promise.all(codes.map((code) => recoveryCode(code, rk, { ...owner, kid: setId }))),
       rk_wrap: await wrap(await aesKey(rk), uvk, { ...owner, kid }, "rk", setId),

@@ -13,7 +13,7 @@ import { reseal } from "./envelope.js";
 import { KeyRing } from "./key-ring.js";
 import { aesKey, fromUvk, newKey, newKid } from "./keys.js";
 import { behindPassphrase } from "./passphrase.js";
-import { vault } from "./vault.js";
+import { guarded, vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
 /** Characters of envelopes in one request: well below the most that a request may carry. */
@@ -32,13 +32,13 @@ export async function rotate(passphrase, tell) {
     const { items, seq } = await everythingPrivate();
     const pol = vault.writablePolicy.id;
     const prepare = { if_epoch: view.epoch, if_seq: seq, count: items.length, kid, pol };
-    const { rotation_id } = await call("POST", "api/vault/rotate/prepare", prepare);
+    const { rotation_id } = await guarded("POST", "api/vault/rotate/prepare", prepare);
     const ring = await KeyRing.of(view, vault.userId, uvk);
     await sendAnew(rotation_id, items, ring, await fromUvk(next, kid), tell);
     const wraps = await newWraps(view, uvk, next, kid);
     const behind = await behindPassphrase(passphrase, next, kid);
     const commit = { rotation_id, proof: toBase64url(proof), ...behind, ...wraps };
-    await vault.moveTo(next, locks, () => call("POST", "api/vault/rotate/commit", commit));
+    await vault.moveTo(next, locks, () => guarded("POST", "api/vault/rotate/commit", commit));
   } finally {
     wipe(proof, uvk, next);
   }
@@ -77,7 +77,8 @@ async function sendAnew(rotationId, items, ring, next, tell) {
   let size = 0;
   let done = 0;
   const send = async () => {
-    if (batch.length > 0) await call("POST", "api/vault/rotate/rewraps", { rotation_id: rotationId, envelopes: batch });
+    if (batch.length > 0)
+      await guarded("POST", "api/vault/rotate/rewraps", { rotation_id: rotationId, envelopes: batch });
     done += batch.length;
     batch = [];
     size = 0;

@@ -8,6 +8,7 @@ import { onSubmit } from "../commands.js";
 import { counted } from "../day.js";
 import { part } from "../elements.js";
 import { minutesAndSeconds, untilNextSecond } from "../focus-clock.js";
+import { clearMessages } from "../messages.js";
 import { isLongEnough, SHORTEST } from "./passphrase.js";
 
 const SECOND = 1000;
@@ -77,8 +78,8 @@ export class SecretForm {
     if (problem.status === 429) this.#wait(facts.retry_after ?? 0);
     const name = { "wrong-passphrase": "passphrase", "wrong-code": "code" }[type];
     if (name === undefined || facts.attempts_left === undefined) return problem;
-    const left = counted(facts.attempts_left, "attempt");
-    const message = name === "code" ? `is not valid; ${left} left` : `is not right; ${left} left`;
+    const left = facts.attempts_left === 0 ? "no attempt" : counted(facts.attempts_left, "attempt");
+    const message = name === "code" ? `is not valid; ${left} left for now` : `is not right; ${left} left for now`;
     return new Problem({ ...facts, errors: [{ field: name, message }] });
   }
 
@@ -93,6 +94,7 @@ export class SecretForm {
       place.hidden = left <= 0;
       place.textContent = `You can try again in ${minutesAndSeconds(left)}.`;
       if (left > 0) this.#timer = setTimeout(look, untilNextSecond(left));
+      else if (this.#form.checkVisibility()) clearMessages(this.#form);
     };
     // A button that is disabled loses the focus, and with it the person who works by keyboard.
     this.#secrets[0]?.focus();

@@ -3,52 +3,48 @@
  * live in this module's memory and nowhere else.
  *
  * @import { Bytes } from "./bytes.js"
- * @import { PendingLock } from "./memory.js"
  * @import { Phase } from "./lock-order.js"
  * @import { Content, Item, ItemType, LockReason, Policy, Poll, PrivateItem, Tombstone } from "../types.js"
- * @import { VaultFacts, VaultView, Wrap } from "../types.js"
+ * @import { VaultFacts, VaultView } from "../types.js"
  */
 
 import { lockedInWords } from "../advice.js";
 import { call, Problem } from "../api.js";
-import { fromBase64url, toBase64url, wipe } from "./bytes.js";
+import { wipe } from "./bytes.js";
 import { Channel } from "./channel.js";
 import { Damaged } from "./damaged.js";
 import { open, seal } from "./envelope.js";
 import { Idle } from "./idle.js";
 import { KeyRing } from "./key-ring.js";
-import { fromPassphrase } from "./keys.js";
 import { LockOrder } from "./lock-order.js";
 import { DeviceMemory } from "./memory.js";
-import { requireDerivation } from "./policy.js";
 import { PolicyBook } from "./policy-book.js";
-import { unwrap } from "./wraps.js";
+import { proveByPassphrase } from "./proof.js";
+import { ServerLocks } from "./server-locks.js";
+import { Standing } from "./standing.js";
 
 /** Fires "change" whenever anything told here is otherwise, "unlocked" and "locked". */
 class Vault extends EventTarget {
-  /** @type {"unknown" | "none" | "locked" | "unlocked"} */
-  state = "unknown";
-  /** @type {LockReason | null} why it is locked; null where this page alone has not opened it yet */
-  reason = null;
-  epoch = 0;
   userId = "";
   /** @type {VaultView | null} as the server last gave it; what it says of locks is older than `state` */
   view = null;
-  /** Counts openings, so that an answer to an earlier question can be told. */
-  moment = 0;
   /** Counts locks, so that what began before one does not end in an open vault. */
   locks = 0;
-
-  #order = new LockOrder();
-  /** @type {KeyRing | undefined} */
-  #ring;
-  #moving = 0;
-  /** @type {DeviceMemory | undefined} */
-  #memory;
-  /** @type {Channel | undefined} */
-  #channel;
   /** @type {PolicyBook | undefined} known from `start` on */
   policies;
+
+  #standing = new Standing();
+  #order = new LockOrder();
+  /** Operations under way that move the epoch on for this page's own sake. */
+  #moving = 0;
+  /** @type {KeyRing | undefined} */
+  #ring;
+  /** @type {DeviceMemory | undefined} */
+  #memory;
+  /** @type {ServerLocks | undefined} */
+  #serverLocks;
+  /** @type {Channel | undefined} */
+  #channel;
   #idle = new Idle(() => this.view?.auto_lock_minutes ?? 1, {
     expire: () => void this.lock("inactivity"),
     share: (at) => this.#channel?.tell({ kind: "activity", at }),
@@ -71,11 +67,30 @@ class Vault extends EventTarget {
     if (this.userId) return;
     this.userId = userId;
     this.#memory = await DeviceMemory.of(userId);
+    this.#serverLocks = new ServerLocks(this.#memory, (epoch) => this.#standing.atLeast(epoch));
     this.policies = new PolicyBook(this.#memory);
     this.#channel = new Channel(userId, (message) => {
       if (message.kind === "activity") this.#idle.heard(message.at);
       else void this.#lockHere(message.reason, () => {});
     });
+  }
+
+  get state() {
+    return this.#standing.state;
+  }
+
+  /** Why it is locked; null where this page alone has not opened it yet. */
+  get reason() {
+    return this.#standing.reason;
+  }
+
+  get epoch() {
+    return this.#standing.epoch;
+  }
+
+  /** To be noted with a question to the server, and given along with its answer. */
+  get moment() {
+    return this.#standing.moment;
   }
 
   /** The kid of the active key, while the vault is open. */
@@ -132,10 +147,27 @@ class Vault extends EventTarget {
    */
   async seal(t, id, rev, content) {
     const ring = this.ensureOpen();
-    const pol = this.writablePolicy.id;
-    const envelope = await seal(ring.active, { userId: this.userId, pol }, { t, id, rev }, content);
+    const owner = { userId: this.userId, pol: this.writablePolicy.id };
+    const envelope = await seal(ring.active, owner, { t, id, rev }, content);
     this.ensureOpen();
     return envelope;
+  }
+
+  /** @returns {Promise<CryptoKey>} the key of the search tokens, for the active kid */
+  async searchKey() {
+    return this.ensureOpen().active.search;
+  }
+
+  /**
+   * Remembers how far an item has come.
+   *
+   * @param {Item | Tombstone} item
+   * @throws {Damaged} "older" when this device has seen a later revision
+   */
+  seen({ id, rev }) {
+    const memory = /** @type {DeviceMemory} */ (this.#memory);
+    if (rev < memory.revisionOf(id)) throw new Damaged("older");
+    memory.rememberRevision(id, rev);
   }
 
   /**
@@ -146,17 +178,17 @@ class Vault extends EventTarget {
    */
   async unlock(passphrase) {
     const { locks } = this;
-    const { view, uvk } = await this.prove(passphrase);
+    const { view, proof, uvk } = await this.prove(passphrase);
     try {
       await this.#enter(view, uvk, locks);
     } finally {
-      wipe(uvk);
+      wipe(proof, uvk);
     }
   }
 
   /**
-   * Asks for the passphrase, throttled by the server, and gives what it opens. Sensitive operations begin with it,
-   * because an open vault keeps no UVK that could be taken out.
+   * Asks the server whether a passphrase is right, and gives what it opens. Sensitive operations begin with it, because
+   * an open vault keeps no UVK that could be taken out.
    *
    * @param {string} passphrase
    * @returns {Promise<{view: VaultView, proof: Bytes, uvk: Bytes}>} `uvk` and `proof` are the caller's, to be wiped
@@ -166,10 +198,7 @@ class Vault extends EventTarget {
     await this.tellPendingLocks();
     const view = await this.load();
     if (!view) throw Problem.ofPage("no-vault", "There is no vault yet. Set one up first.");
-    requireDerivation(view.kdf);
-    const { kek, proof } = await fromPassphrase(passphrase, fromBase64url(view.kdf.salt), view.kdf.iterations);
-    const { epoch } = await call("POST", "api/vault/unlock", { proof: toBase64url(proof) });
-    return { view: { ...view, epoch }, proof, uvk: await unwrapByPassphrase(view, kek, this.userId) };
+    return proveByPassphrase(passphrase, view, this.userId);
   }
 
   /**
@@ -199,15 +228,12 @@ class Vault extends EventTarget {
   async #enter(view, uvk, locks) {
     const ring = await KeyRing.of(view, this.userId, uvk);
     this.#requireNoLockSince(locks);
-    const before = this.#ring?.active.kid;
+    const same = this.#ring?.active.kid === ring.active.kid;
     this.#ring = ring;
     this.view = view;
-    this.epoch = view.epoch;
-    this.state = "unlocked";
-    this.reason = null;
-    this.moment += 1;
+    this.#standing.open(view.epoch);
     this.#idle.start();
-    this.#changed(...(before === ring.active.kid ? [] : ["unlocked"]));
+    this.#tell("change", ...(same ? [] : ["unlocked"]));
   }
 
   /** @param {number} locks */
@@ -218,41 +244,23 @@ class Vault extends EventTarget {
 
   /** Reads the vault anew: its wraps, its facts. */
   async load() {
-    const asked = this.moment;
+    const { moment } = this;
     /** @type {{ vault: VaultView | null }} */
     const { vault: view } = await call("GET", "api/vault");
-    this.view = view;
-    this.#heedFacts(view, asked);
-    this.#changed();
+    this.keep(view);
+    this.#heedFacts(view, moment);
     return view;
   }
 
-  /** @param {VaultView} view as the server has it after a change of its settings */
+  /** @param {VaultView | null} view as the server has it */
   keep(view) {
     this.view = view;
-    this.#changed();
+    this.#tell("change");
   }
 
   /** Makes sure that it is known whether there is a vault. */
   async known() {
     if (this.state === "unknown") await this.load();
-  }
-
-  /** @returns {Promise<CryptoKey>} the key of the search tokens, for the active kid */
-  async searchKey() {
-    return this.ensureOpen().active.search;
-  }
-
-  /**
-   * Remembers how far an item has come.
-   *
-   * @param {Item | Tombstone} item
-   * @throws {Damaged} "older" when this device has seen a later revision
-   */
-  seen({ id, rev }) {
-    const memory = /** @type {DeviceMemory} */ (this.#memory);
-    if (rev < memory.revisionOf(id)) throw new Damaged("older");
-    memory.rememberRevision(id, rev);
   }
 
   /**
@@ -272,127 +280,84 @@ class Vault extends EventTarget {
    *
    * @param {LockReason} reason
    */
-  lock(reason) {
-    const lock = { op_id: crypto.randomUUID(), reason };
-    return this.#lockHere(reason, () => this.#tellServer(lock));
+  async lock(reason) {
+    if (this.state === "unlocked") this.#serverLocks?.keep(reason);
+    await this.#lockHere(reason);
   }
 
   /** Locks the vault on all other devices, when this one has not opened it. */
   async lockElsewhere() {
-    const lock = { op_id: crypto.randomUUID(), reason: /** @type {const} */ ("remote") };
-    this.#memory?.keepLock(lock);
-    await this.#send(lock);
+    this.#serverLocks?.keep("remote");
+    await this.tellPendingLocks();
     await this.load();
   }
 
   /**
    * @param {LockReason} reason
-   * @param {() => unknown} tell the server, where it does not know yet
+   * @param {() => unknown} tellTabs
    */
-  async #lockHere(reason, tell) {
+  async #lockHere(reason, tellTabs = () => this.#channel?.tell({ kind: "locked", reason })) {
     this.locks += 1;
     if (this.state !== "unlocked") return;
-    this.state = "locked";
-    this.reason = reason;
+    this.#standing.lock(reason);
     this.#idle.stop();
-    const told = [
-      this.#order.add("tabs", () => this.#channel?.tell({ kind: "locked", reason })),
-      this.#order.add("server", tell),
-    ];
+    const last = [this.#order.add("tabs", tellTabs), this.#order.add("server", () => this.#serverLocks?.tryToTell())];
     const done = this.#order.run();
-    this.#changed("locked");
+    this.#tell("change", "locked");
     await done;
-    for (const takeOut of told) takeOut();
+    for (const takeOut of last) takeOut();
   }
 
-  /** Tells the server of locks that it has not heard of. Those that it cannot be told of yet stay first in line. */
+  /**
+   * Tells the server of locks that it has not heard of.
+   *
+   * @throws {Problem} when it cannot be told now: they stay first in line
+   */
   async tellPendingLocks() {
-    for (const lock of this.#memory?.pendingLocks ?? []) await this.#send(lock);
-  }
-
-  /** @param {PendingLock} lock */
-  async #tellServer(lock) {
-    this.#memory?.keepLock(lock);
-    try {
-      await this.#send(lock);
-    } catch (problem) {
-      if (!(problem instanceof Problem && problem.leavesDoubt)) throw problem;
-    }
-  }
-
-  /** @param {PendingLock} lock */
-  async #send(lock) {
-    const { epoch } = await call("POST", "api/vault/lock", lock);
-    this.epoch = Math.max(this.epoch, epoch);
-    this.#memory?.dropLock(lock);
+    await this.#serverLocks?.tellAll();
   }
 
   /**
    * What a poll tells.
    *
    * @param {Poll} answer
-   * @param {number} asked the moment at which it was asked for
+   * @param {number} moment at which it was asked for
    */
-  heed({ vault: facts, policy }, asked) {
-    if (this.policies?.adopt(policy)) this.#changed();
-    this.#heedFacts(facts, asked);
+  heed({ vault: facts, policy }, moment) {
+    if (this.policies?.adopt(policy)) this.#tell("change");
+    this.#heedFacts(facts, moment);
   }
 
   /**
    * A refused write may tell that the vault is locked, or that a policy is not what it was.
    *
    * @param {Problem} problem
-   * @param {number} asked
+   * @param {number} moment
    */
-  heedRefusal({ type, facts }, asked) {
+  heedRefusal({ type, facts }, moment) {
     if (type.startsWith("policy-")) this.policies?.forget();
     if (type !== "vault-locked") return;
-    this.#heedFacts({ epoch: facts.epoch ?? this.epoch, locked: true, reason: facts.reason ?? null }, asked);
+    this.#heedFacts({ epoch: facts.epoch ?? this.epoch, locked: true, reason: facts.reason ?? null }, moment);
   }
 
   /**
    * @param {VaultFacts | null} facts
-   * @param {number} asked
+   * @param {number} moment
    */
-  #heedFacts(facts, asked) {
+  #heedFacts(facts, moment) {
     if (this.#moving > 0) return;
-    if (facts && facts.epoch > this.epoch) return this.#moveOn(facts);
-    // What was asked for before the vault was opened here tells of another time.
-    if (asked !== this.moment || (facts && facts.epoch < this.epoch)) return;
-    if (this.state === "unlocked" && facts?.locked !== false) this.#lockFor(facts?.reason ?? "inactivity");
-    else if (this.state !== "unlocked") this.#show(facts);
-  }
-
-  /** @param {VaultFacts} facts of a later epoch than the one known here */
-  #moveOn(facts) {
-    this.epoch = facts.epoch;
-    if (this.state === "unlocked") this.#lockFor(facts.reason ?? "remote");
-    else this.#show(facts);
-  }
-
-  /** @param {LockReason} reason for which it is locked elsewhere */
-  #lockFor(reason) {
-    void this.#lockHere(reason, () => {});
-  }
-
-  /** @param {VaultFacts | null} facts of a vault that is not open here */
-  #show(facts) {
-    const state = facts ? "locked" : "none";
-    const reason = facts?.reason ?? null;
-    if (state === this.state && reason === this.reason) return;
-    this.state = state;
-    this.reason = reason;
-    this.epoch = facts?.epoch ?? this.epoch;
-    this.#changed();
+    const { lock, changed } = this.#standing.heed(facts, moment);
+    if (lock) void this.#lockHere(lock);
+    else if (changed) this.#tell("change");
   }
 
   /** @param {number} idleSeconds since somebody was active */
   async #reportActivity(idleSeconds) {
-    const asked = this.moment;
+    const { moment } = this;
     try {
       await call("POST", "api/vault/activity", { idle_seconds: idleSeconds });
     } catch (problem) {
-      if (problem instanceof Problem) this.heedRefusal(problem, asked);
+      if (problem instanceof Problem) this.heedRefusal(problem, moment);
     }
   }
 
@@ -401,8 +366,8 @@ class Vault extends EventTarget {
   }
 
   /** @param {...string} events */
-  #changed(...events) {
-    for (const event of ["change", ...events]) this.dispatchEvent(new Event(event));
+  #tell(...events) {
+    for (const event of events) this.dispatchEvent(new Event(event));
   }
 }
 
@@ -421,28 +386,11 @@ export async function guarded(method, path, body) {
   await vault.known();
   if (vault.state === "none") return call(method, path, body);
   vault.ensureOpen();
-  const asked = vault.moment;
+  const { moment } = vault;
   try {
     return await call(method, path, body, { headers: { "X-Vault-Epoch": String(vault.epoch) } });
   } catch (problem) {
-    if (problem instanceof Problem) vault.heedRefusal(problem, asked);
+    if (problem instanceof Problem) vault.heedRefusal(problem, moment);
     throw problem;
-  }
-}
-
-/**
- * @param {VaultView} view
- * @param {CryptoKey} kek
- * @param {string} userId
- */
-async function unwrapByPassphrase({ kid, wraps }, kek, userId) {
-  const wrapped = wraps.find((each) => each.by === "password" && each.kid === kid);
-  try {
-    return await unwrap(kek, /** @type {Wrap} */ (wrapped), userId);
-  } catch {
-    throw Problem.ofPage(
-      "damaged",
-      "The passphrase is right, but the server's copy of your vault's key has been altered and does not open.",
-    );
   }
 }

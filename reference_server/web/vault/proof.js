@@ -1,0 +1,45 @@
+/**
+ * What a passphrase opens.
+ *
+ * @import { Bytes } from "./bytes.js"
+ * @import { VaultView, Wrap } from "../types.js"
+ */
+
+import { call, Problem } from "../api.js";
+import { fromBase64url, toBase64url } from "./bytes.js";
+import { fromPassphrase } from "./keys.js";
+import { requireDerivation } from "./policy.js";
+import { unwrap } from "./wraps.js";
+
+/**
+ * Lets the server check a passphrase, throttled, which opens the vault for this session; and gives what it opens.
+ *
+ * @param {string} passphrase
+ * @param {VaultView} view
+ * @param {string} userId
+ * @returns {Promise<{view: VaultView, proof: Bytes, uvk: Bytes}>} `uvk` and `proof` are the caller's, to be wiped
+ * @throws {Problem}
+ */
+export async function proveByPassphrase(passphrase, view, userId) {
+  requireDerivation(view.kdf);
+  const { kek, proof } = await fromPassphrase(passphrase, fromBase64url(view.kdf.salt), view.kdf.iterations);
+  const { epoch } = await call("POST", "api/vault/unlock", { proof: toBase64url(proof) });
+  return { view: { ...view, epoch }, proof, uvk: await uvkInside(view, kek, userId) };
+}
+
+/**
+ * @param {VaultView} view
+ * @param {CryptoKey} kek
+ * @param {string} userId
+ */
+async function uvkInside({ kid, wraps }, kek, userId) {
+  const wrapped = wraps.find((each) => each.by === "password" && each.kid === kid);
+  try {
+    return await unwrap(kek, /** @type {Wrap} */ (wrapped), userId);
+  } catch {
+    throw Problem.ofPage(
+      "damaged",
+      "The passphrase is right, but the server's copy of your vault's key has been altered and does not open.",
+    );
+  }
+}

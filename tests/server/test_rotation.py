@@ -1,0 +1,371 @@
+"""Rotation: a new key for every private item, all of it or nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from tests.server.recovery import code_set, redeem, reset
+from tests.server.vaults import Device, another, key_id, new_passphrase, problem_of, sent_proof, wrapped
+from tests.server.world import World
+from tests.server.written import sealed, tokens
+
+KINDS = ("ideas", "infobase", "journal")
+
+
+def write(device: Device, kind: str = "ideas") -> dict[str, Any]:
+    """Write something private down, under the key that counts."""
+    answer = device.send("POST", f"/api/{kind}", {"envelope": {**sealed(kind), "kid": device.vault["kid"]}})
+    assert answer.status_code == 201, answer.text
+    item: dict[str, Any] = answer.json()
+    return item
+
+
+def read(device: Device, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the item as it is now."""
+    found: dict[str, Any] = device.person.get(f"/api/{item['t']}/{item['id']}").json()
+    return found
+
+
+@dataclass
+class Turn:
+    """A rotation as a client goes through it."""
+
+    device: Device
+    items: list[dict[str, Any]]
+    kid: str = field(default_factory=key_id)
+    old: str = ""
+    id: str = ""
+
+    def prepare(self, **other: Any) -> Response:
+        """Begin, from the state that the client knows."""
+        self.old = self.device.vault["kid"]
+        seq = max((item["seq"] for item in self.items), default=0)
+        draft = {"if_epoch": self.device.epoch, "if_seq": seq, "count": len(self.items), "kid": self.kid}
+        answer = self.device.send("POST", "/api/vault/rotate/prepare", {**draft, "pol": "1.0.0", **other})
+        self.id = answer.json().get("rotation_id", "")
+        return answer
+
+    def rewrap(self, item: dict[str, Any], **other: Any) -> dict[str, Any]:
+        """Return the item sealed for the new key."""
+        return {**sealed(item["t"], item["id"], item["rev"]), "kid": self.kid, **other}
+
+    def send(self, *envelopes: dict[str, Any]) -> Response:
+        """Send items sealed anew."""
+        body = {"rotation_id": self.id, "envelopes": list(envelopes)}
+        return self.device.send("POST", "/api/vault/rotate/rewraps", body)
+
+    def commit(self, phrase: str = "correct", **other: Any) -> Response:
+        """Let the new key count."""
+        body = {
+            "rotation_id": self.id,
+            **new_passphrase(self.kid, "correct"),
+            "uvk_wrap": wrapped(self.old, "uvk", self.kid),
+            "rk_wrap": None,
+            "rk_uvk_wrap": None,
+            "proof": sent_proof(phrase),
+            **other,
+        }
+        return self.device.send("POST", "/api/vault/rotate/commit", body)
+
+
+@pytest.fixture
+def alice(world: World) -> Device:
+    device = Device(world.person())
+    device.create()
+    return device
+
+
+@pytest.fixture
+def items(alice: Device) -> list[dict[str, Any]]:
+    return [write(alice, kind) for kind in KINDS]
+
+
+@pytest.fixture
+def turn(alice: Device, items: list[dict[str, Any]]) -> Turn:
+    turn = Turn(alice, items)
+    assert turn.prepare().status_code == 200
+    return turn
+
+
+def whole(alice: Device, items: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """Return all that a rotation would change."""
+    return alice.vault, [read(alice, item) for item in items]
+
+
+def test_rotation_swaps_the_key_of_everything(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    envelopes = [turn.rewrap(item) for item in items]
+    assert turn.send(*envelopes).json() == {"received": 3}
+
+    vault = turn.commit().json()["vault"]
+
+    assert (vault["kid"], vault["epoch"], vault["locked"]) == (turn.kid, 2, False)
+    assert vault["last_rotated_at"] is not None
+    after = [read(alice, item) for item in items]
+    assert [item["envelope"] for item in after] == envelopes
+    assert [(item["kid"], item["rev"]) for item in after] == [(turn.kid, 1)] * 3
+    assert [item["seq"] for item in after] == [4, 5, 6]
+    assert {(wrap["kid"], wrap["by"], wrap["by_id"]) for wrap in vault["wraps"]} == {
+        (turn.kid, "password", vault["kdf"]["salt"]),
+        (turn.old, "uvk", turn.kid),
+    }
+
+
+def test_rotation_locks_every_other_session(world: World, alice: Device, turn: Turn) -> None:
+    phone = another(world, alice)
+    phone.unlock()
+    turn.send(*map(turn.rewrap, turn.items))
+
+    turn.commit()
+
+    assert (phone.vault["locked"], phone.vault["reason"]) == (True, "policy")
+    assert problem_of(phone.write()) == (423, "vault-locked")
+
+
+def test_vault_without_items_can_be_rotated(alice: Device) -> None:
+    turn = Turn(alice, [])
+    turn.prepare()
+
+    assert turn.commit().json()["vault"]["kid"] == turn.kid
+
+
+def test_rewraps_come_in_batches_and_again(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    first, again = turn.rewrap(items[0]), turn.rewrap(items[0])
+
+    received = [turn.send(*batch).json()["received"] for batch in ([first], [], [again, turn.rewrap(items[1])])]
+
+    assert received == [1, 1, 2]
+    turn.send(turn.rewrap(items[2]))
+    turn.commit()
+    assert read(alice, items[0])["envelope"] == again
+
+
+def test_nothing_changes_before_the_commit(alice: Device, items: list[dict[str, Any]]) -> None:
+    before, turn = whole(alice, items), Turn(alice, items)
+
+    turn.prepare()
+    turn.send(*map(turn.rewrap, items))
+
+    assert whole(alice, items) == before
+
+
+def test_incomplete_rotation_changes_nothing(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    before = whole(alice, items)
+    turn.send(turn.rewrap(items[0]))
+
+    refused = turn.commit()
+
+    assert (problem_of(refused), refused.json()["missing"]) == ((409, "rotation-incomplete"), 2)
+    assert whole(alice, items) == before
+    turn.send(turn.rewrap(items[1]), turn.rewrap(items[2]))
+    assert turn.commit().status_code == 200
+
+
+@pytest.mark.parametrize("other", [{"if_epoch": 0}, {"if_seq": 2}, {"if_seq": 4}, {"count": 2}, {"count": 4}], ids=str)
+def test_client_that_has_not_got_everything_cannot_begin(alice: Device, turn: Turn, other: dict[str, int]) -> None:
+    refused = turn.prepare(**other)
+
+    assert problem_of(refused) == (409, "rotation-stale")
+    assert {name: refused.json()[name] for name in ("epoch", "seq", "count")} == {"epoch": 1, "seq": 3, "count": 3}
+
+
+def test_deleted_and_standard_items_do_not_count(alice: Device, items: list[dict[str, Any]]) -> None:
+    alice.send("DELETE", f"/api/ideas/{items[0]['id']}?base_rev=1")
+    noted = alice.send("POST", "/api/ideas", {"title": "Hook"}).json()
+    turn = Turn(alice, items[1:])
+
+    assert turn.prepare(if_seq=5).status_code == 200
+    turn.send(*map(turn.rewrap, turn.items))
+    assert turn.commit().status_code == 200
+    assert read(alice, noted) == noted
+
+
+@pytest.mark.parametrize("at", ["rewraps", "commit"])
+def test_write_meanwhile_makes_the_rotation_stale(
+    alice: Device, items: list[dict[str, Any]], turn: Turn, at: str
+) -> None:
+    turn.send(*map(turn.rewrap, items))
+    late = write(alice)
+    before = whole(alice, [*items, late])
+
+    refused = turn.send() if at == "rewraps" else turn.commit()
+
+    assert problem_of(refused) == (409, "rotation-stale")
+    assert {name: refused.json()[name] for name in ("epoch", "seq", "count")} == {"epoch": 1, "seq": 4, "count": 4}
+    assert whole(alice, [*items, late]) == before
+
+
+def test_lock_meanwhile_makes_the_rotation_stale(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    turn.send(*map(turn.rewrap, items))
+    alice.lock()
+    assert problem_of(turn.commit()) == (423, "vault-locked")
+
+    alice.unlock()
+
+    assert problem_of(turn.commit()) == (409, "rotation-stale")
+
+
+def test_new_rotation_takes_the_place_of_an_unfinished_one(items: list[dict[str, Any]], turn: Turn) -> None:
+    turn.send(*map(turn.rewrap, items))
+    first, turn.kid = turn.id, key_id()
+    turn.prepare()
+
+    assert problem_of(turn.commit(rotation_id=first)) == (404, "not-found")
+    assert turn.commit().json()["missing"] == 3
+
+
+def test_rotation_is_done_once(items: list[dict[str, Any]], turn: Turn) -> None:
+    turn.send(*map(turn.rewrap, items))
+    turn.device.epoch = turn.commit().json()["vault"]["epoch"]
+
+    assert problem_of(turn.commit()) == (404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("t", "journal"), ("rev", 2), ("kid", "k_" + "0" * 16), ("pol", "2.0.0")], ids=str
+)
+def test_rewrap_is_of_the_item_as_it_is_stored(turn: Turn, field: str, value: object) -> None:
+    refused = turn.send(turn.rewrap(turn.items[0]), turn.rewrap(turn.items[0], **{field: value}))
+
+    assert problem_of(refused) == (422, "validation")
+    assert [error["field"] for error in refused.json()["errors"]] == [f"envelopes.1.{field}"]
+    assert turn.commit().json()["missing"] == 3
+
+
+def test_rewrap_is_of_an_item_that_there_is(world: World, alice: Device, turn: Turn) -> None:
+    bob = Device(world.person("Bob"))
+    bob.create()
+    noted = alice.send("POST", "/api/ideas", {"title": "Hook"}).json()
+    turn.prepare(if_seq=4)
+
+    for item in (write(bob), {**noted}, {"t": "ideas", "id": sealed()["id"], "rev": 1}):
+        assert problem_of(turn.send(turn.rewrap(item))) == (422, "validation")
+
+
+def test_rotation_is_the_persons_own(world: World, turn: Turn) -> None:
+    bob = Device(world.person("Bob"))
+    bob.create()
+    theirs = Turn(bob, [], kid=turn.kid, old=bob.vault["kid"], id=turn.id)
+
+    assert problem_of(theirs.send()) == (404, "not-found")
+    assert problem_of(theirs.commit()) == (404, "not-found")
+
+
+def test_rotation_needs_an_open_vault(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    alice.lock()
+
+    answers = [turn.prepare(), turn.send(*map(turn.rewrap, items)), turn.commit()]
+
+    assert [problem_of(answer) for answer in answers] == [(423, "vault-locked")] * 3
+
+
+def test_rotation_needs_the_passphrase(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    turn.send(*map(turn.rewrap, items))
+    before = whole(alice, items)
+
+    refused = turn.commit("guess")
+
+    assert (problem_of(refused), refused.json()["attempts_left"]) == ((401, "wrong-passphrase"), 4)
+    assert alice.unlock("guess").json()["attempts_left"] == 3
+    assert whole(alice, items) == before
+
+
+def test_key_is_a_new_one(alice: Device, turn: Turn) -> None:
+    assert problem_of(turn.prepare(kid=turn.old)) == (422, "validation")
+
+
+def test_key_that_was_replaced_never_counts_again(items: list[dict[str, Any]], turn: Turn) -> None:
+    first = turn.old
+    turn.send(*map(turn.rewrap, items))
+    turn.device.epoch = turn.commit().json()["vault"]["epoch"]
+
+    again = turn.prepare(kid=first, if_seq=6)
+
+    assert (problem_of(again), again.json()["errors"][0]["field"]) == ((422, "validation"), "kid")
+
+
+def test_policy_is_one_that_there_is(turn: Turn) -> None:
+    assert problem_of(turn.prepare(pol="9.9.9")) == (422, "policy-unknown")
+
+
+@pytest.mark.parametrize(
+    ("wrap", "field"), [(wrap, field) for wrap in ("wrap", "uvk_wrap") for field in ("kid", "by", "by_id")]
+)
+def test_keys_are_joined_as_they_should(
+    alice: Device, items: list[dict[str, Any]], turn: Turn, wrap: str, field: str
+) -> None:
+    turn.send(*map(turn.rewrap, items))
+    before, good = whole(alice, items), new_passphrase(turn.kid, "correct")
+    wraps = {**good, "uvk_wrap": wrapped(turn.old, "uvk", turn.kid)}
+    wraps[wrap] = {**wraps[wrap], field: {"kid": key_id(), "by": "rk", "by_id": key_id()}[field]}
+
+    refused = turn.commit(**wraps)
+
+    assert [error["field"] for error in refused.json()["errors"]] == [f"{wrap}.{field}"]
+    assert whole(alice, items) == before
+    assert turn.commit().status_code == 200
+
+
+def test_recovery_codes_lead_to_the_new_key(alice: Device) -> None:
+    codes, turn = code_set(alice), Turn(alice, [])
+    turn.prepare()
+    joined = {
+        "rk_wrap": wrapped(turn.kid, "rk", codes.set_id),
+        "rk_uvk_wrap": wrapped(codes.set_id, "uvk", turn.kid),
+    }
+
+    vault = turn.commit(**joined).json()["vault"]
+
+    assert [wrap for wrap in vault["wraps"] if wrap["by"] == "rk"] == [joined["rk_wrap"]]
+    assert [wrap for wrap in vault["wraps"] if wrap["kid"] == codes.set_id] == [joined["rk_uvk_wrap"]]
+    redeemed = redeem(alice, codes.codes[0]).json()
+    assert redeemed["rk_wrap"] == joined["rk_wrap"]
+    assert reset(alice, redeemed["ticket"]).status_code == 200
+
+
+def test_recovery_codes_are_not_left_behind(alice: Device) -> None:
+    code_set(alice)
+    turn = Turn(alice, [])
+    turn.prepare()
+
+    refused = turn.commit()
+
+    assert {error["field"] for error in refused.json()["errors"]} == {"rk_wrap", "rk_uvk_wrap"}
+
+
+def test_recovery_wraps_are_for_recovery_codes(alice: Device) -> None:
+    turn = Turn(alice, [])
+    turn.prepare()
+
+    refused = turn.commit(rk_wrap=wrapped(turn.kid, "rk", "s_" + "0" * 16))
+
+    assert {error["field"] for error in refused.json()["errors"]} == {"rk_wrap"}
+
+
+def test_rotation_drops_the_search_tokens(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    path = f"/api/search/tokens/ideas/{items[0]['id']}"
+    put = alice.send("PUT", path, {"kid": turn.old, "rev": 1, "tokens": tokens()})
+    assert put.status_code < 300, put.text
+    assert alice.person.get("/api/search/state").json()["indexed"] == 1
+
+    turn.send(*map(turn.rewrap, items))
+    turn.commit()
+
+    assert alice.person.get("/api/search/state").json() == {"kid": turn.kid, "items": 3, "indexed": 0}
+
+
+def test_old_key_still_opens_what_was_sealed_before(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:
+    """Also after another rotation: each key wraps the one before."""
+    first = turn.old
+    for _ in range(2):
+        turn.send(*map(turn.rewrap, items))
+        alice.epoch = turn.commit().json()["vault"]["epoch"]
+        turn.items, turn.kid = [read(alice, item) for item in items], key_id()
+        turn.prepare()
+
+    late = alice.send("POST", "/api/ideas", {"envelope": {**sealed(), "kid": first}})
+
+    assert late.status_code == 201
+    foreign = alice.send("POST", "/api/ideas", {"envelope": {**sealed(), "kid": key_id()}})
+    assert problem_of(foreign) == (422, "validation")
