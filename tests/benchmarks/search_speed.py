@@ -18,7 +18,7 @@ from reference_server.routes.here import SESSION_COOKIE
 from tests.benchmarks.rounds import verdict
 from tests.web.modules import run
 from tests.web.product import running
-from tests.web.vaults import lock_vault, set_up_vault, unlock_vault
+from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
 
 AIMS = {1_000: (1.0, 0.030), 10_000: (10.0, 0.200)}
 ROUNDS = 3

@@ -1,7 +1,8 @@
-"""How tests of the pages set a vault up, and open and lock it, in the page."""
+"""How tests of items come by a vault without leaving their page, and open and lock it as people do."""
 
 from playwright.sync_api import Page, expect
 
+from fixtures.screens.screen import Screen
 from tests.web.modules import run
 
 PASSPHRASE = "correct horse battery staple"
@@ -20,18 +21,20 @@ _SET_UP = """
 def set_up_vault(page: Page) -> None:
     """Set a vault up, open in this page, without recovery codes."""
     run(page, "vault/vault.js", _SET_UP, PASSPHRASE)
-    expect(page.get_by_role("button", name="Vault unlocked")).to_be_visible()
+    expect(Screen(page).frame.vault).to_have_text("Vault unlocked")
 
 
 def unlock_vault(page: Page) -> None:
-    """Open the vault as people do."""
-    page.get_by_role("button", name="Vault locked").click()
-    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    page.get_by_role("button", name="Unlock", exact=True).click()
-    expect(page.get_by_role("button", name="Vault unlocked")).to_be_visible()
+    """Open the vault."""
+    screen = Screen(page)
+    screen.frame.vault.click()
+    screen.unlocking.passphrase.fill(PASSPHRASE)
+    screen.unlocking.submit("Unlock").click()
+    expect(screen.frame.vault).to_have_text("Vault unlocked")
 
 
 def lock_vault(page: Page) -> None:
-    """Lock the vault as people do."""
-    page.get_by_role("button", name="Vault unlocked").click()
-    expect(page.get_by_role("button", name="Vault locked")).to_be_visible()
+    """Lock the vault."""
+    screen = Screen(page)
+    screen.frame.vault.click()
+    expect(screen.frame.vault).to_have_text("Vault locked")
