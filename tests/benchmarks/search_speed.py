@@ -1,6 +1,6 @@
-"""What the encrypted search takes: from the opened vault to a whole index, and from a key press to the results on screen.
+"""What the encrypted search takes: from the open vault to a whole index, and from a key press to results on screen.
 
-`python -m tests.benchmarks.search_speed [ITEMS]`. The real application, one browser, private items of about 60 words each.
+`python -m tests.benchmarks.search_speed [ITEMS]`. The real application, one browser, private items of about 60 words.
 Aims: 1,000 items are indexed in 1 s and found in 30 ms (95th percentile); 10,000 in 10 s and 200 ms.
 """
 
@@ -17,8 +17,8 @@ from fixtures.browsers import find_browser
 from reference_server.routes.here import SESSION_COOKIE
 from tests.benchmarks.rounds import verdict
 from tests.web.modules import run
-from tests.web.product import running
 from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
+from tests.web.product import running
 
 AIMS = {1_000: (1.0, 0.030), 10_000: (10.0, 0.200)}
 ROUNDS = 3
@@ -49,7 +49,8 @@ _WATCH_BUILDING = """
 _WATCH_KEY = """() => {
     globalThis.answered = new Promise((resolve) => {
         let pressed = 0;
-        document.getElementById("query").addEventListener("keydown", (event) => { pressed = event.timeStamp; }, { once: true });
+        const press = (event) => { pressed = event.timeStamp; };
+        document.getElementById("query").addEventListener("keydown", press, { once: true });
         const observer = new MutationObserver(() => {
             if (pressed === 0) return;
             observer.disconnect();

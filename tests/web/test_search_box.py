@@ -43,7 +43,8 @@ def databases(page: Page) -> Any:
 
 def make_elsewhere(page: Page, kind: str, *titles: str, text: str = "") -> None:
     """Make items that the page does not know of yet, as another device would."""
-    body = 'for (const title of given.titles) await module.guarded("POST", `api/${given.kind}`, { title, body: given.text });'
+    body = """for (const title of given.titles)
+        await module.guarded("POST", `api/${given.kind}`, { title, body: given.text });"""
     run(page, "vault/vault.js", body, {"kind": kind, "titles": titles, "text": text})
 
 
@@ -284,8 +285,12 @@ def test_another_tab_takes_over_what_one_has_built(page: Page, ideas: IdeasScree
     run(
         other,
         "search/tokens.js",
-        "globalThis.made = 0; const { of } = module.Tokens.prototype;"
-        "module.Tokens.prototype.of = function (names) { globalThis.made += names.length; return of.call(this, names); };",
+        """globalThis.made = 0;
+        const { of } = module.Tokens.prototype;
+        module.Tokens.prototype.of = function (names) {
+            globalThis.made += names.length;
+            return of.call(this, names);
+        };""",
     )
 
     unlock_vault(other)
