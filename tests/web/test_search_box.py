@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from fixtures.eventually import eventually
 from fixtures.screens.items import IdeasScreen, InfobaseScreen
+from fixtures.screens.today import TodayScreen
 from tests.web.going import show
 from tests.web.modules import run
 from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
@@ -171,8 +173,7 @@ def test_a_lock_empties_and_disables_the_search(page: Page, ideas: IdeasScreen) 
     expect(ideas.search.query).to_have_value("")
     expect(ideas.search.results).to_have_count(0)
     expect(ideas.search.said).to_have_text("Searching needs an open vault.")
-    page.wait_for_function("async () => (await indexedDB.databases()).length === 1")
-    assert databases(page) == ["device"]
+    eventually(lambda: databases(page), until=lambda found: found == ["device"])
 
 
 def test_the_search_is_back_after_unlocking(page: Page, ideas: IdeasScreen) -> None:
@@ -311,4 +312,16 @@ def test_a_lock_in_one_tab_empties_the_search_of_the_other(page: Page, ideas: Id
 
     expect(there.search.query).to_be_disabled()
     expect(there.search.results).to_have_count(0)
-    page.wait_for_function("async () => (await indexedDB.databases()).length === 1")
+    eventually(lambda: databases(page), until=lambda found: found == ["device"])
+
+
+def test_an_index_that_a_reload_left_behind_goes_with_a_lock_elsewhere(
+    page: Page, nora: Visitor, ideas: IdeasScreen
+) -> None:
+    show(page, TodayScreen)
+    assert sorted(databases(page)) == ["device", "search"]
+    nora.call("POST", "/api/vault/lock", {"reason": "remote", "op_id": "0b2b4b0e-6a53-4d9c-9d6c-0e1f1a2b3c4d"})
+
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    eventually(lambda: databases(page), until=lambda found: found == ["device"])

@@ -116,7 +116,8 @@ def test_a_changed_item_is_found_by_its_new_words_only(tried: Any) -> None:
         await made.builder.add([edited]);
         const [old] = await made.tokens.of([prefixName("ideas", "title", "tit")]);
         return [await having(made, "title", "17"), await having(made, "title", "other"),
-                await having(made, "body", "drums"), [...made.index.having(old)].length, made.index.size, (await made.db.state()).seq];"""
+                await having(made, "body", "drums"), [...made.index.having(old)].length, made.index.size,
+                (await made.db.state()).seq];"""
     )
 
     assert found == [[], ["id-17"], ["id-17"], 119, 120, 200]
