@@ -50,11 +50,11 @@ export function labelButton(button, verb, about) {
  * @param {EventTarget} target
  * @param {string} event
  * @param {() => void} listener
+ * @returns {() => void} takes it out before
  */
 export function listenWhileShown(root, target, event, listener) {
-  const heard = () => {
-    if (root.isConnected) listener();
-    else target.removeEventListener(event, heard);
-  };
+  const takeOut = () => target.removeEventListener(event, heard);
+  const heard = () => (root.isConnected ? listener() : takeOut());
   target.addEventListener(event, heard);
+  return takeOut;
 }

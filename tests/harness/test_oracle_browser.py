@@ -190,7 +190,7 @@ def test_a_key_that_a_page_holds_is_found_until_it_lets_go(page: Page, site: str
     page.goto(site)
     page.evaluate(
         """async () => {
-          const make = (extractable) => crypto.subtle.generateKey({name: "AES-GCM", length: 256}, extractable, ["decrypt"]);
+          const make = (free) => crypto.subtle.generateKey({name: "AES-GCM", length: 256}, free, ["decrypt"]);
           const hidden = await make(true);
           window.held = {lazily: () => hidden, plainly: await make(false)};
         }"""
