@@ -43,6 +43,9 @@ export function labelButton(button, verb, about) {
   part(button, "about").textContent = about;
 }
 
+/** @type {Map<() => void, HTMLElement>} who listens for as long as which element is there */
+const listening = new Map();
+
 /**
  * Listens for as long as an element is part of the page.
  *
@@ -50,11 +53,23 @@ export function labelButton(button, verb, about) {
  * @param {EventTarget} target
  * @param {string} event
  * @param {() => void} listener
- * @returns {() => void} takes it out before
  */
 export function listenWhileShown(root, target, event, listener) {
-  const takeOut = () => target.removeEventListener(event, heard);
-  const heard = () => (root.isConnected ? listener() : takeOut());
+  const heard = () => {
+    if (root.isConnected) listener();
+    else end();
+  };
+  const end = () => {
+    target.removeEventListener(event, heard);
+    listening.delete(end);
+  };
   target.addEventListener(event, heard);
-  return takeOut;
+  listening.set(end, root);
+}
+
+/** Lets go of elements that are no longer part of the page, and of what they show: an event may never come again. */
+export function forgetRemoved() {
+  for (const [end, root] of listening) {
+    if (!root.isConnected) end();
+  }
 }

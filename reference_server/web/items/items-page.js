@@ -65,11 +65,6 @@ export function itemsPage(t) {
       await open(item);
     }
 
-    /** Lets go of the page that was left, and of what its cards show: the next change may never come. */
-    function end() {
-      for (const takeOut of ends) takeOut();
-    }
-
     function forget() {
       dialog.close();
       deletion.close();
@@ -92,12 +87,10 @@ export function itemsPage(t) {
       // Who works by keyboard goes on where the new ones begin.
       part(byId("items"), "list").children.item(next)?.querySelector("h3")?.focus();
     });
-    const ends = [
-      listenWhileShown(main, store, "change", show),
-      listenWhileShown(main, vault, "change", show),
-      listenWhileShown(main, window, "hashchange", openNamed),
-      vault.onLock("view", () => (main.isConnected ? forget() : end())),
-    ];
+    listenWhileShown(main, store, "change", show);
+    listenWhileShown(main, vault, "change", show);
+    listenWhileShown(main, window, "hashchange", openNamed);
+    const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
 
     return async () => {
       await vault.known();
