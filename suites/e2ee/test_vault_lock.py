@@ -468,9 +468,9 @@ def test_locking_leaves_nothing_behind(alice: Person, vault: VaultKeeper, now: d
     """After a lock, page, storages and memory MUST hold no plaintext, passphrase or key, whatever was open."""
     phone = page_of(alice, vault, now)
     place(phone)
-    keys = {"vault key": vault.ring.active.uvk, "key of items": vault.ring.active.item_wrap}
-    words = {"content": MARK, "passphrase": PASSPHRASE}
-    secrets = LeakScanner([Secret(name, value) for name, value in {**keys, **words}.items()])
+    keys = vault.ring.active
+    typed = [Secret("content", MARK), Secret("passphrase", PASSPHRASE)]
+    secrets = LeakScanner([*typed, Secret("vault key", keys.uvk), Secret("key of items", keys.item_wrap)])
     assert secrets.search(BrowserStorage.of(phone.page).pieces), "nothing was there to be left behind"
     assert living_keys(phone.page)
 
