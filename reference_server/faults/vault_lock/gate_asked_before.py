@@ -1,5 +1,6 @@
 """A write that races a lock is stored after it."""
 
+import time
 from collections.abc import Callable
 
 from reference_server.contract.items import Item, ItemDraft
@@ -18,6 +19,7 @@ FAULT = Fault(
     provenance="CWE-367",
     kills=["E2-LOCK-10"],
 )
+GAP_S = 0.1  # between question and write, as on a busy server
 
 
 def apply(seams: Seams, hit: Hit) -> None:
@@ -29,4 +31,5 @@ def apply(seams: Seams, hit: Hit) -> None:
     def create(original: Callable[..., Item], writer: Writer, kind: str, draft: ItemDraft) -> Item:
         with seams.store.begin(write=False) as work:
             services.vault_gate.check_open(work, writer.caller, writer.epoch)
+        time.sleep(GAP_S)
         return original(writer, kind, draft)
