@@ -1,0 +1,365 @@
+"""Privacy modes: who can read an idea, an infobase entry or a journal entry, and what a change of that withdraws."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property, partial
+
+import pytest
+from playwright.sync_api import expect
+
+from fixtures.actors import Person
+from fixtures.answers import answers, of_items
+from fixtures.api.items import KINDS, Item
+from fixtures.api.session import refused_with
+from fixtures.browser_device import BrowserDevice
+from fixtures.eventually import eventually
+from fixtures.keeper import Keeper
+from fixtures.oracle.envelopes import Content, Envelope
+from fixtures.oracle.leaks import LeakScanner, Piece, Secret
+from fixtures.oracle.stores import store_rows
+from fixtures.oracle.traffic import Traffic
+from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemForm, ItemsScreen, JournalScreen
+from fixtures.target import Target
+
+Note = Callable[[str, object], None]
+A_DAY = timedelta(days=1)
+PRIVATE_KEPT, STANDARD_KEPT = timedelta(seconds=2), timedelta(days=90)
+MANY = 12  # items written as quickly as a page can
+
+
+def canary() -> Content:
+    """Return a content that is found wherever any of its words goes."""
+    return Content(f"Kanárek {secrets.token_hex(6)}", f"Zpěv 🎶 {secrets.token_hex(6)}\nDrží {secrets.token_hex(6)}")
+
+
+def words_of(*contents: Content) -> list[Secret]:
+    """Return what must not be found of contents: each line, and its random word alone."""
+    lines = [line for content in contents for line in (content.title, *content.body.splitlines())]
+    return [Secret(f"a canary ({line})", part) for line in lines for part in (line, line.split()[-1])]
+
+
+def ciphertexts_of(*items: Item) -> list[Secret]:
+    """Return what must not be found of private items that are no more."""
+    envelopes = [Envelope.read(item.envelope) for item in items]
+    return [Secret("a ciphertext", part) for each in envelopes for part in (each.dek.ct, each.body.ct)]
+
+
+def fill(form: ItemForm, content: Content, *, private: bool) -> None:
+    """Write a content into a form, and say who can read it."""
+    form.title.fill(content.title)
+    form.text.fill(content.body)
+    form.private.set_checked(private)
+
+
+def create(device: BrowserDevice, screen: ItemsScreen, content: Content, *, private: bool) -> None:
+    """Make a new item in the page."""
+    fill(screen.form, content, private=private)
+    with device.answer("POST", f"/api/{screen.kind}"):
+        screen.form.create.click()
+    expect(screen.form.title).to_have_value("")
+
+
+def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: Keeper) -> None:
+    """Make an item in each mode by the page's form, and find both as they should be, in the page and behind it."""
+    plain, sealed = canary(), canary()
+    expect(screen.form.private).to_be_enabled()
+    expect(screen.form.private).not_to_be_checked()
+
+    screen.form.title.fill(plain.title)
+    screen.form.text.fill(plain.body)
+    with device.answer("POST", f"/api/{screen.kind}"):
+        screen.form.create.click()
+    expect(screen.form.title).to_have_value("")
+    create(device, screen, sealed, private=True)
+
+    expect(screen.form.private).not_to_be_checked()
+    expect(screen.item(plain.title).mode).to_have_text("Standard")
+    expect(screen.item(sealed.title).mode).to_have_text("Private")
+    private, standard = keeper.api.items.all(screen.kind)
+    assert (standard.mode, standard.title, standard.body) == ("standard", plain.title, plain.body)
+    assert keeper.opened(private) == sealed
+    for content, is_private in ((plain, False), (sealed, True)):
+        screen.item(content.title).edit.click()
+        expect(screen.dialog.private).to_be_checked(checked=is_private)
+        screen.dialog.cancel.click()
+
+
+@pytest.mark.case("FE-PRIV-01")
+def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) -> None:
+    """The idea editor MUST offer Private, and what names no mode, in the page or by the API, MUST be Standard."""
+    keeper = Keeper.of(alice.api)
+    phone = alice.device("phone")
+    ideas = phone.open(IdeasScreen)
+    phone.unlock(keeper.passphrase)
+
+    expect_both_modes(phone, ideas, keeper)
+
+    assert keeper.api.items.write("ideas", "By another client").mode == "standard"
+    modes = alice.api.items.modes()
+    assert modes.default == "standard"
+    assert {each.mode: each.encrypted for each in modes.modes} == {"standard": False, "private": True}
+
+
+@pytest.mark.case("FE-PRIV-02")
+@pytest.mark.parametrize("kind", [InfobaseScreen, JournalScreen], ids=lambda kind: kind.kind)
+def test_the_other_editors_offer_private_too(alice: Person, kind: type[ItemsScreen]) -> None:
+    """The editors of infobase and journal MUST offer Private as well, and MUST default to Standard."""
+    keeper = Keeper.of(alice.api)
+    phone = alice.device("phone")
+    screen = phone.open(kind)
+    phone.unlock(keeper.passphrase)
+
+    expect_both_modes(phone, screen, keeper)
+
+    assert keeper.api.items.write(kind.kind, "By another client").mode == "standard"
+
+
+@dataclass
+class Scene:
+    """Somebody's vault, and their page of a kind of items, opened when it is needed first."""
+
+    keeper: Keeper
+    phone: BrowserDevice
+    kind: type[ItemsScreen]
+
+    @cached_property
+    def page(self) -> ItemsScreen:
+        """The page with the vault open."""
+        page = self.phone.open(self.kind)
+        self.phone.unlock(self.keeper.passphrase)
+        return page
+
+    def save(self, before: Content, after: Content, *, private: bool, by: tuple[str, str]) -> None:
+        """Change an item in its dialog; leave when the page shows it saved."""
+        self.page.item(before.title).edit.click()
+        fill(self.page.dialog, after, private=private)
+        with self.phone.answer(*by):
+            self.page.dialog.save.click()
+        expect(self.page.item(after.title).mode).to_have_text("Private" if private else "Standard")
+
+
+@dataclass
+class Written:
+    """What a write should leave: what is private now, what is standard, what is gone, and what must be nowhere."""
+
+    secrets: list[Secret]
+    private: set[Content] = field(default_factory=set)
+    standard: set[Content] = field(default_factory=set)
+    gone: list[Item] = field(default_factory=list)
+
+
+def made_private(scene: Scene) -> Written:
+    """Make a standard item private that was edited before, and shared where its kind can be."""
+    first, second, third = canary(), canary(), canary()
+    api, t = scene.keeper.api.items, scene.kind.kind
+    item = api.write(t, first.title, first.body, shared=t != "journal")
+    item = api.rewrite(t, item.id, item.rev, title=second.title, body=second.body)
+    secrets = words_of(first, second)
+    assert {found.secret for found in LeakScanner(secrets).search(answers(scene.keeper.api, [(t, item.id)]))} == {
+        secret.name for secret in secrets
+    }
+
+    scene.save(second, third, private=True, by=("POST", f"/api/{t}/*/privacy"))
+
+    return Written(secrets + words_of(third), private={third}, gone=[item])
+
+
+def created(scene: Scene) -> Written:
+    """Write many private items down, one right after the other."""
+    contents = [canary() for _ in range(MANY)]
+
+    for content in contents:
+        create(scene.phone, scene.page, content, private=True)
+
+    return Written(words_of(*contents), private=set(contents))
+
+
+def edited(scene: Scene) -> Written:
+    """Give a private item another content."""
+    before, after = canary(), canary()
+    scene.keeper.write(scene.kind.kind, before)
+
+    scene.save(before, after, private=True, by=("PATCH", f"/api/{scene.kind.kind}/*"))
+
+    return Written(words_of(before, after), private={after})
+
+
+def deleted(scene: Scene) -> Written:
+    """Delete a private item that was edited before."""
+    before, after = canary(), canary()
+    first = scene.keeper.write(scene.kind.kind, before)
+    item = scene.keeper.rewrite(first, after)
+
+    scene.page.item(after.title).delete.click()
+    with scene.phone.answer("DELETE", f"/api/{scene.kind.kind}/*"):
+        scene.page.deletion.confirm.click()
+
+    return Written(words_of(before, after) + ciphertexts_of(first, item), gone=[item])
+
+
+def made_standard(scene: Scene) -> Written:
+    """Make a private item standard again that was edited before."""
+    before, after = canary(), canary()
+    first = scene.keeper.write(scene.kind.kind, before)
+    item = scene.keeper.rewrite(first, after)
+    scene.keeper.index(item, after)
+
+    scene.save(after, after, private=False, by=("POST", f"/api/{scene.kind.kind}/*/privacy"))
+
+    return Written(words_of(before) + ciphertexts_of(first, item), standard={after}, gone=[item])
+
+
+@pytest.mark.case("FE-PRIV-03")
+@pytest.mark.parametrize(
+    ("write", "kind"),
+    [
+        (made_private, IdeasScreen),
+        (made_private, InfobaseScreen),
+        (made_private, JournalScreen),
+        (created, IdeasScreen),
+        (edited, JournalScreen),
+        (deleted, InfobaseScreen),
+        (made_standard, IdeasScreen),
+    ],
+    ids=lambda value: getattr(value, "kind", None) or value.__name__,
+)
+def test_a_private_item_leaves_its_plaintext_nowhere(
+    alice: Person, server: Target, record_property: Note, write: Callable[[Scene], Written], kind: type[ItemsScreen]
+) -> None:
+    """A private item MUST reach the server sealed, and what it was before MUST be withdrawn, past revisions included."""
+    keeper = Keeper.of(alice.api)
+    phone = alice.device("phone")
+    traffic = Traffic(phone.context)
+
+    written = write(Scene(keeper, phone, kind))
+
+    items = alice.api.items.all(kind.kind)
+    assert {keeper.opened(item) for item in items if item.mode == "private"} == written.private
+    assert {Content(item.title or "", item.body or "") for item in items if item.mode == "standard"} == written.standard
+    assert not [item for item in items if item.shared or (item.mode == "standard" and item.envelope)]
+    told = {change["id"]: change["deleted"] for change in alice.api.sync.poll(1).changes}
+    for item in written.gone:
+        assert refused_with(partial(alice.api.items.get, item.t, item.id)) == 404
+        assert told[item.id], "another device never hears that the item is gone"
+    tokens = [token for content in written.private | written.standard for token in keeper.tokens(kind.kind, content)]
+    named = of_items([*items, *written.gone])
+    kept = [*traffic.sent, *answers(alice.api, named, tokens), *product_keeps(server, record_property)]
+    assert LeakScanner(written.secrets).search(kept) == []
+
+
+def product_keeps(server: Target, record_property: Note) -> Iterator[Piece]:
+    """Yield what lies in the product's database and log, where the harness knows of them."""
+    for rows in rows_of(server, record_property):
+        yield from store_rows(rows)
+    if server.log:
+        yield Piece("the product's log", server.log.read_bytes())
+
+
+def rows_of(server: Target, record_property: Note) -> list[str]:
+    """Return the address of the product's database, if it is known."""
+    if server.database is None:
+        record_property("not shown", "that the rows of the database hold none of it: its address is not known")
+        return []
+    return [server.database.get_secret_value()]
+
+
+@pytest.mark.case("FE-PRIV-04")
+def test_private_items_stay_out_of_feeds_and_of_other_peoples_polls(alice: Person, bob: Person) -> None:
+    """A private item, or its ciphertext, MUST NOT reach a feed or another person, by whatever they ask."""
+    keeper, stranger = Keeper.of(alice.api), Keeper.of(bob.api)
+    shared, private, plain = canary(), canary(), canary()
+    others = [keeper.write(t, canary()) for t in KINDS]
+    withdrawn = keeper.api.items.write("ideas", shared.title, shared.body, shared=True)
+    stays = keeper.api.items.write("ideas", plain.title, plain.body, shared=True)
+    scene = Scene(keeper, alice.device("phone"), IdeasScreen)
+    assert {withdrawn.id, stays.id} <= {entry.id for entry in bob.api.items.feed()}
+
+    scene.save(shared, shared, private=True, by=("POST", "/api/ideas/*/privacy"))
+    scene.page.form.shared.check()
+    create(scene.phone, scene.page, private, private=True)
+
+    items = [*(item for t in KINDS for item in keeper.api.items.all(t) if item.mode == "private"), *others]
+    assert stays.id in {entry.id for entry in bob.api.items.feed()}
+    assert [item.id for item in items if item.shared] == []
+    hidden = [*ciphertexts_of(*items), *(Secret("an id", item.id) for item in [*items, withdrawn])]
+    words = [token for content in (shared, private) for token in keeper.tokens("ideas", content)]
+    for item in [*items, withdrawn]:
+        assert refused_with(partial(bob.api.items.get, item.t, item.id)) == 404
+        assert refused_with(partial(bob.api.items.history, item.t, item.id)) == 404
+        assert refused_with(partial(stranger.api.items.delete, item.t, item.id, item.rev)) == 404
+    seen = LeakScanner([*hidden, *words_of(shared, private)]).search(answers(stranger.api, [], words))
+    assert seen == []
+    assert bob.api.search.query(words) == set()
+    assert keeper.api.search.query(words)
+
+
+def short_private_history() -> dict[str, str]:
+    """Return settings by which past revisions of private items are kept for a moment, and looked after often."""
+    days = {"private": PRIVATE_KEPT / A_DAY, "standard": STANDARD_KEPT / A_DAY}
+    return {**{f"history_days_{mode}": str(kept) for mode, kept in days.items()}, "purge_seconds": "0.2"}
+
+
+@pytest.mark.case("FE-PRIV-05")
+@pytest.mark.exclusive(settings=short_private_history)
+def test_a_private_items_history_is_kept_as_long_as_its_mode_allows(
+    alice: Person, server: Target, record_property: Note
+) -> None:
+    """Past revisions of a private item MUST be kept as long as the mode says, and MUST then be erased for good."""
+    keeper = Keeper.of(alice.api)
+    standard = keeper.api.items.write("ideas", "Before", "Old words")
+    keeper.api.items.rewrite("ideas", standard.id, standard.rev, title="After", body="New words")
+    first = {t: keeper.write(t, canary()) for t in KINDS}
+    scanner = LeakScanner(ciphertexts_of(*first.values()))
+
+    now = {t: keeper.rewrite(item, canary()) for t, item in first.items()}
+
+    for t, item in first.items():
+        assert [past.envelope for past in alice.api.items.history(t, item.id)] == [item.envelope]
+    for rows in rows_of(server, record_property):
+        eventually(lambda: scanner.search(store_rows(rows)), until=lambda found: not found, awaiting="old rows' end")
+    for t, item in now.items():
+        eventually(partial(alice.api.items.history, t, item.id), until=lambda past: past == [])
+        assert alice.api.items.get(t, item.id) == item
+    (past,) = alice.api.items.history("ideas", standard.id)
+    assert (past.mode, past.title, past.body) == ("standard", "Before", "Old words")
+    kept = {each.mode: each.history_days for each in alice.api.items.modes().modes}
+    assert kept == pytest.approx({"private": PRIVATE_KEPT / A_DAY, "standard": STANDARD_KEPT / A_DAY})
+
+
+LEGACY = (
+    ("Zoë’s 🎸 naïve “hook” \u0301 ﬁ ①", "Tabs\tand  blanks  \n\n  and lines \n\nat the end \n\n"),
+    ("עברית العربية 日本語 \u200d👩‍🎤", "\ufeff a mark, \u202eturned\u202c, a soft\u00adhyphen, Å Å"),
+    ("<b>&amp;</b> {{ 7 * 7 }} \\n", '{"v":1,"title":"looks sealed","ct":"AAAA"}'),
+    ("The longest", ("0123456789" * 10_000)[:99_990] + " the end \n"),
+)
+
+
+@pytest.mark.case("FE-PRIV-06")
+@pytest.mark.parametrize("kind", [IdeasScreen, InfobaseScreen, JournalScreen], ids=lambda kind: kind.kind)
+def test_what_was_there_before_privacy_is_standard_and_unchanged(alice: Person, kind: type[ItemsScreen]) -> None:
+    """Items of a client that knows no privacy MUST stay Standard, byte for byte, whatever becomes of vault and keys."""
+    api, t = alice.api.items, kind.kind
+    before = [api.write(t, title, body) for title, body in LEGACY]
+    assert [(item.mode, item.title, item.body) for item in before] == [("standard", *each) for each in LEGACY]
+
+    keeper = Keeper.of(alice.api)
+    keeper.write(t, canary())
+    to_seal = keeper.api.items.write(t, "To be sealed")
+    keeper.make_private(to_seal, canary())
+    keeper.lock()
+    keeper.unlock()
+    keeper.rotate()
+
+    assert [api.get(t, item.id) for item in before] == before
+    phone = alice.device("phone")
+    page = phone.open(kind)
+    phone.unlock(keeper.passphrase)
+    for title, body in LEGACY:
+        card = page.item(title)
+        expect(card.mode).to_have_text("Standard")
+        card.edit.click()
+        expect(page.dialog.title).to_have_value(title)
+        expect(page.dialog.text).to_have_value(body)
+        page.dialog.cancel.click()
