@@ -67,6 +67,7 @@ class Services:
     vault_gate: VaultGate
     guesses: Guesses
     passphrases: Passphrases
+    vault_views: VaultViews
     vaults: Vaults
     recovery_codes: RecoveryCodes
     recovery: Recovery
@@ -131,6 +132,7 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         vault_gate=gate,
         guesses=guesses,
         passphrases=passphrases,
+        vault_views=vault_views,
         vaults=vaults,
         recovery_codes=codes,
         recovery=Recovery(vaults, codes),

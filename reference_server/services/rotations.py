@@ -128,7 +128,7 @@ class Rotations:
             item.envelope = rewraps[item.id].envelope
             item.kid, item.pol = rotation.kid, rotation.pol
             item.seq = self.accounts.count_up(person)
-        work.search.drop_all(person.id)
+        work.rotations.drop_tokens(person.id)
 
     def check_complete(self, items: Sequence[tables.Item], rewraps: dict[str, tables.Rewrap]) -> None:
         """Refuse to lose an item: each must have come, as it is stored."""

@@ -11,7 +11,6 @@ from reference_server.contract.vault import (
     VaultAnswer,
     VaultChange,
     VaultDraft,
-    VaultState,
 )
 from reference_server.services.passphrases import Passphrases
 from reference_server.services.refusals import NoVault, VaultExists
@@ -101,10 +100,6 @@ class Vaults:
                 self.shut(vault, "remote")
                 return self.opened_anew(work, person, vault, caller)
         raise refusal
-
-    def state(self, work: Work, caller: Caller) -> VaultState | None:
-        """Return whether the session has the vault open; None without a vault."""
-        return self.views.state(work, caller)
 
     def answer(self, work: Work, person: tables.Person, caller: Caller) -> VaultAnswer:
         """Return the vault as the session sees it."""

@@ -39,7 +39,7 @@ class Revisions:
 
     def owners_of_older(self, mode: str, than: datetime) -> Sequence[str]:
         """Return the people who have revisions of this mode from before."""
-        return self.session.scalars(select(Revision.person_id).where(*_older(mode, than)).distinct()).all()
+        return self.session.scalars(select(Revision.person_id).where(*_older(mode, than))).all()
 
     def forget_older(self, person_id: str, mode: str, than: datetime) -> None:
         """Delete the revisions of a person, of this mode, from before."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from reference_server.store.tables import Rewrap, Rotation
+from reference_server.store.tables import Rewrap, Rotation, Token, TokenSet
 
 
 class Rotations:
@@ -34,3 +34,8 @@ class Rotations:
     def rewraps(self, rotation_id: str) -> Sequence[Rewrap]:
         """Return what has come so far."""
         return self.session.scalars(select(Rewrap).where(Rewrap.rotation_id == rotation_id)).all()
+
+    def drop_tokens(self, person_id: str) -> None:
+        """Forget the tokens of every item: they are of a key that counts no longer."""
+        for table in (Token, TokenSet):
+            self.session.execute(delete(table).where(table.person_id == person_id))

@@ -11,19 +11,22 @@ from playwright.sync_api import expect
 
 from fixtures.actors import Person
 from fixtures.answers import answers, of_items
-from fixtures.api.items import KINDS, Item
+from fixtures.api.items import Item
+from fixtures.api.sealed import ItemType
 from fixtures.api.session import refused_with
 from fixtures.browser_device import BrowserDevice
 from fixtures.eventually import eventually
-from fixtures.keeper import Keeper
 from fixtures.oracle.envelopes import Content, Envelope
 from fixtures.oracle.leaks import LeakScanner, Piece, Secret
 from fixtures.oracle.stores import store_rows
 from fixtures.oracle.traffic import Traffic
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemForm, ItemsScreen, JournalScreen
 from fixtures.target import Target
+from fixtures.vault_keeper import VaultKeeper
 
 Note = Callable[[str, object], None]
+KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
+PASSPHRASE = "quiet rooms echo twice"
 A_DAY = timedelta(days=1)
 PRIVATE_KEPT, STANDARD_KEPT = timedelta(seconds=2), timedelta(days=90)
 MANY = 12  # items written as quickly as a page can
@@ -42,8 +45,15 @@ def words_of(*contents: Content) -> list[Secret]:
 
 def ciphertexts_of(*items: Item) -> list[Secret]:
     """Return what must not be found of private items that are no more."""
-    envelopes = [Envelope.read(item.envelope) for item in items]
+    envelopes = [Envelope.read(item.envelope.model_dump()) for item in items if item.envelope]
     return [Secret("a ciphertext", part) for each in envelopes for part in (each.dek.ct, each.body.ct)]
+
+
+def open_vault(person: Person) -> VaultKeeper:
+    """Make somebody's vault, beside the pages."""
+    keeper = VaultKeeper(person.api, PASSPHRASE)
+    keeper.create()
+    return keeper
 
 
 def fill(form: ItemForm, content: Content, *, private: bool) -> None:
@@ -61,7 +71,7 @@ def create(device: BrowserDevice, screen: ItemsScreen, content: Content, *, priv
     expect(screen.form.title).to_have_value("")
 
 
-def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: Keeper) -> None:
+def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: VaultKeeper) -> None:
     """Make an item in each mode by the page's form, and find both as they should be, in the page and behind it."""
     plain, sealed = canary(), canary()
     expect(screen.form.private).to_be_enabled()
@@ -77,9 +87,9 @@ def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: Keeper
     expect(screen.form.private).not_to_be_checked()
     expect(screen.item(plain.title).mode).to_have_text("Standard")
     expect(screen.item(sealed.title).mode).to_have_text("Private")
-    private, standard = keeper.api.items.all(screen.kind)
+    private, standard = keeper.api.items(screen.kind).all()
     assert (standard.mode, standard.title, standard.body) == ("standard", plain.title, plain.body)
-    assert keeper.opened(private) == sealed
+    assert keeper.open(private) == sealed
     for content, is_private in ((plain, False), (sealed, True)):
         screen.item(content.title).edit.click()
         expect(screen.dialog.private).to_be_checked(checked=is_private)
@@ -89,15 +99,15 @@ def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: Keeper
 @pytest.mark.case("FE-PRIV-01")
 def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) -> None:
     """The idea editor MUST offer Private, and what names no mode, in the page or by the API, MUST be Standard."""
-    keeper = Keeper.of(alice.api)
+    keeper = open_vault(alice.api)
     phone = alice.device("phone")
     ideas = phone.open(IdeasScreen)
-    phone.unlock(keeper.passphrase)
+    phone.unlock(PASSPHRASE)
 
     expect_both_modes(phone, ideas, keeper)
 
-    assert keeper.api.items.write("ideas", "By another client").mode == "standard"
-    modes = alice.api.items.modes()
+    assert keeper.api.items("ideas").create("By another client").mode == "standard"
+    modes = alice.api.privacy.modes()
     assert modes.default == "standard"
     assert {each.mode: each.encrypted for each in modes.modes} == {"standard": False, "private": True}
 
@@ -106,21 +116,21 @@ def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) 
 @pytest.mark.parametrize("kind", [InfobaseScreen, JournalScreen], ids=lambda kind: kind.kind)
 def test_the_other_editors_offer_private_too(alice: Person, kind: type[ItemsScreen]) -> None:
     """The editors of infobase and journal MUST offer Private as well, and MUST default to Standard."""
-    keeper = Keeper.of(alice.api)
+    keeper = open_vault(alice.api)
     phone = alice.device("phone")
     screen = phone.open(kind)
-    phone.unlock(keeper.passphrase)
+    phone.unlock(PASSPHRASE)
 
     expect_both_modes(phone, screen, keeper)
 
-    assert keeper.api.items.write(kind.kind, "By another client").mode == "standard"
+    assert keeper.api.items(kind.kind).create("By another client").mode == "standard"
 
 
 @dataclass
 class Scene:
     """Somebody's vault, and their page of a kind of items, opened when it is needed first."""
 
-    keeper: Keeper
+    keeper: VaultKeeper
     phone: BrowserDevice
     kind: type[ItemsScreen]
 
@@ -128,7 +138,7 @@ class Scene:
     def page(self) -> ItemsScreen:
         """The page with the vault open."""
         page = self.phone.open(self.kind)
-        self.phone.unlock(self.keeper.passphrase)
+        self.phone.unlock(PASSPHRASE)
         return page
 
     def save(self, before: Content, after: Content, *, private: bool, by: tuple[str, str]) -> None:
@@ -153,9 +163,10 @@ class Written:
 def made_private(scene: Scene) -> Written:
     """Make a standard item private that was edited before, and shared where its kind can be."""
     first, second, third = canary(), canary(), canary()
-    api, t = scene.keeper.api.items, scene.kind.kind
-    item = api.write(t, first.title, first.body, shared=t != "journal")
-    item = api.rewrite(t, item.id, item.rev, title=second.title, body=second.body)
+    t = scene.kind.kind
+    api = scene.keeper.api.items(t)
+    item = api.create(first.title, body=first.body, shared=t != "journal")
+    item = api.edit(item.id, base_rev=item.rev, title=second.title, body=second.body)
     secrets = words_of(first, second)
     assert {found.secret for found in LeakScanner(secrets).search(answers(scene.keeper.api, [(t, item.id)]))} == {
         secret.name for secret in secrets
@@ -179,7 +190,7 @@ def created(scene: Scene) -> Written:
 def edited(scene: Scene) -> Written:
     """Give a private item another content."""
     before, after = canary(), canary()
-    scene.keeper.write(scene.kind.kind, before)
+    scene.keeper.add(scene.kind.kind, before.title, before.body)
 
     scene.save(before, after, private=True, by=("PATCH", f"/api/{scene.kind.kind}/*"))
 
@@ -189,8 +200,8 @@ def edited(scene: Scene) -> Written:
 def deleted(scene: Scene) -> Written:
     """Delete a private item that was edited before."""
     before, after = canary(), canary()
-    first = scene.keeper.write(scene.kind.kind, before)
-    item = scene.keeper.rewrite(first, after)
+    first = scene.keeper.add(scene.kind.kind, before.title, before.body)
+    item = scene.keeper.edit(first, after.title, after.body)
 
     scene.page.item(after.title).delete.click()
     with scene.phone.answer("DELETE", f"/api/{scene.kind.kind}/*"):
@@ -202,9 +213,8 @@ def deleted(scene: Scene) -> Written:
 def made_standard(scene: Scene) -> Written:
     """Make a private item standard again that was edited before."""
     before, after = canary(), canary()
-    first = scene.keeper.write(scene.kind.kind, before)
-    item = scene.keeper.rewrite(first, after)
-    scene.keeper.index(item, after)
+    first = scene.keeper.add(scene.kind.kind, before.title, before.body)
+    item = scene.keeper.edit(first, after.title, after.body)
 
     scene.save(after, after, private=False, by=("POST", f"/api/{scene.kind.kind}/*/privacy"))
 
@@ -228,20 +238,20 @@ def made_standard(scene: Scene) -> Written:
 def test_a_private_item_leaves_its_plaintext_nowhere(
     alice: Person, server: Target, record_property: Note, write: Callable[[Scene], Written], kind: type[ItemsScreen]
 ) -> None:
-    """A private item MUST reach the server sealed, and what it was before MUST be withdrawn, past revisions included."""
-    keeper = Keeper.of(alice.api)
+    """A private item MUST reach the server sealed, and what it was before MUST go, past revisions included."""
+    keeper = open_vault(alice.api)
     phone = alice.device("phone")
     traffic = Traffic(phone.context)
 
     written = write(Scene(keeper, phone, kind))
 
-    items = alice.api.items.all(kind.kind)
-    assert {keeper.opened(item) for item in items if item.mode == "private"} == written.private
+    items = alice.api.items(kind.kind).all()
+    assert {keeper.open(item) for item in items if item.mode == "private"} == written.private
     assert {Content(item.title or "", item.body or "") for item in items if item.mode == "standard"} == written.standard
     assert not [item for item in items if item.shared or (item.mode == "standard" and item.envelope)]
-    told = {change["id"]: change["deleted"] for change in alice.api.sync.poll(1).changes}
+    told = {change.id: change.deleted for change in alice.api.sync.poll(1).changes}
     for item in written.gone:
-        assert refused_with(partial(alice.api.items.get, item.t, item.id)) == 404
+        assert refused_with(partial(alice.api.items(item.t).get, item.id)) == 404
         assert told[item.id], "another device never hears that the item is gone"
     tokens = [token for content in written.private | written.standard for token in keeper.tokens(kind.kind, content)]
     named = of_items([*items, *written.gone])
@@ -268,30 +278,30 @@ def rows_of(server: Target, record_property: Note) -> list[str]:
 @pytest.mark.case("FE-PRIV-04")
 def test_private_items_stay_out_of_feeds_and_of_other_peoples_polls(alice: Person, bob: Person) -> None:
     """A private item, or its ciphertext, MUST NOT reach a feed or another person, by whatever they ask."""
-    keeper, stranger = Keeper.of(alice.api), Keeper.of(bob.api)
+    keeper, stranger = open_vault(alice.api), open_vault(bob.api)
     shared, private, plain = canary(), canary(), canary()
-    others = [keeper.write(t, canary()) for t in KINDS]
-    withdrawn = keeper.api.items.write("ideas", shared.title, shared.body, shared=True)
-    stays = keeper.api.items.write("ideas", plain.title, plain.body, shared=True)
+    others = [keeper.add(t, each.title, each.body) for t in KINDS for each in (canary(),)]
+    withdrawn = keeper.api.items("ideas").create(shared.title, body=shared.body, shared=True)
+    stays = keeper.api.items("ideas").create(plain.title, body=plain.body, shared=True)
     scene = Scene(keeper, alice.device("phone"), IdeasScreen)
-    assert {withdrawn.id, stays.id} <= {entry.id for entry in bob.api.items.feed()}
+    assert {withdrawn.id, stays.id} <= {entry.id for entry in bob.api.feed.all()}
 
     scene.save(shared, shared, private=True, by=("POST", "/api/ideas/*/privacy"))
     scene.page.form.shared.check()
     create(scene.phone, scene.page, private, private=True)
 
-    items = [*(item for t in KINDS for item in keeper.api.items.all(t) if item.mode == "private"), *others]
-    assert stays.id in {entry.id for entry in bob.api.items.feed()}
+    items = [*(item for t in KINDS for item in keeper.api.items(t).all() if item.mode == "private"), *others]
+    assert stays.id in {entry.id for entry in bob.api.feed.all()}
     assert [item.id for item in items if item.shared] == []
     hidden = [*ciphertexts_of(*items), *(Secret("an id", item.id) for item in [*items, withdrawn])]
     words = [token for content in (shared, private) for token in keeper.tokens("ideas", content)]
     for item in [*items, withdrawn]:
-        assert refused_with(partial(bob.api.items.get, item.t, item.id)) == 404
-        assert refused_with(partial(bob.api.items.history, item.t, item.id)) == 404
-        assert refused_with(partial(stranger.api.items.delete, item.t, item.id, item.rev)) == 404
+        assert refused_with(partial(bob.api.items(item.t).get, item.id)) == 404
+        assert refused_with(partial(bob.api.items(item.t).history, item.id)) == 404
+        assert refused_with(partial(stranger.api.items(item.t).delete, item.id, base_rev=item.rev)) == 404
     seen = LeakScanner([*hidden, *words_of(shared, private)]).search(answers(stranger.api, [], words))
     assert seen == []
-    assert bob.api.search.query(words) == set()
+    assert bob.api.search.query(words) == []
     assert keeper.api.search.query(words)
 
 
@@ -307,24 +317,25 @@ def test_a_private_items_history_is_kept_as_long_as_its_mode_allows(
     alice: Person, server: Target, record_property: Note
 ) -> None:
     """Past revisions of a private item MUST be kept as long as the mode says, and MUST then be erased for good."""
-    keeper = Keeper.of(alice.api)
-    standard = keeper.api.items.write("ideas", "Before", "Old words")
-    keeper.api.items.rewrite("ideas", standard.id, standard.rev, title="After", body="New words")
-    first = {t: keeper.write(t, canary()) for t in KINDS}
+    keeper = open_vault(alice.api)
+    ideas = keeper.api.items("ideas")
+    standard = ideas.create("Before", body="Old words")
+    ideas.edit(standard.id, base_rev=standard.rev, title="After")
+    first = {t: keeper.add(t, "Before") for t in KINDS}
     scanner = LeakScanner(ciphertexts_of(*first.values()))
 
-    now = {t: keeper.rewrite(item, canary()) for t, item in first.items()}
+    now = {t: keeper.edit(item, "After") for t, item in first.items()}
 
     for t, item in first.items():
-        assert [past.envelope for past in alice.api.items.history(t, item.id)] == [item.envelope]
+        assert [past.envelope for past in alice.api.items(t).history(item.id)] == [item.envelope]
     for rows in rows_of(server, record_property):
-        eventually(lambda: scanner.search(store_rows(rows)), until=lambda found: not found, awaiting="old rows' end")
+        eventually(lambda: scanner.search(store_rows(rows)), until=operator.not_, awaiting="the end of old rows")  # noqa: B023
     for t, item in now.items():
-        eventually(partial(alice.api.items.history, t, item.id), until=lambda past: past == [])
-        assert alice.api.items.get(t, item.id) == item
-    (past,) = alice.api.items.history("ideas", standard.id)
+        eventually(partial(alice.api.items(t).history, item.id), until=lambda past: past == [])
+        assert alice.api.items(t).get(item.id) == item
+    (past,) = ideas.history(standard.id)
     assert (past.mode, past.title, past.body) == ("standard", "Before", "Old words")
-    kept = {each.mode: each.history_days for each in alice.api.items.modes().modes}
+    kept = {each.mode: each.history_days for each in alice.api.privacy.modes().modes}
     assert kept == pytest.approx({"private": PRIVATE_KEPT / A_DAY, "standard": STANDARD_KEPT / A_DAY})
 
 
@@ -340,22 +351,22 @@ LEGACY = (
 @pytest.mark.parametrize("kind", [IdeasScreen, InfobaseScreen, JournalScreen], ids=lambda kind: kind.kind)
 def test_what_was_there_before_privacy_is_standard_and_unchanged(alice: Person, kind: type[ItemsScreen]) -> None:
     """Items of a client that knows no privacy MUST stay Standard, byte for byte, whatever becomes of vault and keys."""
-    api, t = alice.api.items, kind.kind
-    before = [api.write(t, title, body) for title, body in LEGACY]
+    api, sealed = alice.api.items(kind.kind), canary()
+    before = [api.create(title, body=body) for title, body in LEGACY]
     assert [(item.mode, item.title, item.body) for item in before] == [("standard", *each) for each in LEGACY]
 
-    keeper = Keeper.of(alice.api)
-    keeper.write(t, canary())
-    to_seal = keeper.api.items.write(t, "To be sealed")
-    keeper.make_private(to_seal, canary())
-    keeper.lock()
+    keeper = open_vault(alice.api)
+    now = keeper.api.items(kind.kind).create("To be sealed")
+    envelope = keeper.seal(kind.kind, sealed)
+    keeper.api.items(kind.kind).make_private(now.id, base_rev=now.rev, envelope=envelope)
+    keeper.api.vault.lock()
     keeper.unlock()
     keeper.rotate()
 
-    assert [api.get(t, item.id) for item in before] == before
+    assert [api.get(item.id) for item in before] == before
     phone = alice.device("phone")
     page = phone.open(kind)
-    phone.unlock(keeper.passphrase)
+    phone.unlock(PASSPHRASE)
     for title, body in LEGACY:
         card = page.item(title)
         expect(card.mode).to_have_text("Standard")

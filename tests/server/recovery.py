@@ -63,7 +63,7 @@ def redeem(device: Device, code: Code, **more: Any) -> Response:
     return device.send("POST", "/api/vault/recovery/redeem", command)
 
 
-def reset(device: Device, ticket: str, phrase: str = "new", **more: Any) -> Response:
+def reset(device: Device, ticket: str, phrase: str = "new", *, other: dict[str, Any] | None = None) -> Response:
     """Set a new passphrase by a ticket."""
     new = new_passphrase(device.vault["kid"], phrase)
-    return device.send("POST", "/api/vault/reset", {"ticket": ticket, **new, **more})
+    return device.send("POST", "/api/vault/reset", {"ticket": ticket, **new, **(other or {})})

@@ -258,7 +258,7 @@ def test_state_is_that_of_the_session(world: World, alice: Device) -> None:
     ]
 
     with world.seams.store.begin(write=False) as work:
-        here, there, none = (world.services.vaults.state(work, caller) for caller in callers)
+        here, there, none = (world.services.vault_views.state(work, caller) for caller in callers)
 
     assert here is not None
     assert here.model_dump() == {"epoch": 1, "locked": False, "reason": None}

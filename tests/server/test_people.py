@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from reference_server.store.tables import CryptoPolicy, SignInAttempt, Table
+from tests.server.recovery import Code, code_set, redeem
+from tests.server.rotation import Turn
 from tests.server.vaults import Device
 from tests.server.world import Person, World, wire
 from tests.server.written import changed, posted, sealed, tokens
@@ -76,12 +78,20 @@ def live(person: Person) -> None:
 
 
 def write(device: Device) -> None:
-    """Write something that the server cannot read, with a past and with tokens."""
+    """Write something that the server cannot read, with a past and with tokens; leave a rotation of it unfinished."""
     vault = device.create()
+    device.lock()
+    device.unlock("guess")
+    device.unlock("correct")
+    redeem(device, code_set(device).codes[0])
+    redeem(device, Code())
     item = posted(device, "journal", {"envelope": {**sealed("journal"), "kid": vault["kid"]}})
     item = changed(device, item)
     body = {"kid": vault["kid"], "rev": item["rev"], "tokens": tokens()}
     device.send("PUT", f"/api/search/tokens/journal/{item['id']}", body)
+    turn = Turn(device, [item])
+    turn.prepare()
+    turn.send(turn.rewrap(item))
 
 
 def rows(world: World) -> dict[str, int]:

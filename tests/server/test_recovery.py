@@ -225,8 +225,8 @@ def test_reset_that_is_refused_leaves_the_ticket(alice: Device, codes: Codes) ->
     salt = spelt(bytes(16))
     foreign = {"salt": salt, "wrap": wrapped(key_id(), "password", salt)}
 
-    assert problem_of(reset(alice, ticket, **foreign)) == (422, "validation")
-    assert problem_of(reset(alice, ticket, iterations=599_999)) == (422, "validation")
+    assert problem_of(reset(alice, ticket, other=foreign)) == (422, "validation")
+    assert problem_of(reset(alice, ticket, other={"iterations": 599_999})) == (422, "validation")
     assert alice.vault == {**before, "recovery": {**before["recovery"], "unused": 9}}
     assert reset(alice, ticket).status_code == 200
 

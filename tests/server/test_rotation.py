@@ -1,12 +1,11 @@
 """Rotation: a new key for every private item, all of it or nothing."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from httpx import Response
 
 from tests.server.recovery import code_set, redeem, reset
+from tests.server.rotation import Turn
 from tests.server.vaults import Device, another, key_id, new_passphrase, problem_of, sent_proof, wrapped
 from tests.server.world import World
 from tests.server.written import sealed, tokens
@@ -26,48 +25,6 @@ def read(device: Device, item: dict[str, Any]) -> dict[str, Any]:
     """Return the item as it is now."""
     found: dict[str, Any] = device.person.get(f"/api/{item['t']}/{item['id']}").json()
     return found
-
-
-@dataclass
-class Turn:
-    """A rotation as a client goes through it."""
-
-    device: Device
-    items: list[dict[str, Any]]
-    kid: str = field(default_factory=key_id)
-    old: str = ""
-    id: str = ""
-
-    def prepare(self, **other: Any) -> Response:
-        """Begin, from the state that the client knows."""
-        self.old = self.device.vault["kid"]
-        seq = max((item["seq"] for item in self.items), default=0)
-        draft = {"if_epoch": self.device.epoch, "if_seq": seq, "count": len(self.items), "kid": self.kid}
-        answer = self.device.send("POST", "/api/vault/rotate/prepare", {**draft, "pol": "1.0.0", **other})
-        self.id = answer.json().get("rotation_id", "")
-        return answer
-
-    def rewrap(self, item: dict[str, Any], **other: Any) -> dict[str, Any]:
-        """Return the item sealed for the new key."""
-        return {**sealed(item["t"], item["id"], item["rev"]), "kid": self.kid, **other}
-
-    def send(self, *envelopes: dict[str, Any]) -> Response:
-        """Send items sealed anew."""
-        body = {"rotation_id": self.id, "envelopes": list(envelopes)}
-        return self.device.send("POST", "/api/vault/rotate/rewraps", body)
-
-    def commit(self, phrase: str = "correct", **other: Any) -> Response:
-        """Let the new key count."""
-        body = {
-            "rotation_id": self.id,
-            **new_passphrase(self.kid, "correct"),
-            "uvk_wrap": wrapped(self.old, "uvk", self.kid),
-            "rk_wrap": None,
-            "rk_uvk_wrap": None,
-            "proof": sent_proof(phrase),
-            **other,
-        }
-        return self.device.send("POST", "/api/vault/rotate/commit", body)
 
 
 @pytest.fixture
@@ -264,7 +221,7 @@ def test_rotation_needs_the_passphrase(alice: Device, items: list[dict[str, Any]
     turn.send(*map(turn.rewrap, items))
     before = whole(alice, items)
 
-    refused = turn.commit("guess")
+    refused = turn.commit(proof=sent_proof("guess"))
 
     assert (problem_of(refused), refused.json()["attempts_left"]) == ((401, "wrong-passphrase"), 4)
     assert alice.unlock("guess").json()["attempts_left"] == 3

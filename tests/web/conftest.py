@@ -9,8 +9,6 @@ from playwright.sync_api import BrowserContext, Page
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.product import Product, Visitor, running
 
-NOTHING_NEW = {"vault": None, "policy": {"id": "1.0.0", "order": 1}, "seq": 0, "changes": [], "has_more": False}
-
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
@@ -35,6 +33,4 @@ def nora(product: Product) -> Visitor:
 def page(context: BrowserContext, nora: Visitor) -> Page:
     """Nora's browser, signed in."""
     context.add_cookies([{"name": SESSION_COOKIE, "value": nora.secret, "url": nora.url}])
-    # Until the server has it.
-    context.route("**/api/sync/poll*", lambda route: route.fulfill(json=NOTHING_NEW))
     return context.new_page()

@@ -125,6 +125,7 @@ export class DeletionDialog {
     this.#item = item;
     this.#about.textContent = title;
     this.#dialog.showModal();
+    part(this.#dialog, "cancel").focus();
     clearMessages();
   }
 

@@ -52,7 +52,9 @@ export class ItemForm {
   /** Shows what can be done as the vault is now. */
   showState() {
     const none = vault.state === "none";
-    /** @type {HTMLFieldSetElement} */ (part(this.#form, "fields")).disabled = vault.state === "locked";
+    const locked = vault.state === "locked";
+    /** @type {HTMLFieldSetElement} */ (part(this.#form, "fields")).disabled = locked;
+    /** @type {HTMLButtonElement} */ (this.#form.querySelector("button.main")).disabled = locked;
     this.#switch.disabled = none;
     part(this.#form, "no-vault").hidden = !none;
     this.#showSharing();

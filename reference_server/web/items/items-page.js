@@ -8,14 +8,14 @@
 import { lockReason } from "../advice.js";
 import { CardList } from "../cards.js";
 import { command, onSubmit } from "../commands.js";
-import { byId, formById, part } from "../elements.js";
+import { byId, formById, listenWhileShown, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
 import { vault } from "../vault/vault.js";
 import { ItemCard } from "./item-card.js";
 import { DeletionDialog, ItemDialog } from "./item-dialog.js";
 import { ItemForm } from "./item-form.js";
 import { store } from "./store.js";
-import { whileShown } from "./while-shown.js";
+
 import { create } from "./writing.js";
 
 /** Cards that are shown at first, and each time that somebody asks for more. */
@@ -87,9 +87,9 @@ export function itemsPage(t) {
       // Who works by keyboard goes on where the new ones begin.
       part(byId("items"), "list").children.item(next)?.querySelector("h3")?.focus();
     });
-    whileShown(main, store, "change", show);
-    whileShown(main, vault, "change", show);
-    whileShown(main, window, "hashchange", openNamed);
+    listenWhileShown(main, store, "change", show);
+    listenWhileShown(main, vault, "change", show);
+    listenWhileShown(main, window, "hashchange", openNamed);
     const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
 
     return async () => {

@@ -7,8 +7,8 @@
  */
 
 import { counted } from "../day.js";
-import { byId, copyOf, part } from "../elements.js";
-import { whileShown } from "../items/while-shown.js";
+import { byId, copyOf, listenWhileShown, part } from "../elements.js";
+
 import { vault } from "../vault/vault.js";
 import { parse } from "./query.js";
 import { search } from "./search.js";
@@ -64,9 +64,9 @@ class SearchBox {
     root.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && root.contains(relatedTarget))) this.#close();
     });
-    whileShown(root, search, "change", () => this.#showState());
-    whileShown(root, search, "news", () => this.#askAgain());
-    whileShown(root, vault, "change", () => this.#showState());
+    listenWhileShown(root, search, "change", () => this.#showState());
+    listenWhileShown(root, search, "news", () => this.#askAgain());
+    listenWhileShown(root, vault, "change", () => this.#showState());
   }
 
   /** Begins, when everything is there that can be searched. */

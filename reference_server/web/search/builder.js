@@ -109,19 +109,30 @@ export class Builder {
   async #make(items) {
     const contents = await Promise.all(items.map(this.#read));
     this.#signal.throwIfAborted();
-    const pause = new Pause();
-    const entries = [];
-    for (const [place, { id, t, rev, seq }] of items.entries()) {
+    const readable = items.flatMap((item, place) => {
       const content = contents[place];
-      if (!content) continue;
-      const [title = [], body = []] = await Promise.all(
-        FIELDS.map((field) => this.#tokens.of(namesOf(t, field, content[field]))),
-      );
-      entries.push({ id, t, rev, seq, title, body });
+      return content ? [{ item, content }] : [];
+    });
+    const named = [];
+    const pause = new Pause();
+    for (const { item, content } of readable) {
+      named.push({ item, names: FIELDS.map((field) => namesOf(item.t, field, content[field])) });
       await pause.ifDue();
       this.#signal.throwIfAborted();
     }
-    return entries;
+    // All that are new at once: one after the other would be mostly waiting.
+    await this.#tokens.of(named.flatMap(({ names }) => names.flat()));
+    return Promise.all(named.map(({ item, names }) => this.#entry(item, names)));
+  }
+
+  /**
+   * @param {Item} item
+   * @param {string[][]} names of the tokens of its title and of its body
+   * @returns {Promise<IndexEntry>}
+   */
+  async #entry({ id, t, rev, seq }, names) {
+    const [title = [], body = []] = await Promise.all(names.map((each) => this.#tokens.of(each)));
+    return { id, t, rev, seq, title, body };
   }
 }
 

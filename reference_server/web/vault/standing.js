@@ -10,7 +10,7 @@ export class Standing {
   /** @type {LockReason | null} */
   reason = null;
   epoch = 0;
-  /** Counts openings, so that an answer to an earlier question can be told. */
+  /** Counts openings and locks on this page, so that an answer to an earlier question can be told. */
   moment = 0;
 
   /** @param {number} epoch in which the vault is open on this page */
@@ -25,6 +25,7 @@ export class Standing {
   lock(reason) {
     this.state = "locked";
     this.reason = reason;
+    this.moment += 1;
   }
 
   /** @param {number} epoch that the server has come to */
@@ -41,7 +42,7 @@ export class Standing {
    */
   heed(facts, asked) {
     if (facts && facts.epoch > this.epoch) return this.#moveOn(facts);
-    // What was asked for before the vault was opened here tells of another time.
+    // What was asked for before the vault was opened or locked here tells of another time.
     if (asked !== this.moment || (facts && facts.epoch < this.epoch)) return {};
     if (this.state !== "unlocked") return this.#settle(facts);
     return facts?.locked === false ? {} : { lock: facts?.reason ?? "inactivity" };

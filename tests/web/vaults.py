@@ -1,0 +1,70 @@
+"""How tests of the pages come by a vault."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from fixtures.screens.vault import VaultScreen
+from tests.web.going import show
+
+PASSPHRASE = "correct horse battery staple"
+
+
+def set_up(page: Page) -> VaultScreen:
+    """Make a vault, open in this page, and keep its codes."""
+    vault = show(page, VaultScreen)
+    create(vault)
+    vault.kept.click()
+    return vault
+
+
+def create(vault: VaultScreen) -> list[str]:
+    """Make a vault and return its recovery codes, still shown."""
+    vault.creation.passphrase.fill(PASSPHRASE)
+    vault.creation.again.fill(PASSPHRASE)
+    vault.creation.submit("Create vault").click()
+    expect(vault.codes).to_have_count(10)
+    return vault.codes.all_inner_texts()
+
+
+def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
+    """Open the vault by the dialog that every page has."""
+    screen = VaultScreen(page)
+    screen.frame.vault.click()
+    screen.unlocking.passphrase.fill(passphrase)
+    screen.unlocking.submit("Unlock").click()
+    expect(screen.frame.vault).to_have_text("Vault unlocked")
+
+
+def is_open(page: Page) -> bool:
+    """Say whether the page's module still has keys."""
+    script = """async () => {
+        const { vault } = await import("/assets/vault/vault.js");
+        return vault.kid !== null;
+    }"""
+    return bool(page.evaluate(script))
+
+
+def make_private(page: Page, title: str) -> dict[str, Any]:
+    """Make a private idea as the page's modules do, and return it as the server has it."""
+    script = """async (title) => {
+        const { guarded, vault } = await import("/assets/vault/vault.js");
+        const id = crypto.randomUUID();
+        const envelope = await vault.seal("ideas", id, 1, { title, body: "" });
+        return guarded("POST", "api/ideas", { envelope });
+    }"""
+    item: dict[str, Any] = page.evaluate(script, title)
+    return item
+
+
+def opened(page: Page, item: dict[str, Any]) -> Any:
+    """Return what an item holds, or the reason for which the page does not open it."""
+    script = """async (item) => {
+        const { vault } = await import("/assets/vault/vault.js");
+        try {
+            return await vault.open(item);
+        } catch (problem) {
+            return problem.reason ?? problem.type;
+        }
+    }"""
+    return page.evaluate(script, item)
