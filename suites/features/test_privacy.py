@@ -1,26 +1,25 @@
 """Privacy modes: who can read an idea, an infobase entry or a journal entry, and what a change of that withdraws."""
 
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from fixtures.actors import Person
-from fixtures.answers import answers, of_items
+from fixtures.answers import answers, kept, of_items
 from fixtures.api.items import Item
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refused_with
-from fixtures.browser_device import BrowserDevice
+from fixtures.canaries import canary, ciphertexts_of, words_of
 from fixtures.eventually import eventually
-from fixtures.oracle.envelopes import Content, Envelope
-from fixtures.oracle.leaks import Finding, LeakScanner, Piece, Secret
-from fixtures.oracle.stores import store_rows
+from fixtures.items_page import ItemsPage
+from fixtures.oracle.envelopes import Content
+from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.traffic import Traffic
-from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemForm, ItemsScreen, JournalScreen
+from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
 from fixtures.target import Target
 from fixtures.vault_keeper import VaultKeeper
 
@@ -29,24 +28,8 @@ KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
 PASSPHRASE = "quiet rooms echo twice"  # noqa: S105 - of people who live as long as a test
 A_DAY = timedelta(days=1)
 PRIVATE_KEPT, STANDARD_KEPT = timedelta(seconds=2), timedelta(days=90)
+ROWS = "that no row of the database holds what is withdrawn: its address is not known"
 MANY = 12  # items written as quickly as a page can
-
-
-def canary() -> Content:
-    """Return a content that is found wherever any of its words goes."""
-    return Content(f"Kanárek {secrets.token_hex(6)}", f"Zpěv 🎶 {secrets.token_hex(6)}\nDrží {secrets.token_hex(6)}")
-
-
-def words_of(*contents: Content) -> list[Secret]:
-    """Return what must not be found of contents: each line, and its random word alone."""
-    lines = [line for content in contents for line in (content.title, *content.body.splitlines())]
-    return [Secret(f"a canary ({line})", part) for line in lines for part in (line, line.split()[-1])]
-
-
-def ciphertexts_of(*items: Item) -> list[Secret]:
-    """Return what must not be found of private items that are no more."""
-    envelopes = [Envelope.read(item.envelope.model_dump()) for item in items if item.envelope]
-    return [Secret("a ciphertext", part) for each in envelopes for part in (each.dek.ct, each.body.ct)]
 
 
 def open_vault(person: Person) -> VaultKeeper:
@@ -56,40 +39,21 @@ def open_vault(person: Person) -> VaultKeeper:
     return keeper
 
 
-def fill(form: ItemForm, content: Content, *, private: bool) -> None:
-    """Write a content into a form, and say who can read it."""
-    form.title.fill(content.title)
-    form.text.fill(content.body)
-    form.private.set_checked(private)
-
-
-def create(device: BrowserDevice, screen: ItemsScreen, content: Content, *, private: bool) -> None:
-    """Make a new item in the page."""
-    fill(screen.form, content, private=private)
-    with device.answer("POST", f"/api/{screen.kind}"):
-        screen.form.create.click()
-    expect(screen.form.title).to_have_value("")
-
-
-def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: VaultKeeper) -> None:
+def expect_both_modes(page: ItemsPage) -> None:
     """Make an item in each mode by the page's form, and find both as they should be, in the page and behind it."""
-    plain, sealed = canary(), canary()
+    plain, sealed, screen = canary(), canary(), page.screen
     expect(screen.form.private).to_be_enabled()
     expect(screen.form.private).not_to_be_checked()
 
-    screen.form.title.fill(plain.title)
-    screen.form.text.fill(plain.body)
-    with device.answer("POST", f"/api/{screen.kind}"):
-        screen.form.create.click()
-    expect(screen.form.title).to_have_value("")
-    create(device, screen, sealed, private=True)
+    page.create(plain)
+    page.create(sealed, private=True)
 
     expect(screen.form.private).not_to_be_checked()
     expect(screen.item(plain.title).mode).to_have_text("Standard")
     expect(screen.item(sealed.title).mode).to_have_text("Private")
-    private, standard = keeper.api.items(screen.kind).all()
+    private, standard = page.keeper.api.items(page.t).all()
     assert (standard.mode, standard.title, standard.body) == ("standard", plain.title, plain.body)
-    assert keeper.open(private) == sealed
+    assert page.keeper.open(private) == sealed
     for content, is_private in ((plain, False), (sealed, True)):
         screen.item(content.title).edit.click()
         expect(screen.dialog.private).to_be_checked(checked=is_private)
@@ -100,11 +64,8 @@ def expect_both_modes(device: BrowserDevice, screen: ItemsScreen, keeper: VaultK
 def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) -> None:
     """The idea editor MUST offer Private, and what names no mode, in the page or by the API, MUST be Standard."""
     keeper = open_vault(alice)
-    phone = alice.device("phone")
-    ideas = phone.open(IdeasScreen)
-    phone.unlock(PASSPHRASE)
 
-    expect_both_modes(phone, ideas, keeper)
+    expect_both_modes(ItemsPage(keeper, alice.device("phone"), IdeasScreen))
 
     assert keeper.api.items("ideas").create("By another client").mode == "standard"
     modes = alice.api.privacy.modes()
@@ -117,37 +78,10 @@ def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) 
 def test_the_other_editors_offer_private_too(alice: Person, kind: type[ItemsScreen]) -> None:
     """The editors of infobase and journal MUST offer Private as well, and MUST default to Standard."""
     keeper = open_vault(alice)
-    phone = alice.device("phone")
-    screen = phone.open(kind)
-    phone.unlock(PASSPHRASE)
 
-    expect_both_modes(phone, screen, keeper)
+    expect_both_modes(ItemsPage(keeper, alice.device("phone"), kind))
 
     assert keeper.api.items(kind.kind).create("By another client").mode == "standard"
-
-
-@dataclass
-class Scene:
-    """Somebody's vault, and their page of a kind of items, opened when it is needed first."""
-
-    keeper: VaultKeeper
-    phone: BrowserDevice
-    kind: type[ItemsScreen]
-
-    @cached_property
-    def page(self) -> ItemsScreen:
-        """The page with the vault open."""
-        page = self.phone.open(self.kind)
-        self.phone.unlock(PASSPHRASE)
-        return page
-
-    def save(self, before: Content, after: Content, *, private: bool, by: tuple[str, str]) -> None:
-        """Change an item in its dialog; leave when the page shows it saved."""
-        self.page.item(before.title).edit.click()
-        fill(self.page.dialog, after, private=private)
-        with self.phone.answer(*by):
-            self.page.dialog.save.click()
-        expect(self.page.item(after.title).mode).to_have_text("Private" if private else "Standard")
 
 
 @dataclass
@@ -160,63 +94,59 @@ class Written:
     gone: list[Item] = field(default_factory=list)
 
 
-def made_private(scene: Scene) -> Written:
+def made_private(page: ItemsPage) -> Written:
     """Make a standard item private that was edited before, and shared where its kind can be."""
     first, second, third = canary(), canary(), canary()
-    t = scene.kind.kind
-    api = scene.keeper.api.items(t)
-    item = api.create(first.title, body=first.body, shared=t != "journal")
+    api = page.keeper.api.items(page.t)
+    item = api.create(first.title, body=first.body, shared=page.t != "journal")
     item = api.edit(item.id, base_rev=item.rev, title=second.title, body=second.body)
     secrets = words_of(first, second)
-    assert {found.secret for found in LeakScanner(secrets).search(answers(scene.keeper.api, [(t, item.id)]))} == {
-        secret.name for secret in secrets
-    }
+    seen = LeakScanner(secrets).search(answers(page.keeper.api, of_items([item])))
+    assert {found.secret for found in seen} == {secret.name for secret in secrets}
 
-    scene.save(second, third, private=True, by=("POST", f"/api/{t}/*/privacy"))
+    page.set_private(second, third, private=True)
 
     return Written(secrets + words_of(third), private={third}, gone=[item])
 
 
-def created(scene: Scene) -> Written:
+def created(page: ItemsPage) -> Written:
     """Write many private items down, one right after the other."""
     contents = [canary() for _ in range(MANY)]
 
     for content in contents:
-        create(scene.phone, scene.page, content, private=True)
+        page.create(content, private=True)
 
     return Written(words_of(*contents), private=set(contents))
 
 
-def edited(scene: Scene) -> Written:
+def edited(page: ItemsPage) -> Written:
     """Give a private item another content."""
     before, after = canary(), canary()
-    scene.keeper.add(scene.kind.kind, before.title, before.body)
+    page.keeper.add(page.t, before.title, before.body)
 
-    scene.save(before, after, private=True, by=("PATCH", f"/api/{scene.kind.kind}/*"))
+    page.edit(before, after)
 
     return Written(words_of(before, after), private={after})
 
 
-def deleted(scene: Scene) -> Written:
+def deleted(page: ItemsPage) -> Written:
     """Delete a private item that was edited before."""
     before, after = canary(), canary()
-    first = scene.keeper.add(scene.kind.kind, before.title, before.body)
-    item = scene.keeper.edit(first, after.title, after.body)
+    first = page.keeper.add(page.t, before.title, before.body)
+    item = page.keeper.edit(first, after.title, after.body)
 
-    scene.page.item(after.title).delete.click()
-    with scene.phone.answer("DELETE", f"/api/{scene.kind.kind}/*"):
-        scene.page.deletion.confirm.click()
+    page.delete(after)
 
     return Written(words_of(before, after) + ciphertexts_of(first, item), gone=[item])
 
 
-def made_standard(scene: Scene) -> Written:
+def made_standard(page: ItemsPage) -> Written:
     """Make a private item standard again that was edited before."""
     before, after = canary(), canary()
-    first = scene.keeper.add(scene.kind.kind, before.title, before.body)
-    item = scene.keeper.edit(first, after.title, after.body)
+    first = page.keeper.add(page.t, before.title, before.body)
+    item = page.keeper.edit(first, after.title, after.body)
 
-    scene.save(after, after, private=False, by=("POST", f"/api/{scene.kind.kind}/*/privacy"))
+    page.set_private(after, after, private=False)
 
     return Written(words_of(before) + ciphertexts_of(first, item), standard={after}, gone=[item])
 
@@ -236,14 +166,14 @@ def made_standard(scene: Scene) -> Written:
     ids=lambda value: getattr(value, "kind", None) or value.__name__,
 )
 def test_a_private_item_leaves_its_plaintext_nowhere(
-    alice: Person, server: Target, record_property: Note, write: Callable[[Scene], Written], kind: type[ItemsScreen]
+    alice: Person, server: Target, record_property: Note, write: Callable[[ItemsPage], Written], kind: type[ItemsScreen]
 ) -> None:
     """A private item MUST reach the server sealed, and what it was before MUST go, past revisions included."""
     keeper = open_vault(alice)
     phone = alice.device("phone")
     traffic = Traffic(phone.context)
 
-    written = write(Scene(keeper, phone, kind))
+    written = write(ItemsPage(keeper, phone, kind))
 
     items = alice.api.items(kind.kind).all()
     assert {keeper.open(item) for item in items if item.mode == "private"} == written.private
@@ -255,26 +185,12 @@ def test_a_private_item_leaves_its_plaintext_nowhere(
         assert told[item.id], "another device never hears that the item is gone"
     tokens = [token for content in written.private | written.standard for token in keeper.tokens(kind.kind, content)]
     named = of_items([*items, *written.gone])
-    kept = [*traffic.sent, *answers(alice.api, named, tokens), *product_keeps(server, record_property)]
-    assert LeakScanner(written.secrets).search(kept) == []
+    pieces = [*traffic.sent, *answers(alice.api, named, tokens), *kept(server)]
+    assert LeakScanner(written.secrets).search(pieces) == []
     found = {match.id for match in alice.api.search.query(tokens)} if tokens else set()
     assert found <= {item.id for item in items if item.mode == "private"}, "a standard item has tokens"
-
-
-def product_keeps(server: Target, record_property: Note) -> Iterator[Piece]:
-    """Yield what lies in the product's database and log, where the harness knows of them."""
-    for rows in rows_of(server, record_property):
-        yield from store_rows(rows)
-    if server.log:
-        yield Piece("the product's log", server.log.read_bytes())
-
-
-def rows_of(server: Target, record_property: Note) -> list[str]:
-    """Return the address of the product's database, if it is known."""
     if server.database is None:
-        record_property("not shown", "that the rows of the database hold none of it: its address is not known")
-        return []
-    return [server.database.get_secret_value()]
+        record_property("not shown", ROWS)
 
 
 @pytest.mark.case("FE-PRIV-04")
@@ -285,12 +201,12 @@ def test_private_items_stay_out_of_feeds_and_of_other_peoples_polls(alice: Perso
     others = [keeper.add(t, each.title, each.body) for t in KINDS for each in (canary(),)]
     withdrawn = keeper.api.items("ideas").create(shared.title, body=shared.body, shared=True)
     stays = keeper.api.items("ideas").create(plain.title, body=plain.body, shared=True)
-    scene = Scene(keeper, alice.device("phone"), IdeasScreen)
+    page = ItemsPage(keeper, alice.device("phone"), IdeasScreen)
     assert {withdrawn.id, stays.id} <= {entry.id for entry in bob.api.feed.all()}
 
-    scene.save(shared, shared, private=True, by=("POST", "/api/ideas/*/privacy"))
-    scene.page.form.shared.check()
-    create(scene.phone, scene.page, private, private=True)
+    page.set_private(shared, shared, private=True)
+    page.screen.form.shared.check()
+    page.create(private, private=True)
 
     items = [*(item for t in KINDS for item in keeper.api.items(t).all() if item.mode == "private"), *others]
     assert stays.id in {entry.id for entry in bob.api.feed.all()}
@@ -305,11 +221,6 @@ def test_private_items_stay_out_of_feeds_and_of_other_peoples_polls(alice: Perso
     assert seen == []
     assert bob.api.search.query(words) == []
     assert keeper.api.search.query(words)
-
-
-def found_in(rows: str, scanner: LeakScanner) -> list[Finding]:
-    """Return what a database holds of secrets."""
-    return scanner.search(store_rows(rows))
 
 
 def short_private_history() -> dict[str, str]:
@@ -335,15 +246,17 @@ def test_a_private_items_history_is_kept_as_long_as_its_mode_allows(
 
     for t, item in first.items():
         assert [past.envelope for past in alice.api.items(t).history(item.id)] == [item.envelope]
-    for rows in rows_of(server, record_property):
-        eventually(partial(found_in, rows, scanner), until=lambda found: found == [])
+    eventually(lambda: scanner.search(kept(server)), until=lambda found: found == [], awaiting="the end of old rows")
     for t, item in now.items():
+        # Where the rows are not known, this is what ends the wait.
         eventually(partial(alice.api.items(t).history, item.id), until=lambda past: past == [])
         assert alice.api.items(t).get(item.id) == item
     (past,) = ideas.history(standard.id)
     assert (past.mode, past.title, past.body) == ("standard", "Before", "Old words")
-    kept = {each.mode: each.history_days for each in alice.api.privacy.modes().modes}
-    assert kept == pytest.approx({"private": PRIVATE_KEPT / A_DAY, "standard": STANDARD_KEPT / A_DAY})
+    days = {each.mode: each.history_days for each in alice.api.privacy.modes().modes}
+    assert days == pytest.approx({"private": PRIVATE_KEPT / A_DAY, "standard": STANDARD_KEPT / A_DAY})
+    if server.database is None:
+        record_property("not shown", ROWS)
 
 
 LEGACY = (
@@ -371,13 +284,11 @@ def test_what_was_there_before_privacy_is_standard_and_unchanged(alice: Person, 
     keeper.rotate()
 
     assert [api.get(item.id) for item in before] == before
-    phone = alice.device("phone")
-    page = phone.open(kind)
-    phone.unlock(PASSPHRASE)
+    screen = ItemsPage(keeper, alice.device("phone"), kind).screen
     for title, body in LEGACY:
-        card = page.item(title)
+        card = screen.item(title)
         expect(card.mode).to_have_text("Standard")
         card.edit.click()
-        expect(page.dialog.title).to_have_value(title)
-        expect(page.dialog.text).to_have_value(body)
-        page.dialog.cancel.click()
+        expect(screen.dialog.title).to_have_value(title)
+        expect(screen.dialog.text).to_have_value(body)
+        screen.dialog.cancel.click()
