@@ -3,6 +3,7 @@
 import { lockReason } from "../advice.js";
 import { byId } from "../elements.js";
 import { say } from "../messages.js";
+import { forgetIndexAtLock } from "../search/forgetting.js";
 import { sync } from "../sync.js";
 import { SecretDialog } from "./secret-dialog.js";
 import { vault } from "./vault.js";
@@ -30,6 +31,7 @@ export async function showVault(userId) {
   vault.addEventListener("change", showState);
   vault.addEventListener("locked", () => say(lockReason(vault.reason)));
   vault.onLock("view", clearView);
+  forgetIndexAtLock();
   sync.start();
 }
 
