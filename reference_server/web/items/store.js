@@ -18,19 +18,12 @@ class Store extends EventTarget {
   /** Ids of what is no more; ids are never used again. */
   #gone = new Set();
   #joined = false;
-  /** @type {() => void} */
-  #sayWhole = () => {};
-  /** Settles when everything has been brought here once. */
-  whole = new Promise((resolve) => {
-    this.#sayWhole = () => resolve(undefined);
-  });
 
   /** Brings everything up to date. */
   async refresh() {
     if (!this.#joined) sync.onChanges((changes) => this.#heed(changes));
     this.#joined = true;
     await sync.now();
-    this.#sayWhole();
   }
 
   /**

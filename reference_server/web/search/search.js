@@ -38,7 +38,7 @@ class Search extends EventTarget {
     vault.onLock("view", () => this.#restart());
   }
 
-  /** Begins, when the vault is open already. */
+  /** Begins, when the vault is open already. The store has to be up to date. */
   start() {
     if (this.state === "closed") this.#restart();
   }
@@ -103,9 +103,6 @@ class Search extends EventTarget {
    * @param {AbortSignal} signal
    */
   async #build(builder, signal) {
-    // Who opens the vault before all is here must not be told that there is nothing more.
-    await store.whole;
-    signal.throwIfAborted();
     await navigator.locks.request(nameFor(vault.userId), { signal }, async () => {
       const items = store.of(...SEARCHED);
       this.#show("building", 0, items.length);
