@@ -46,8 +46,8 @@ def after_a_lock(phone: BrowserDevice, _vault: VaultKeeper) -> Begin:
 
 def after_a_reload(phone: BrowserDevice, vault: VaultKeeper) -> Begin:
     """Have an index left over, and others have changed things since."""
-    item, doomed = vault.add("ideas", "Elegy", "plays the barcarolle"), vault.add("ideas", "A barcarolle")
-    finds(searching(phone), "barcarolle", "A barcarolle", "Elegy")
+    item, doomed = vault.add("ideas", "Elegy", "plays the berceuse"), vault.add("ideas", "A berceuse")
+    finds(searching(phone), "berceuse", "A berceuse", "Elegy")
     phone.open(TodayScreen)
     vault.edit(item, "Elegy", "is silent")
     vault.api.items("ideas").delete(doomed.id, base_rev=1)
@@ -87,7 +87,7 @@ def test_unlocking_rebuilds_the_index(
     finds(box, "readable", "Readable")
     finds(box, "key", "Readable", "Nocturne")
     finds(box, "scale 59", "Scale 59")
-    finds(box, "barcarolle")
+    finds(box, "berceuse")
     expect(box.progress).to_be_hidden()
     shown = seen()
     assert {step.total for step in shown} - {0} == {vault_size(vault)}
@@ -127,7 +127,7 @@ def test_a_lock_clears_the_index_and_disables_search(alice: Person, vault: Vault
         assert LeakScanner(words_of(hidden)).search(BrowserStorage.of(tab.page).pieces) == []
     eventually(lambda: indexes(phone), until=lambda found: found == [], awaiting="the index to be gone")
     for box in boxes:
-        box.ask_anyway("resonance")
+        box.ask_anyway(words(readable.title)[-1])
     phone.unlock(PASSPHRASE)
     finds(boxes[0], "resonance", readable.title, hidden.title)
     expect(boxes[1].root).not_to_contain_text(readable.title)
