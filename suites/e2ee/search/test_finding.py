@@ -88,16 +88,16 @@ def test_search_matches_words_as_people_write_them(alice: Person, vault: VaultKe
     finds(box, "ladder", "Ladder")
 
     found = {query: box.find(query) for query in QUERIES}
-    again = {query: box.find(query) for query in reversed(QUERIES)}
+    several = [query for query, titles in QUERIES.items() if len(titles) > 1]
+    again = {query: box.find(query) for query in reversed(several)}
     phone.lock()
     phone.unlock(PASSPHRASE)
     elsewhere = phone.visit(InfobaseScreen).search
     finds(elsewhere, "ladder", "Ladder")
-    later = {query: elsewhere.find(query) for query in QUERIES}
+    later = {query: elsewhere.find(query) for query in several}
 
     assert found == QUERIES
-    assert again == found
-    assert later == found
+    assert again == later == {query: found[query] for query in several}
 
 
 @pytest.mark.case("E2-SRCH-03")
