@@ -11,15 +11,28 @@ from playwright.sync_api import Page, expect
 
 from fixtures.screens.focus import FocusScreen
 from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
+from fixtures.screens.vault import VaultScreen
 from tests.web.going import fill_everything, make_quest, plan_session, show, stamp, start_session
 from tests.web.product import Visitor
 
-ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, SettingsScreen)
+ALL: tuple[type[Screen], ...] = (
+    LoginScreen,
+    TodayScreen,
+    FocusScreen,
+    QuestsScreen,
+    HabitsScreen,
+    IdeasScreen,
+    InfobaseScreen,
+    JournalScreen,
+    VaultScreen,
+    SettingsScreen,
+)
 PROTECTED = ALL[1:]
 
 

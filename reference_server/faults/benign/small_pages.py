@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from reference_server.contract.base import ListQuery
+from reference_server.contract.feed import FeedPage
 from reference_server.contract.focus import FocusPage
 from reference_server.contract.habits import HabitPage, HabitQuery
+from reference_server.contract.items import ItemPage, ItemQuery
 from reference_server.contract.quests import QuestPage
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
@@ -29,8 +31,22 @@ def apply(seams: Seams, hit: Hit) -> None:
         _cut(service, hit)
 
     @wrap(seams.services.habits, "listing")
-    def listing(original: Callable[..., HabitPage], person_id: str, query: HabitQuery, day: date) -> HabitPage:
+    def habits(original: Callable[..., HabitPage], person_id: str, query: HabitQuery, day: date) -> HabitPage:
         page = original(person_id, query.model_copy(update={"limit": PAGE_SIZE}), day)
+        if page.next_cursor:
+            hit()
+        return page
+
+    @wrap(seams.services.items, "listing")
+    def items(original: Callable[..., ItemPage], person_id: str, kind: str, query: ItemQuery) -> ItemPage:
+        page = original(person_id, kind, query.model_copy(update={"limit": PAGE_SIZE}))
+        if page.next_cursor:
+            hit()
+        return page
+
+    @wrap(seams.services.feed, "listing")
+    def feed(original: Callable[[ListQuery], FeedPage], query: ListQuery) -> FeedPage:
+        page = original(query.model_copy(update={"limit": PAGE_SIZE}))
         if page.next_cursor:
             hit()
         return page

@@ -1,0 +1,1 @@
+"""Seeded defects of privacy modes."""

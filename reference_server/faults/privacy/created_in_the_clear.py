@@ -1,0 +1,24 @@
+"""A new item is sent in the clear although Private is on."""
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import overlay
+from reference_server.seams import Seams
+
+FAULT = Fault(
+    id="privacy.created_in_the_clear",
+    area="privacy",
+    title="A new item is sent in the clear although Private is on",
+    symptom="The switch is on, and the server reads along.",
+    severity=Severity.CRITICAL,
+    provenance="https://github.com/nextcloud/desktop/issues/1313",
+    kills=["FE-PRIV-01", "FE-PRIV-02", "FE-PRIV-03"],
+)
+OLD = """  if (draft.isPrivate)
+    return keepSealed("""
+NEW = """  if (draft.isPrivate && t === "none")
+    return keepSealed("""
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Alter items/writing.js."""
+    overlay(seams, "items/writing.js", OLD, NEW, hit)

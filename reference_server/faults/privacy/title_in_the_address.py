@@ -1,0 +1,22 @@
+"""A private item's title is sent in the address of the request."""
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import overlay
+from reference_server.seams import Seams
+
+FAULT = Fault(
+    id="privacy.title_in_the_address",
+    area="privacy",
+    title="A private item's title is sent in the address of the request",
+    symptom="Titles of what is encrypted stand in every log on the way.",
+    severity=Severity.CRITICAL,
+    provenance="https://github.com/element-hq/element-web/issues/5198",
+    kills=["FE-PRIV-03"],
+)
+OLD = 'guarded("POST", `api/${t}`, await sealedAnew(t, content))'
+NEW = 'guarded("POST", `api/${t}?about=${encodeURIComponent(content.title)}`, await sealedAnew(t, content))'
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Alter items/writing.js."""
+    overlay(seams, "items/writing.js", OLD, NEW, hit)
