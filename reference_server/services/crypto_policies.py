@@ -164,7 +164,7 @@ class CryptoPolicies:
             iterations=policy.iterations,
             tag_bits=policy.tag_bits,
             audience=policy.audience,
-            deprecated=not self.takes_writes(policy),
+            deprecated=policy.deprecated_at is not None,
             created_at=policy.created_at,
             deprecated_at=policy.deprecated_at,
         )

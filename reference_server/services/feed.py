@@ -19,9 +19,9 @@ class Feed:
             with checked_cursor():
                 page = work.items.shared(query.limit, query.cursor)
             names = work.people.names({item.person_id for item in page.rows})
-            return FeedPage(
-                items=[self.entry(item, names[item.person_id]) for item in page.rows], next_cursor=page.next_cursor
-            )
+            # Whoever has no name was erased between the two questions.
+            entries = [self.entry(item, names[item.person_id]) for item in page.rows if item.person_id in names]
+            return FeedPage(items=entries, next_cursor=page.next_cursor)
 
     def entry(self, item: tables.Item, author: str) -> FeedEntry:
         """Return what everybody sees of a shared item."""

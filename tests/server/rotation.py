@@ -8,6 +8,8 @@ from httpx import Response
 from tests.server.vaults import Device, key_id, new_passphrase, sent_proof, wrapped
 from tests.server.written import sealed
 
+KINDS = ("ideas", "infobase", "journal")
+
 
 @dataclass
 class Turn:
@@ -49,3 +51,22 @@ class Turn:
             **other,
         }
         return self.device.send("POST", "/api/vault/rotate/commit", body)
+
+
+def write(device: Device, kind: str = "ideas") -> dict[str, Any]:
+    """Write something private down, under the key that counts."""
+    answer = device.send("POST", f"/api/{kind}", {"envelope": {**sealed(kind), "kid": device.vault["kid"]}})
+    assert answer.status_code == 201, answer.text
+    item: dict[str, Any] = answer.json()
+    return item
+
+
+def read(device: Device, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the item as it is now."""
+    found: dict[str, Any] = device.person.get(f"/api/{item['t']}/{item['id']}").json()
+    return found
+
+
+def whole(alice: Device, items: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """Return all that a rotation would change."""
+    return alice.vault, [read(alice, item) for item in items]

@@ -1,5 +1,6 @@
 """The OpenAPI document describes the server as it is: Schemathesis asks it hundreds of odd questions."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from reference_server.seams import default_seams
 from reference_server.settings import Settings
 from tests.server.process import running
 from tests.server.test_authorization import belongings
-from tests.server.world import URL, OwnClock, World
+from tests.server.world import ADMIN, URL, OwnClock, World
 
 CHECKS = [
     not_a_server_error,
@@ -76,16 +77,27 @@ class Server:
     def visit(self, operation: str) -> Visit:
         """Return who asks about an operation: one person for all questions, but a new one when they may be gone."""
         if operation not in self.known or operation in LAST_WORDS:
-            alice, now = self.world.person(), datetime.now(UTC)
-            self.known[operation] = Visit(alice.client.cookies["passion_session"], belongings(alice, now))
+            self.known[operation] = self.administrators() if "crypto-policy" in operation else self.anybodys()
         return self.known[operation]
+
+    def anybodys(self) -> Visit:
+        """Return the visit of somebody new, who has one of each thing."""
+        alice = self.world.person()
+        return Visit(alice.client.cookies["passion_session"], belongings(alice, datetime.now(UTC)))
+
+    def administrators(self) -> Visit:
+        """Return the visit of the administrator: policies belong to nobody."""
+        return Visit(self.world.administrator().client.cookies["passion_session"], {})
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
     database = f"sqlite:///{folder / 'passion.db'}"
-    with running(DATABASE_URL=database, LOG_FILE=str(folder / "log")) as process, requests.Session() as http:
+    with (
+        running(DATABASE_URL=database, LOG_FILE=str(folder / "log"), ADMINS=json.dumps([ADMIN])) as process,
+        requests.Session() as http,
+    ):
         world = World(Settings(database_url=database, public_url=URL), OwnClock(datetime.now(UTC)))
         yield Server(process.url, world, http)
         world.close()

@@ -81,6 +81,13 @@ def test_set_is_joined_to_the_key_that_counts(alice: Device, wrap: str, field: s
     assert [error["field"] for error in refused.json()["errors"]] == [f"{wrap}.{field}"]
 
 
+def test_set_is_of_a_policy_that_there_is(alice: Device) -> None:
+    draft = Codes(alice.vault["kid"]).draft
+    draft["rk_wrap"]["pol"] = draft["uvk_wrap"]["pol"] = "9.9.9"
+
+    assert problem_of(alice.send("POST", "/api/vault/recovery", draft)) == (422, "policy-unknown")
+
+
 def test_code_leads_to_the_key(world: World, alice: Device, codes: Codes) -> None:
     phone, code = another(world, alice), codes.codes[3]
 

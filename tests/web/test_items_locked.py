@@ -1,7 +1,8 @@
-"""Items while the vault is locked, and when it locks: nothing can be written, and nothing private is left to be read."""
+"""Items while the vault is locked, and when it locks: nothing can be written, nothing private is left to be read."""
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -163,13 +164,15 @@ def flip(envelope: dict[str, Any]) -> None:
     envelope["ct"] = base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 
-def served_otherwise(page: Page, alter: Any) -> None:
-    """Have the items of polls altered on their way."""
+def served_otherwise(page: Page, item_id: str, alter: Callable[[dict[str, Any]], None]) -> None:
+    """Have an item of polls altered on its way."""
 
     def answer(route: Route) -> None:
         response = route.fetch()
         poll = response.json()
-        alter({item["id"]: item for item in poll["changes"]})
+        for item in poll["changes"]:
+            if item["id"] == item_id:
+                alter(item)
         route.fulfill(response=response, body=json.dumps(poll))
 
     page.route("**/api/sync/poll*", answer)
@@ -181,7 +184,7 @@ def test_a_damaged_item_is_told_and_the_others_are_read(page: Page, nora: Visito
     write(ideas, "Zanzibar", private=True)
     write(ideas, "Xylophone", private=True)
     damaged, _ = sorted(nora.call("GET", "/api/ideas")["items"], key=lambda item: item["seq"])
-    served_otherwise(page, lambda items: damaged["id"] in items and flip(items[damaged["id"]]["envelope"]))
+    served_otherwise(page, damaged["id"], lambda item: flip(item["envelope"]))
 
     ideas = show(page, IdeasScreen)
     unlock_vault(page)
@@ -205,7 +208,7 @@ def test_an_older_revision_served_again_is_told(page: Page, nora: Visitor) -> No
     ideas.dialog.title.fill("Xylophone")
     ideas.dialog.save.click()
     expect(ideas.titles).to_have_text(["Xylophone"])
-    served_otherwise(page, lambda items: old["id"] in items and items[old["id"]].update(old))
+    served_otherwise(page, old["id"], lambda item: item.update(old))
 
     ideas = show(page, IdeasScreen)
 

@@ -99,7 +99,8 @@ def test_a_build_that_broke_off_goes_on_where_it_was(tried: Any) -> None:
 def test_a_build_stops_at_once(tried: Any) -> None:
     found = tried(
         """const life = new AbortController();
-        const stopped = await bench("k_1", { signal: life.signal, reading: (reads) => { if (reads === 60) life.abort(); } });
+        const reading = (reads) => { if (reads === 60) life.abort(); };
+        const stopped = await bench("k_1", { signal: life.signal, reading });
         await stopped.builder.begin(items);
         const problem = await stopped.builder.add(items).catch((error) => error.name);
         return [problem, reads, stopped.index.size, (await stopped.db.ids()).length];"""
@@ -114,8 +115,9 @@ def test_a_changed_item_is_found_by_its_new_words_only(tried: Any) -> None:
         const edited = { ...items[17], rev: 2, seq: 200, title: "Entirely other", body: "drums" };
         await made.builder.add([edited]);
         const [old] = await made.tokens.of([prefixName("ideas", "title", "tit")]);
-        return [await having(made, "title", "17"), await having(made, "title", "other"), await having(made, "body", "drums"),
-                [...made.index.having(old)].length, made.index.size, (await made.db.state()).seq];"""
+        return [await having(made, "title", "17"), await having(made, "title", "other"),
+                await having(made, "body", "drums"), [...made.index.having(old)].length, made.index.size,
+                (await made.db.state()).seq];"""
     )
 
     assert found == [[], ["id-17"], ["id-17"], 119, 120, 200]

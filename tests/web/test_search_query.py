@@ -9,7 +9,8 @@ from tests.web.modules import run
 
 FOUND = """
     const terms = module.parse(given.query);
-    return terms.length > 0 && terms.every((term) => (module.fieldsMet(term, given.content).length > 0) !== term.excluded);
+    const isMet = (term) => module.fieldsMet(term, given.content).length > 0;
+    return terms.length > 0 && terms.every((term) => isMet(term) !== term.excluded);
 """
 CONTENT = {"title": "Encrypted Café notes", "body": "The bass line, 120 bpm; ideas for 🎹 and 音楽.\nA quick brown fox"}
 

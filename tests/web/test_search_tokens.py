@@ -12,7 +12,8 @@ from tests.web.modules import run
 
 KEY = bytes(range(32))
 WITH_TOKENS = """
-    const key = await crypto.subtle.importKey("raw", new Uint8Array(given.key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    const key = await crypto.subtle.importKey("raw", new Uint8Array(given.key), algorithm, false, ["sign"]);
     const tokens = new module.Tokens(key);
 """
 
@@ -44,7 +45,7 @@ def test_a_word_has_the_protocols_token(page: Page) -> None:
         ("abc", []),
         ("abcd", ["abc"]),
         ("encryption", ["enc", "encr", "encry", "encryp", "encrypt", "encrypti"]),
-        ("𝕏abc", ["𝕏ab"]),
+        ("\U0001d54fabc", ["\U0001d54fab"]),
     ],
 )
 def test_prefixes_are_shorter_than_the_word(page: Page, word: str, prefixes: list[str]) -> None:

@@ -49,7 +49,7 @@ export class ItemCard {
   update(item) {
     this.#item = item;
     part(this.root, "mode").textContent = item.mode === "private" ? "Private" : "Standard";
-    part(this.root, "shared").hidden = !item.shared;
+    part(this.root, "shared").textContent = item.shared ? " · Shared with others" : "";
     this.#showDay(item);
     for (const name of ["edit", "delete"]) this.#button(name).disabled = vault.state === "locked";
     const shown = [item.seq, vault.state, vault.moment].join(" ");

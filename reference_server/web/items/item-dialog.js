@@ -75,7 +75,7 @@ export class ItemDialog {
       if (problem instanceof Problem && problem.type === "revision-conflict") this.#showConflict(problem);
       throw problem;
     }
-    this.#dialog.close();
+    closeNearItem(this.#dialog);
     return `${draft.title.trim()} saved.`;
   }
 
@@ -112,7 +112,7 @@ export class DeletionDialog {
     onPress(part(this.#dialog, "confirm"), async () => {
       const title = this.#about.textContent;
       await remove(/** @type {Item} */ (this.#item));
-      this.#dialog.close();
+      closeNearItem(this.#dialog);
       return `${title} deleted.`;
     });
   }
@@ -139,4 +139,15 @@ export class DeletionDialog {
     this.#item = undefined;
     this.#about.textContent = "";
   }
+}
+
+/**
+ * Closes a dialog. Where the card that it was opened from is gone, the person goes on from the list's heading.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+function closeNearItem(dialog) {
+  dialog.close();
+  const { activeElement } = document;
+  if (activeElement === document.body || dialog.contains(activeElement)) byId("items-heading").focus();
 }

@@ -161,8 +161,9 @@ class SearchBox {
     const found = (await this.#results?.next(PAGE)) ?? [];
     if (asked !== this.#asked) return;
     this.#list.append(...found.map((hit, place) => this.#option(hit, before + place)));
-    this.#open();
+    // Before the button goes, which has the focus now.
     this.#input.focus();
+    this.#open();
     this.#activate(Math.min(before, this.#list.childElementCount - 1));
   }
 

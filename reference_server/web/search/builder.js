@@ -8,7 +8,8 @@
  * @import { Tokens } from "./tokens.js"
  */
 
-import { FIELDS, namesOf } from "./tokens.js";
+import { FIELDS } from "./tokens.js";
+import { wordsOf } from "./words.js";
 
 /** Items in one piece, which is written as a whole. */
 const PIECE = 50;
@@ -113,26 +114,18 @@ export class Builder {
       const content = contents[place];
       return content ? [{ item, content }] : [];
     });
-    const named = [];
+    const wordings = [];
     const pause = new Pause();
     for (const { item, content } of readable) {
-      named.push({ item, names: FIELDS.map((field) => namesOf(item.t, field, content[field])) });
+      for (const field of FIELDS) wordings.push({ t: item.t, field, words: [...wordsOf(content[field])] });
       await pause.ifDue();
       this.#signal.throwIfAborted();
     }
-    // All that are new at once: one after the other would be mostly waiting.
-    await this.#tokens.of(named.flatMap(({ names }) => names.flat()));
-    return Promise.all(named.map(({ item, names }) => this.#entry(item, names)));
-  }
-
-  /**
-   * @param {Item} item
-   * @param {string[][]} names of the tokens of its title and of its body
-   * @returns {Promise<IndexEntry>}
-   */
-  async #entry({ id, t, rev, seq }, names) {
-    const [title = [], body = []] = await Promise.all(names.map((each) => this.#tokens.of(each)));
-    return { id, t, rev, seq, title, body };
+    const tokens = await this.#tokens.findable(wordings);
+    return readable.map(({ item: { id, t, rev, seq } }, place) => {
+      const [title = [], body = []] = tokens.slice(FIELDS.length * place);
+      return { id, t, rev, seq, title, body };
+    });
   }
 }
 

@@ -10,7 +10,7 @@ import { vault } from "../vault/vault.js";
 import { Builder } from "./builder.js";
 import { Finder, SEARCHED } from "./finder.js";
 import { Index } from "./index.js";
-import { deleteIndex, IndexDb, nameFor } from "./index-db.js";
+import { IndexDb, nameFor } from "./index-db.js";
 import { hitsOnServer } from "./remote.js";
 import { Tokens } from "./tokens.js";
 
@@ -35,8 +35,7 @@ class Search extends EventTarget {
   constructor() {
     super();
     vault.addEventListener("unlocked", () => this.#restart());
-    vault.onLock("view", () => this.#close());
-    vault.onLock("index", () => deleteIndex(vault.userId));
+    vault.onLock("view", () => this.#restart());
   }
 
   /** Begins, when the vault is open already. The store has to be up to date. */
@@ -87,7 +86,7 @@ class Search extends EventTarget {
     const tokens = new Tokens(key);
     this.#tokens = tokens;
     this.#finder = new Finder({ index, tokens, read: contentOrNothing, item: (id) => store.readable(id) });
-    const db = await IndexDb.open(vault.userId, () => this.#close());
+    const db = await IndexDb.open(vault.userId, () => this.#restart());
     if (signal.aborted) db.close();
     signal.throwIfAborted();
     this.#db = db;

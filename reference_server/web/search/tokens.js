@@ -20,11 +20,19 @@ const BLOCK = 8;
 const MOST = 4096;
 const encoder = new TextEncoder();
 
+/**
+ * The words of a field of an item, each once.
+ *
+ * @typedef {{ t: ItemType, field: Field, words: string[] }} Wording
+ */
+
 /** Makes the tokens of one vault, and remembers those it has made. */
 export class Tokens {
   #key;
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string>} by name */
   #made = new Map();
+  /** @type {Map<string, string[]>} all by which a word can be found, by place and word */
+  #ofWord = new Map();
 
   /** @param {CryptoKey} key IK of the vault */
   constructor(key) {
@@ -38,6 +46,11 @@ export class Tokens {
   async of(names) {
     const missing = new Set(names.filter((name) => !this.#made.has(name)));
     await Promise.all(Array.from(missing, async (name) => this.#made.set(name, await this.#sign(name))));
+    return this.#known(names);
+  }
+
+  /** @param {string[]} names */
+  #known(names) {
     return names.map((name) => /** @type {string} */ (this.#made.get(name)));
   }
 
@@ -46,9 +59,40 @@ export class Tokens {
     return spelt(new Uint8Array(await crypto.subtle.sign("HMAC", this.#key, encoder.encode(name)), 0, TOKEN_BYTES));
   }
 
+  /**
+   * @param {Wording[]} wordings
+   * @returns {Promise<string[][]>} for each, everything that it can be found by on this device
+   */
+  async findable(wordings) {
+    await this.#learn(wordings);
+    return wordings.map(({ t, field, words }) => {
+      const all = words.flatMap((word) => /** @type {string[]} */ (this.#ofWord.get(placed(t, field, word))));
+      return [...new Set(all)];
+    });
+  }
+
+  /**
+   * Makes what is new, all at once: one after the other would be mostly waiting.
+   *
+   * @param {Wording[]} wordings
+   */
+  async #learn(wordings) {
+    /** @type {Map<string, string[]>} */
+    const names = new Map();
+    for (const { t, field, words } of wordings) {
+      for (const word of words) {
+        const place = placed(t, field, word);
+        if (!this.#ofWord.has(place)) names.set(place, namesOf(t, field, word));
+      }
+    }
+    await this.of([...names.values()].flat());
+    for (const [place, each] of names) this.#ofWord.set(place, this.#known(each));
+  }
+
   /** Remembers none of them any more. */
   forget() {
     this.#made.clear();
+    this.#ofWord.clear();
   }
 }
 
@@ -88,20 +132,22 @@ export function prefixesOf(word) {
 }
 
 /**
- * Everything that a field of an item can be found by on this device.
- *
  * @param {ItemType} t
  * @param {Field} field
- * @param {string} text
- * @returns {string[]} names of tokens
+ * @param {string} word
+ * @returns {string[]} the names of all tokens by which it can be found
  */
-export function namesOf(t, field, text) {
-  const words = [...wordsOf(text)];
-  const prefixes = new Set(words.flatMap(prefixesOf));
-  return [
-    ...words.map((word) => wordName(t, field, word)),
-    ...[...prefixes].map((prefix) => prefixName(t, field, prefix)),
-  ];
+function namesOf(t, field, word) {
+  return [wordName(t, field, word), ...prefixesOf(word).map((prefix) => prefixName(t, field, prefix))];
+}
+
+/**
+ * @param {ItemType} t
+ * @param {Field} field
+ * @param {string} word
+ */
+function placed(t, field, word) {
+  return `${t} ${field} ${word}`;
 }
 
 /**

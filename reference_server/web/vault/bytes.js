@@ -45,8 +45,12 @@ export function toBase64url(bytes) {
  */
 export function fromBase64url(text) {
   if (!/^[\w-]*$/.test(text)) throw new SyntaxError("not base64url");
-  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-  if (toBase64url(bytes) !== text) throw new SyntaxError("not base64url");
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = new Uint8Array(binary.length);
+  // A plain loop: every item that is opened passes here.
+  for (let place = 0; place < bytes.length; place++) bytes[place] = binary.charCodeAt(place);
+  if (!text.endsWith(toBase64url(bytes.slice(bytes.length - (bytes.length % 3)))))
+    throw new SyntaxError("not base64url");
   return bytes;
 }
 

@@ -3,6 +3,7 @@
 import { lockReason } from "../advice.js";
 import { byId } from "../elements.js";
 import { say } from "../messages.js";
+import { forgetIndexAtLock } from "../search/forgetting.js";
 import { sync } from "../sync.js";
 import { SecretDialog } from "./secret-dialog.js";
 import { vault } from "./vault.js";
@@ -31,6 +32,7 @@ export async function showVault(userId) {
   vault.addEventListener("locked", () => say(lockReason(vault.reason)));
   vault.onLock("view", clearView);
   vault.onLock("index", forgetLastMatch);
+  forgetIndexAtLock();
   sync.start();
 }
 

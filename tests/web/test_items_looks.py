@@ -1,0 +1,158 @@
+"""Items and their search for everybody: measured by axe, on a phone, with the keyboard alone, in forced colours."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
+from tests.web.going import show
+from tests.web.own_vault import lock_vault, set_up_vault
+from tests.web.product import Visitor
+from tests.web.test_items import write
+
+SCREENS = (IdeasScreen, InfobaseScreen, JournalScreen)
+
+
+def fill(page: Page, screen: type[ItemsScreen]) -> ItemsScreen:
+    """Show a page with something of each kind."""
+    items = show(page, screen)
+    set_up_vault(page)
+    write(items, "x" * 200, "y" * 700)
+    write(items, "Secret piano", "a bassoon beneath", private=True)
+    return items
+
+
+def without_a_vault(page: Page) -> None:
+    """Show the page as it is before there is a vault."""
+    show(page, IdeasScreen)
+
+
+def locked(page: Page) -> None:
+    """Leave the vault locked."""
+    fill(page, IdeasScreen)
+    lock_vault(page)
+
+
+def editing(page: Page) -> None:
+    """Leave the dialog open."""
+    ideas = fill(page, IdeasScreen)
+    ideas.item("Secret piano").edit.click()
+    expect(ideas.dialog.root).to_be_visible()
+
+
+def deleting(page: Page) -> None:
+    """Leave the question open."""
+    ideas = fill(page, IdeasScreen)
+    ideas.item("Secret piano").delete.click()
+    expect(ideas.deletion.root).to_be_visible()
+
+
+def found(page: Page) -> None:
+    """Leave results open, one of them chosen."""
+    fill(page, IdeasScreen)
+    search = IdeasScreen(page).search
+    search.query.fill("bassoon")
+    expect(search.results).to_have_count(1)
+    search.query.press("ArrowDown")
+
+
+SIGHTS: dict[str, Callable[[Page], object]] = {
+    "no vault": without_a_vault,
+    "journal": lambda page: fill(page, JournalScreen),
+    "infobase": lambda page: fill(page, InfobaseScreen),
+    "locked": locked,
+    "editing": editing,
+    "deleting": deleting,
+    "found": found,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_axe_finds_nothing(page: Page, sight: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    SIGHTS[sight](page)
+
+    results = Axe().run(page)
+
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("sight", ["journal", "locked", "found"])
+def test_a_phone_shows_a_page_without_scrolling_sideways(page: Page, sight: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    SIGHTS[sight](page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_private_idea_is_made_with_the_keyboard_alone(page: Page) -> None:
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    ideas.form.title.focus()
+
+    for key in ("W", "a", "l", "t", "z", "Tab", "3", "Tab", "Space"):
+        page.keyboard.press(key)
+    expect(ideas.form.private).to_be_checked()
+    page.keyboard.press("Tab")  # past the box that shares, which is for standard things only
+    page.keyboard.press("Enter")
+
+    expect(ideas.status).to_have_text("Waltz created.")
+    expect(ideas.item("Waltz").root).to_contain_text("Private")
+
+
+def test_buttons_of_items_are_told_apart_by_what_they_are_about(page: Page) -> None:
+    items = fill(page, IdeasScreen)
+
+    names = [button.inner_text() for button in items.page.get_by_role("article").get_by_role("button").all()]
+
+    assert len(names) == len(set(names)) == 5
+
+
+def test_forced_colours_leave_a_switch_to_be_told(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    ground = "element => getComputedStyle(element).backgroundColor"
+    before = ideas.form.private.evaluate(ground)
+
+    ideas.form.private.check()
+
+    assert ideas.form.private.evaluate(ground) != before
+
+
+def test_the_focus_returns_from_the_dialog(page: Page, nora: Visitor) -> None:
+    nora.call("POST", "/api/ideas", {"title": "Waltz"})
+    ideas = show(page, IdeasScreen)
+
+    ideas.item("Waltz").edit.press("Enter")
+    expect(ideas.dialog.title).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(ideas.item("Waltz").edit).to_be_focused()
+
+
+def test_the_focus_stays_near_an_item_that_is_deleted(page: Page, nora: Visitor) -> None:
+    nora.call("POST", "/api/ideas", {"title": "Waltz"})
+    ideas = show(page, IdeasScreen)
+
+    ideas.item("Waltz").delete.press("Enter")
+    expect(ideas.deletion.root.get_by_role("button", name="Keep it")).to_be_focused()
+    ideas.deletion.confirm.press("Enter")
+
+    expect(page.get_by_role("heading", name="My ideas")).to_be_focused()
+
+
+def test_the_focus_stays_near_an_item_whose_privacy_changes(page: Page) -> None:
+    ideas = fill(page, IdeasScreen)
+
+    ideas.item("Secret piano").edit.press("Enter")
+    ideas.dialog.private.uncheck()
+    ideas.dialog.save.press("Enter")
+
+    expect(ideas.status).to_have_text("Secret piano saved.")
+    expect(page.get_by_role("heading", name="My ideas")).to_be_focused()
