@@ -5,27 +5,30 @@ from http import HTTPStatus
 
 from reference_server.contract.focus import FocusDraft
 from reference_server.contract.habits import HabitDraft
+from reference_server.contract.items import ItemDraft
 from reference_server.contract.quests import QuestDraft
 from reference_server.faults.exchanges import Exchange, change_answers
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.id_token import Claims
 from reference_server.seams import Seams
+from reference_server.services.item_writing import Writer
+from reference_server.services.sessions import Caller
 
 FAULT = Fault(
     id="benign.busy_neighbour",
     area="benign",
     title="A stranger works at the same time",
-    symptom="Somebody else makes quests, habits and sessions all the while.",
+    symptom="Somebody else makes quests, habits, sessions and shared ideas all the while.",
     severity=Severity.MINOR,
     provenance="own",
     benign=True,
 )
-COLLECTIONS = {"/api/quests", "/api/habits", "/api/focus"}
+COLLECTIONS = {"/api/quests", "/api/habits", "/api/focus", "/api/ideas", "/api/infobase", "/api/journal"}
 AT_A_TIME = 3
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """After each answered write, let a person of no test make nine more things."""
+    """After each answered write, let a person of no test make twelve more things."""
     stranger = _Stranger(seams)
 
     def change(exchange: Exchange) -> None:
@@ -45,10 +48,12 @@ class _Stranger:
         now = self.seams.clock.now().isoformat()
         draft = {"title": f"A stranger's {now}", "local_date": now[:10], "occurred_at": now}
         services, me = self.seams.services, self._arrived()
+        writer = Writer(Caller(me, session_id="", browser=False), epoch=None)
         for _ in range(AT_A_TIME):
             services.quests.create(me, QuestDraft.model_validate({**draft, "steps": [{"title": "A step"}]}))
             services.habits.create(me, HabitDraft.model_validate(draft))
             services.focus.create(me, FocusDraft.model_validate({**draft, "planned_minutes": 25}))
+            services.items.create(writer, "ideas", ItemDraft(title=draft["title"], shared=True))
 
     def _arrived(self) -> str:
         if not self.person_id:

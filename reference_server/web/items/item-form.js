@@ -54,7 +54,7 @@ export class ItemForm {
     const none = vault.state === "none";
     const locked = vault.state === "locked";
     /** @type {HTMLFieldSetElement} */ (part(this.#form, "fields")).disabled = locked;
-    /** @type {HTMLButtonElement} */ (this.#form.querySelector("button.main")).disabled = locked;
+    /** @type {HTMLButtonElement} */ (this.#form.querySelector("button:not([type=button])")).disabled = locked;
     this.#switch.disabled = none;
     part(this.#form, "no-vault").hidden = !none;
     this.#showSharing();
