@@ -36,16 +36,26 @@ def disarm(owner: object, name: str, refusal: type[Exception], hit: Hit) -> None
 
     Raises PlacingError when the check is missing or cannot be replaced.
     """
-    check = _method(owner, name)
 
-    @wraps(check)
-    def let_pass(*args: object, **kwargs: object) -> None:
-        try:
-            check(*args, **kwargs)
-        except refusal:
-            hit()
+    def disarmed(check: Callable[..., Any]) -> Callable[..., Any]:
+        def let_pass(*args: object, **kwargs: object) -> None:
+            try:
+                check(*args, **kwargs)
+            except refusal:
+                hit()
 
-    _put(owner, name, let_pass)
+        return let_pass
+
+    replace(owner, name, disarmed)
+
+
+def replace(owner: object, name: str, change: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Put in place of `owner.name` what `change` makes of it, whatever its parameters are.
+
+    Raises PlacingError when the method is missing or cannot be replaced.
+    """
+    original = _method(owner, name)
+    _put(owner, name, wraps(original)(change(original)))
 
 
 def overlay(seams: Seams, asset: str, old: str, new: str, hit: Hit) -> None:

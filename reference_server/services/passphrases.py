@@ -6,7 +6,7 @@ from reference_server.contract.vault import Wrap as WrapDraft
 from reference_server.ids import is_hash_of
 from reference_server.services.crypto_policies import CryptoPolicies
 from reference_server.services.guesses import Guesses
-from reference_server.services.refusals import Invalid, WrongPassphrase
+from reference_server.services.refusals import Invalid, Throttled, WrongPassphrase
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -20,12 +20,14 @@ class Passphrases:
         self.guesses = guesses
         self.policies = policies
 
-    def refusal(self, work: Work, vault: tables.Vault, proof: str) -> WrongPassphrase | None:
-        """Return None for a right proof; Throttled during a wait.
+    def refusal(self, work: Work, vault: tables.Vault, proof: str) -> WrongPassphrase | Throttled | None:
+        """Return None for a right proof, unless somebody has to wait.
 
-        A wrong one is counted, and its refusal returned: raised inside the transaction, it would undo the count.
+        A try that counts is refused by what is returned: raised inside the transaction, it would undo the count.
         """
-        self.guesses.check_may_try(work, vault.person_id, "passphrase")
+        throttled = self.guesses.refusal(work, vault.person_id, "passphrase")
+        if throttled is not None:
+            return throttled
         if not self.is_right(vault, proof):
             return WrongPassphrase(self.guesses.count(work, vault.person_id, "passphrase"))
         self.guesses.forget(work, vault.person_id, "passphrase")

@@ -6,7 +6,7 @@ from reference_server.contract.problems import FieldError
 from reference_server.contract.recovery import Code, RecoveryDraft, RecoverySet, Redeem, Reset, Ticket
 from reference_server.contract.vault import VaultAnswer, Wrap
 from reference_server.services.recovery_codes import RecoveryCodes
-from reference_server.services.refusals import Invalid, TicketInvalid, WrongCode
+from reference_server.services.refusals import Invalid, Throttled, TicketInvalid, WrongCode
 from reference_server.services.sessions import Caller
 from reference_server.services.vaults import Vaults
 from reference_server.store import tables
@@ -41,16 +41,17 @@ class Recovery:
     def redeem(self, caller: Caller, command: Redeem) -> Ticket:
         """Exchange an unused code for a ticket; WrongCode, Throttled.
 
-        A wrong one is counted, so that its refusal is raised only once the transaction is over.
+        A try that counts is refused only once the transaction is over, which a refusal would undo.
         """
         with self.tools.store.begin() as work:
             person, _ = self.vaults.locked_row(work, caller)
-            self.guesses.check_may_try(work, person.id, "code")
-            code = self.opening(work, person, command)
-            if code is not None:
-                self.guesses.forget(work, person.id, "code")
-                return self.ticket(work, code, caller, command.expires_in)
-            refusal = WrongCode(self.guesses.count(work, person.id, "code"))
+            refusal: WrongCode | Throttled | None = self.guesses.refusal(work, person.id, "code")
+            if refusal is None:
+                code = self.opening(work, person, command)
+                if code is not None:
+                    self.guesses.forget(work, person.id, "code")
+                    return self.ticket(work, code, caller, command.expires_in)
+                refusal = WrongCode(self.guesses.count(work, person.id, "code"))
         raise refusal
 
     def reset(self, caller: Caller, command: Reset) -> VaultAnswer:

@@ -43,6 +43,9 @@ export function labelButton(button, verb, about) {
   part(button, "about").textContent = about;
 }
 
+/** @type {Map<() => void, HTMLElement>} who listens for as long as which element is there */
+const listening = new Map();
+
 /**
  * Listens for as long as an element is part of the page.
  *
@@ -54,7 +57,19 @@ export function labelButton(button, verb, about) {
 export function listenWhileShown(root, target, event, listener) {
   const heard = () => {
     if (root.isConnected) listener();
-    else target.removeEventListener(event, heard);
+    else end();
+  };
+  const end = () => {
+    target.removeEventListener(event, heard);
+    listening.delete(end);
   };
   target.addEventListener(event, heard);
+  listening.set(end, root);
+}
+
+/** Lets go of elements that are no longer part of the page, and of what they show: an event may never come again. */
+export function forgetRemoved() {
+  for (const [end, root] of listening) {
+    if (!root.isConnected) end();
+  }
 }

@@ -5,7 +5,7 @@
  * @import { Build } from "./page.js"
  */
 
-import { byId } from "./elements.js";
+import { byId, forgetRemoved } from "./elements.js";
 import { say } from "./messages.js";
 
 /** What makes a page: everything else stays as it is. */
@@ -99,6 +99,7 @@ async function read(url) {
 function show(page) {
   document.title = page.title;
   for (const id of REPLACED) byId(id).replaceWith(/** @type {HTMLElement} */ (page.getElementById(id)));
+  forgetRemoved();
   for (const link of mainLinks()) link.ariaCurrent = link.pathname === location.pathname ? "page" : null;
   say("");
 }

@@ -143,3 +143,32 @@ def test_a_cookie_is_kept_and_forgotten(phone: BrowserDevice) -> None:
     phone.forget("passion_session")
 
     assert phone.cookie("passion_session") is None
+
+
+def test_an_answer_can_be_altered_on_the_way(phone: BrowserDevice) -> None:
+    phone.alter("/api/th*", lambda document: document.update(altered=True))
+
+    phone.go("/api/thing?since=0")
+
+    assert phone.page.inner_text("body") == '{"altered":true}'
+
+
+def test_something_can_happen_once_while_a_request_is_under_way(phone: BrowserDevice) -> None:
+    happened: list[str] = []
+    phone.before("GET", "/api/thing", lambda: happened.append("it"))
+
+    for _ in range(2):
+        phone.go("/api/thing")
+
+    assert happened == ["it"]
+    assert [line.partition(" ms")[0].split()[-2] for line in phone.network] == ["200", "200"]
+
+
+def test_requests_of_one_kind_can_be_cut_off_for_a_while(phone: BrowserDevice) -> None:
+    let_through = phone.cut_off("POST", "/api/thing")
+    phone.go("/api/thing")
+    asked = "async () => { try { await fetch('thing', {method: 'POST'}); return true; } catch { return false; } }"
+
+    assert phone.page.evaluate(asked) is False
+    let_through()
+    assert phone.page.evaluate(asked) is True

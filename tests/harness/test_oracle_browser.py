@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from websockets.sync.server import ServerConnection, serve
 
 from fixtures.oracle.browser_storage import BrowserStorage, KeptKey
-from fixtures.oracle.heap import heap_strings
+from fixtures.oracle.heap import LivingKey, heap_strings, living_keys
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.traffic import Traffic
 
@@ -186,6 +186,26 @@ def test_reading_leaves_the_databases_as_they_were(page: Page, site: str) -> Non
     assert BrowserStorage.of(page).databases == []
 
 
+def test_a_key_that_a_page_holds_is_found_until_it_lets_go(page: Page, site: str) -> None:
+    page.goto(site)
+    page.evaluate(
+        """async () => {
+          const make = (free) => crypto.subtle.generateKey({name: "AES-GCM", length: 256}, free, ["decrypt"]);
+          const hidden = await make(true);
+          window.held = {lazily: () => hidden, plainly: await make(false)};
+        }"""
+    )
+    held = living_keys(page)
+
+    page.evaluate("() => { window.held = null; }")
+
+    kept = (
+        LivingKey(algorithm="AES-GCM", extractable=extractable, usages=("decrypt",)) for extractable in (False, True)
+    )
+    assert sorted(held, key=lambda key: key.extractable) == [*kept]
+    assert living_keys(page) == []
+
+
 def test_what_a_page_holds_in_memory_is_found_until_it_lets_go(page: Page, site: str) -> None:
     page.goto(site)
     halves = [SECRET[:8], SECRET[8:]]
@@ -243,9 +263,11 @@ def test_a_secret_that_a_page_receives_is_found(context: BrowserContext, site: s
     assert traffic.unread == []
 
 
-def test_both_ways_of_a_socket_are_kept_apart(context: BrowserContext, site: str) -> None:
+@pytest.mark.parametrize("page_first", [False, True])
+def test_both_ways_of_a_socket_are_kept_apart(context: BrowserContext, site: str, *, page_first: bool) -> None:
+    pages = [context.new_page() for _ in range(page_first)]
     traffic = Traffic(context)
-    page = context.new_page()
+    page = pages[0] if page_first else context.new_page()
     page.goto(site)
     with _socket_server(f"heard {SECRET}") as address:
         page.evaluate(

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from fixtures.eventually import eventually
 from fixtures.plugins import target_handles
+from fixtures.plugins.target import area_of
 from fixtures.plugins.target_handles import ControlledTarget
 from fixtures.running_target import RunningTarget
 from fixtures.target import Profile, Start, Target, TargetError, load_profile, target_names
@@ -217,3 +218,16 @@ def test_a_database_password_is_shown_nowhere(tmp_path: Path, monkeypatch: pytes
     assert target.database.get_secret_value() == DATABASE
     assert "open-sesame" not in f"{target!r} {target.model_dump_json()} {complaint}"
     assert redaction.redact("it said open-sesame again") == "it said [redacted] again"
+
+
+@pytest.mark.parametrize(
+    ("file", "area"),
+    [
+        ("critical_path/test_focus.py", "focus"),
+        ("e2ee/vault_lock/test_race.py", "vault_lock"),
+        ("e2ee/vault_lock/test_search.py", "vault_lock"),
+        ("deep/test_vectors.py", None),
+    ],
+)
+def test_the_area_of_a_file_is_told_by_its_folder_or_its_name(file: str, area: str | None) -> None:
+    assert area_of(Path("suites", file)) == area

@@ -189,7 +189,7 @@ def test_the_focus_is_seen_wherever_it_is(page: Page, nora: Visitor, screen: typ
     fill_everything(nora)
     show(page, screen)
     unseen = []
-    for _ in range(page.locator("a:visible, button:visible, input:visible, select:visible, textarea:visible").count()):
+    for _ in range(page.locator(":is(a, button, input, select, textarea):enabled:visible, a:visible").count()):
         page.keyboard.press("Tab")
         unseen += page.evaluate(
             """() => {

@@ -155,6 +155,19 @@ def test_a_write_that_is_refused_because_of_a_lock_locks_here_too(page: Page, no
     expect(vault.frame.vault).to_have_text("Vault locked")
 
 
+def test_a_lock_by_hand_elsewhere_is_said_to_be_from_there(page: Page, nora: Visitor) -> None:
+    vault = set_up(page)
+    nora.call("POST", "/api/vault/lock", {"reason": "manual", "op_id": "from-elsewhere"})
+
+    for _ in range(2):
+        with page.expect_response("**/api/sync/poll*"):
+            page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+        expect(vault.frame.vault).to_have_text("Vault locked")
+        expect(vault.status).to_have_text("The vault was locked from another device.")
+        expect(vault.facts).to_contain_text("The vault was locked from another device.")
+
+
 def test_a_late_answer_of_a_poll_does_not_undo_an_unlock(page: Page, nora: Visitor) -> None:
     vault = set_up(page)
     vault.frame.vault.click()

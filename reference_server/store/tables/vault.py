@@ -119,7 +119,7 @@ class Rewrap(Table):
 
 
 class Guesses(Table):
-    """Wrong guesses in a row at one secret (`purpose`), and until when nothing is tried."""
+    """Wrong guesses at one secret (`purpose`) in a row, tries during a wait included; until when nothing is tried."""
 
     __tablename__ = "wrong_guesses"
 

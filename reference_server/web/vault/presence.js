@@ -32,6 +32,7 @@ export async function showVault(userId) {
   vault.addEventListener("locked", () => say(lockReason(vault.reason)));
   vault.onLock("view", clearView);
   forgetIndexAtLock();
+  vault.onLock("index", forgetLastMatch);
   sync.start();
 }
 
@@ -49,6 +50,11 @@ function showState() {
   button.title = open ? "Lock the vault" : "Unlock the vault";
   button.classList.toggle("open", open);
   byId("vault-setup").hidden = vault.state !== "none";
+}
+
+/** JavaScript keeps the last text that a pattern was found in, for `RegExp.input`: now it is this one. */
+function forgetLastMatch() {
+  /^/.test("");
 }
 
 /** Closes and empties whatever is marked as holding what only an open vault may show. */

@@ -16,8 +16,8 @@ import { behindPassphrase } from "./passphrase.js";
 import { guarded, vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
-/** Characters of envelopes in one request: well below the most that a request may carry. */
-const BATCH = 600_000;
+/** Characters of envelopes, and their number, in one request: as much as it may carry. */
+const BATCH = { characters: 600_000, envelopes: 500 };
 
 /**
  * @param {string} passphrase
@@ -88,7 +88,7 @@ async function sendAnew(rotationId, items, ring, next, tell) {
     const keys = ring.get(envelope.kid);
     if (!keys) throw new Damaged("key");
     const weight = envelope.ct.length;
-    if (size + weight > BATCH) await send();
+    if (size + weight > BATCH.characters || batch.length === BATCH.envelopes) await send();
     batch.push(await reseal(keys, next, owner, envelope));
     size += weight;
   }

@@ -44,6 +44,8 @@ export class Standing {
     if (facts && facts.epoch > this.epoch) return this.#moveOn(facts);
     // What was asked for before the vault was opened or locked here tells of another time.
     if (asked !== this.moment || (facts && facts.epoch < this.epoch)) return {};
+    // Why it is locked does not change before somebody opens or locks it again.
+    if (this.state === "locked" && facts && this.reason) return {};
     if (this.state !== "unlocked") return this.#settle(facts);
     return facts?.locked === false ? {} : { lock: facts?.reason ?? "inactivity" };
   }
@@ -51,7 +53,9 @@ export class Standing {
   /** @param {VaultFacts} facts of a later epoch: somebody has locked since */
   #moveOn(facts) {
     this.epoch = facts.epoch;
-    return this.state === "unlocked" ? { lock: facts.reason ?? "remote" } : this.#settle(facts);
+    if (this.state !== "unlocked") return this.#settle(facts);
+    // Whoever pressed the button did so on another device.
+    return { lock: !facts.reason || facts.reason === "manual" ? "remote" : facts.reason };
   }
 
   /** @param {VaultFacts | null} facts of a vault that is not open on this page */

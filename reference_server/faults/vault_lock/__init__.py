@@ -1,0 +1,1 @@
+"""Seeded defects of the area `vault_lock`, a module each."""

@@ -1,0 +1,265 @@
+"""Recovery codes: the only way back without the passphrase, each of them once."""
+
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from fixtures.actors import Person
+from fixtures.api.sealed import ItemType
+from fixtures.api.session import refusal_of, refused_with
+from fixtures.browser_device import BrowserDevice
+from fixtures.eventually import eventually
+from fixtures.every_answer import every_answer
+from fixtures.key_ring import passphrase_keys
+from fixtures.oracle.browser_storage import BrowserStorage
+from fixtures.oracle.leaks import LeakScanner, Secret
+from fixtures.oracle.recovery import RecoveryCode
+from fixtures.oracle.stores import store_files, store_rows
+from fixtures.oracle.traffic import Traffic
+from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
+from fixtures.screens.screen import Screen
+from fixtures.screens.secret_form import SecretForm
+from fixtures.screens.vault import VaultScreen
+from fixtures.tampering import sealed
+from fixtures.target import Target
+from fixtures.vault_keeper import VaultKeeper
+from fixtures.wire import FaultProxy
+
+# Of people who are made up.
+PASSPHRASE, NEW, NEWEST = "four blue horses run", "five grey herons wade", "six red foxes sleep"
+REDEEM = "/api/vault/recovery/redeem"
+CODE = re.compile(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}")
+NAMES: dict[str, ItemType] = {"idea_id": "ideas", "entry_id": "infobase", "page_id": "journal"}
+A_POLL = timedelta(seconds=30)
+
+
+def kept_safe(person: Person) -> tuple[VaultKeeper, list[RecoveryCode]]:
+    """Make a vault with one private item of each kind; return its keeper and the recovery codes."""
+    keeper = VaultKeeper(person.api, PASSPHRASE)
+    keeper.create()
+    for kind in NAMES.values():
+        keeper.add(kind, f"Cadenza in {kind}", "moonlit")
+    return keeper, keeper.make_codes()
+
+
+def recover(vault: VaultScreen, code: str, passphrase: str) -> SecretForm:
+    """Open the dialog for those who have forgotten their passphrase, and give what it asks for."""
+    vault.ask("Forgot your passphrase?")
+    return give(vault.dialog("Open the vault with a recovery code"), code, passphrase)
+
+
+def give(dialog: SecretForm, code: str, passphrase: str) -> SecretForm:
+    """Give a recovery code and a new passphrase."""
+    dialog.code.fill(code)
+    dialog.new.fill(passphrase)
+    dialog.again.fill(passphrase)
+    dialog.submit("Open the vault").click()
+    return dialog
+
+
+def ask_to_unlock(screen: Screen, passphrase: str) -> SecretForm:
+    """Try a passphrase on a locked page."""
+    screen.frame.vault.click()
+    screen.unlocking.passphrase.fill(passphrase)
+    screen.unlocking.submit("Unlock").click()
+    return screen.unlocking
+
+
+def poll_five_times(device: BrowserDevice) -> None:
+    """Let the device ask for changes as often as a change may need to be there."""
+    for _ in range(5):
+        with device.answer("GET", "/api/sync/poll"):
+            device.clock.advance(A_POLL)
+
+
+def secrets_of(codes: Iterable[RecoveryCode]) -> list[Secret]:
+    """Return every form in which a code, or the key that it stands for, could lie about."""
+    return [
+        Secret(f"code {number}{form}", value)
+        for number, code in enumerate(codes, start=1)
+        for form, value in (
+            ("", code.shown),
+            (" without dashes", code.shown.replace("-", "")),
+            ("'s bytes", code.value),
+            ("'s key", code.key),
+        )
+    ]
+
+
+def secrets_behind(keeper: VaultKeeper, codes: Iterable[RecoveryCode]) -> list[Secret]:
+    """Return all that only the passphrase or a code may lead to: contents, and every key in the clear."""
+    stored, ring, user_id = keeper.api.vault.get(), keeper.ring, keeper.user_id
+    assert stored
+    derived = passphrase_keys(stored, PASSPHRASE)
+    found = [
+        Secret("the passphrase", PASSPHRASE),
+        *(Secret(f"the {name}", getattr(derived, name)) for name in ("master", "kek", "proof")),
+        *(Secret(f"the key {name}", getattr(ring.active, name)) for name in ("uvk", "item_wrap", "search")),
+        Secret("the recovery key", ring.recovery or b""),
+    ]
+    for item in keeper.api.export.take().items:
+        envelope, content = sealed(item), keeper.open(item)
+        item_key = envelope.item_key(ring.active, user_id=user_id)
+        found += [Secret("a title", content.title), Secret("a text", content.body), Secret("an item's key", item_key)]
+    return found + secrets_of(codes)
+
+
+@pytest.mark.case("E2-RECO-01")
+def test_recovery_codes_are_shown_once_on_the_device_alone(
+    alice: Person, target: Target, record_property: Callable[[str, object], None]
+) -> None:
+    """Recovery codes MUST be ten, of 160 bits, shown once, and MUST NOT be sent or kept anywhere in any form."""
+    phone, laptop = alice.device("phone"), alice.device("laptop")
+    traffic = Traffic(phone.context)
+    vault = phone.open(VaultScreen)
+    vault.creation.passphrase.fill(PASSPHRASE)
+    vault.creation.again.fill(PASSPHRASE)
+    vault.creation.submit("Create vault").click()
+
+    expect(vault.codes).to_have_count(10)
+    shown = vault.codes.all_text_contents()
+    vault.kept.click()
+    expect(vault.facts).to_be_visible()
+
+    assert [code for code in shown if not CODE.fullmatch(code)] == []
+    assert len({*shown}) == 10
+    scanner = LeakScanner(secrets_of(map(RecoveryCode.typed, shown)))
+    assert scanner.search(BrowserStorage.of(phone.page).pieces) == []
+    for device in (phone, laptop):
+        again = device.open(VaultScreen)
+        device.unlock(PASSPHRASE)
+        expect(again.recovery).to_contain_text("10 of 10 codes are unused")
+        expect(again.codes).to_have_count(0)
+        assert scanner.search(BrowserStorage.of(device.page).pieces) == []
+    assert scanner.search([*traffic.sent, *traffic.received]) == []
+    if target.database is None:
+        record_property("not shown", "that the product's store holds no code: its database is not known")
+    else:
+        database = target.database.get_secret_value()
+        assert scanner.search([*store_rows(database), *store_files(database)]) == []
+
+
+@pytest.mark.case("E2-RECO-02")
+def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> None:
+    """A recovery code MUST open all that is private and set a new passphrase, which every other device then needs."""
+    keeper, codes = kept_safe(alice)
+    overheard = keeper.proof()
+    phone, laptop = (alice.device(name, clock=now) for name in ("phone", "laptop"))
+    ideas = laptop.open(IdeasScreen)
+    laptop.unlock(PASSPHRASE)
+    vault = phone.open(VaultScreen)
+
+    recover(vault, codes[0].shown.lower().replace("-", " "), NEW)
+    expect(vault.status).to_contain_text("The vault is open, with its new passphrase.")
+
+    for screen in (IdeasScreen, InfobaseScreen, JournalScreen):
+        expect(phone.visit(screen).titles).to_have_text([f"Cadenza in {screen.kind}"])
+    poll_five_times(laptop)
+    expect(ideas.frame.vault).to_have_text("Vault locked")
+    expect(ideas.titles).to_have_text(["Private, locked"])
+    refusal = refusal_of(lambda: keeper.add("ideas", "By a device that was open"))
+    assert refusal
+    assert (refusal.status, refusal.facts["reason"]) == (423, "remote")
+    expect(ask_to_unlock(ideas, PASSPHRASE).alert).to_contain_text("not right")
+    ideas.unlocking.passphrase.fill(NEW)
+    ideas.unlocking.submit("Unlock").click()
+    expect(ideas.titles).to_have_text(["Cadenza in ideas"])
+    assert refused_with(keeper.unlock) == 401
+    assert refused_with(lambda: alice.api.vault.unlock(overheard)) == 401
+    keeper.passphrase = NEW
+    keeper.unlock()
+    stored = alice.api.vault.get()
+    assert stored
+    assert stored.recovery
+    assert stored.recovery.unused == 9
+
+
+@pytest.mark.case("E2-RECO-03")
+def test_each_recovery_code_works_once(alice: Person, wire: FaultProxy) -> None:
+    """A code MUST open the vault once and no more, the others of its set too, and a new set MUST void the old one."""
+    _, codes = kept_safe(alice)
+    phone, laptop = alice.device("phone"), alice.device("laptop")
+    vault = phone.open(VaultScreen)
+    for code in codes[:2]:
+        recover(vault, code.shown, NEW)
+        expect(vault.status).to_contain_text("The vault is open, with its new passphrase.")
+        dialog = recover(vault, code.shown, NEWEST)
+        expect(dialog.alert).to_contain_text("not valid")
+        dialog.submit("Cancel").click()
+
+    vault.ask("Make new recovery codes")
+    making = vault.dialog("Make new recovery codes")
+    making.passphrase.fill(NEW)
+    making.submit("Make new codes").click()
+    expect(vault.codes).to_have_count(10)
+    fresh = [RecoveryCode.typed(text) for text in vault.codes.all_text_contents()]
+    elsewhere = laptop.open(VaultScreen)
+    dialog = recover(elsewhere, codes[2].shown, NEWEST)
+    expect(dialog.alert).to_contain_text("not valid")
+    give(dialog, fresh[0].shown, NEWEST)
+    expect(elsewhere.status).to_contain_text("The vault is open, with its new passphrase.")
+
+    expect(laptop.visit(IdeasScreen).titles).to_have_text(["Cadenza in ideas"])
+    finders = [VaultKeeper(alice.api_device(name, through=wire).api, NEWEST) for name in ("one", "other")]
+    race = wire.gather("POST", REDEEM, count=2)
+    with ThreadPoolExecutor() as at_once:
+        refusals = [*at_once.map(lambda finder: refused_with(lambda: finder.redeem(fresh[1])), finders)]
+    assert race.together
+    assert sorted(race.answers) == [200, 401]
+    assert refused_with(lambda: finders[0].redeem(fresh[1])) == 401, "a code was given twice while its ticket lives"
+    winner = finders[refusals.index(None)]
+    ticket = winner.redeem(fresh[2], expires_in=1)
+    over = datetime.now(UTC) + timedelta(seconds=1)
+    assert refused_with(lambda: winner.redeem(fresh[2])) == 401
+    eventually(lambda: datetime.now(UTC), until=lambda time: time > over, awaiting="the ticket's end")
+    late = refusal_of(lambda: winner.reset(fresh[2], ticket, PASSPHRASE))
+    assert late
+    assert (late.status, late.slug) == (409, "ticket-invalid")
+    ticket = winner.redeem(fresh[2])
+    winner.reset(fresh[2], ticket, PASSPHRASE)
+    assert refused_with(lambda: winner.reset(fresh[2], ticket, NEW)) == 409
+    assert refused_with(lambda: winner.redeem(fresh[2])) == 401
+
+
+@pytest.mark.case("E2-RECO-04")
+def test_without_passphrase_or_code_nothing_opens(alice: Person, administrator: Person) -> None:
+    """Nobody MUST get at plaintext or a bare key by any address, and guessing codes MUST be counted and throttled."""
+    keeper, codes = kept_safe(alice)
+    phone = alice.device("phone")
+    ideas = phone.open(IdeasScreen)
+    phone.unlock(PASSPHRASE)
+    ideas.form.title.fill("Cadenza by hand")
+    ideas.form.text.fill("moonlit by hand")
+    ideas.form.private.check()
+    with phone.answer("POST", "/api/ideas"):
+        ideas.form.create.click()
+    vault = alice.device("laptop").open(VaultScreen)
+
+    dialog = recover(vault, RecoveryCode.new().shown, NEW)
+    for left in ("4 attempts left", "3 attempts left", "2 attempts left", "1 attempt left"):
+        expect(dialog.alert).to_contain_text(left)
+        give(dialog, RecoveryCode.new().shown, NEW)
+    expect(dialog.alert).to_contain_text("no attempt left")
+    give(dialog, codes[0].shown, NEW)
+
+    expect(dialog.wait).to_contain_text("You can try again in")
+    expect(vault.frame.vault).to_have_text("Vault locked")
+    refusal = refusal_of(lambda: keeper.redeem(codes[0]))
+    assert refusal
+    assert (refusal.status, refusal.slug) == (429, "throttled")
+    assert 0 < int(refusal.headers["retry-after"]) <= int(refusal.facts["retry_after"])
+    stored = alice.api.vault.get()
+    assert stored
+    assert stored.recovery
+    assert (stored.recovery.unused, stored.epoch) == (10, keeper.epoch)
+    secrets = secrets_behind(keeper, codes)
+    wrapped = [Secret(f"a key wrapped by {wrap.by}", wrap.ct) for wrap in stored.wraps]
+    names = {name: keeper.api.items(kind).all()[0].id for name, kind in NAMES.items()}
+    for reader, hidden in ((alice, secrets), (administrator, [*secrets, *wrapped])):
+        answers = list(every_answer(reader.api.session, names))
+        assert len(answers) > 20
+        assert LeakScanner(hidden).search(answers) == []

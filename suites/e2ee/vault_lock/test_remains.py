@@ -1,0 +1,117 @@
+"""What a lock leaves behind in a browser: nothing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from fixtures.actors import Person
+from fixtures.browser_device import BrowserDevice
+from fixtures.locking import BODY, LOCKED, MARK, PASSPHRASE, TITLE
+from fixtures.oracle.browser_storage import BrowserStorage
+from fixtures.oracle.heap import heap_strings, living_keys
+from fixtures.oracle.leaks import LeakScanner, Secret
+from fixtures.screens.items import IdeasScreen
+from fixtures.screens.screen import Screen
+from fixtures.screens.vault import VaultScreen
+from fixtures.vault_keeper import VaultKeeper
+
+A_MINUTE = timedelta(minutes=1)
+UNNAMED = "Nachtfalterweise"  # no locator names it, and no script: those stay in the page's memory
+NEW_PASSPHRASE = f"{MARK} sings at night"
+Place = Callable[[BrowserDevice], None]
+
+
+def reading(phone: BrowserDevice) -> None:
+    """Look at the list."""
+    expect(phone.shows(IdeasScreen).item(TITLE).root).to_contain_text(BODY)
+
+
+def editing(phone: BrowserDevice) -> None:
+    """Have an item open, with a change that is not saved."""
+    screen = phone.shows(IdeasScreen)
+    screen.item(TITLE).edit.click()
+    expect(screen.dialog.title).to_have_value(TITLE)
+    screen.dialog.text.fill(f"{MARK} goes on")
+
+
+def deleting(phone: BrowserDevice) -> None:
+    """Be asked whether to delete an item, which is named."""
+    screen = phone.shows(IdeasScreen)
+    screen.item(TITLE).delete.click()
+    expect(screen.deletion.root).to_contain_text(TITLE)
+
+
+def drafting(phone: BrowserDevice) -> None:
+    """Be writing a private item."""
+    form = phone.shows(IdeasScreen).form
+    form.private.check()
+    form.title.fill(f"{MARK} begins")
+    form.text.fill(BODY)
+
+
+def searching(phone: BrowserDevice) -> None:
+    """Have results before oneself."""
+    search = phone.shows(IdeasScreen).search
+    search.query.fill(MARK)
+    expect(search.titles).to_have_text([TITLE])
+
+
+def changing_the_passphrase(phone: BrowserDevice) -> None:
+    """Have both passphrases typed."""
+    screen = phone.visit(VaultScreen)
+    screen.ask("Change passphrase")
+    dialog = screen.dialog("Change passphrase")
+    dialog.present.fill(PASSPHRASE)
+    dialog.new.fill(NEW_PASSPHRASE)
+    dialog.again.fill(NEW_PASSPHRASE)
+
+
+def renewing_keys(phone: BrowserDevice) -> None:
+    """Have the passphrase typed."""
+    screen = phone.visit(VaultScreen)
+    screen.ask("Renew keys")
+    screen.dialog("Renew keys").passphrase.fill(PASSPHRASE)
+
+
+def renewing_codes(phone: BrowserDevice) -> None:
+    """Have the passphrase typed."""
+    screen = phone.visit(VaultScreen)
+    screen.ask("Make new recovery codes")
+    screen.dialog("Make new recovery codes").passphrase.fill(PASSPHRASE)
+
+
+@pytest.mark.case("E2-LOCK-07")
+@pytest.mark.parametrize(
+    "place",
+    [reading, editing, deleting, drafting, searching, changing_the_passphrase, renewing_keys, renewing_codes],
+    ids=lambda place: place.__name__,
+)
+def test_locking_leaves_nothing_behind(alice: Person, vault: VaultKeeper, now: datetime, place: Place) -> None:
+    """After a lock, page, storages and memory MUST hold no plaintext, passphrase or key, whatever was open."""
+    vault.add("ideas", TITLE, f"{BODY} {UNNAMED}")
+    phone = alice.device("phone", clock=now)
+    phone.open(IdeasScreen)
+    phone.unlock(PASSPHRASE)
+    place(phone)
+    key = vault.ring.active
+    unnamed = [Secret("body", UNNAMED), Secret("vault key", key.uvk), Secret("key of items", key.item_wrap)]
+    secrets = LeakScanner([Secret("content", MARK), Secret("passphrase", PASSPHRASE), *unnamed])
+    assert secrets.search(BrowserStorage.of(phone.page).pieces), "nothing was there to be left behind"
+    assert living_keys(phone.page)
+
+    with phone.answer("POST", "/api/vault/lock"):
+        phone.clock.advance(15 * A_MINUTE)
+
+    screen = Screen(phone.page)
+    expect(screen.frame.vault).to_have_text(LOCKED)
+    expect(screen.dialogs).to_have_count(0)
+    left = BrowserStorage.of(phone.page)
+    assert secrets.search(left.pieces) == []
+    assert LeakScanner(unnamed).search([heap_strings(phone.page)]) == []
+    assert left.keys == []
+    assert living_keys(phone.page) == []
+    shown = phone.watch_for(MARK)
+    expect(phone.open(IdeasScreen).titles).to_have_text(["Private, locked"])
+    assert shown == []
