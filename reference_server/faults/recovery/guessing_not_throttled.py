@@ -23,11 +23,12 @@ FAULT = Fault(
 def apply(seams: Seams, hit: Hit) -> None:
     """Let nobody wait who guesses codes."""
 
-    @wrap(seams.services.guesses, "check_may_try")
-    def check_may_try(original: Callable[..., None], work: Work, person_id: str, purpose: Purpose) -> None:
-        try:
-            original(work, person_id, purpose)
-        except Throttled:
-            if purpose != "code":
-                raise
-            hit()
+    @wrap(seams.services.guesses, "refusal")
+    def refusal(
+        original: Callable[..., Throttled | None], work: Work, person_id: str, purpose: Purpose
+    ) -> Throttled | None:
+        refused = original(work, person_id, purpose)
+        if refused is None or purpose != "code":
+            return refused
+        hit()
+        return None

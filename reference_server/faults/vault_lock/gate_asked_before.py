@@ -1,7 +1,7 @@
 """A write that races a lock is stored after it."""
 
-import time
 from collections.abc import Callable
+from threading import Event
 
 from reference_server.contract.items import Item, ItemDraft
 from reference_server.faults.gates import let_through
@@ -31,5 +31,5 @@ def apply(seams: Seams, hit: Hit) -> None:
     def create(original: Callable[..., Item], writer: Writer, kind: str, draft: ItemDraft) -> Item:
         with seams.store.begin(write=False) as work:
             services.vault_gate.check_open(work, writer.caller, writer.epoch)
-        time.sleep(GAP_S)
+        Event().wait(GAP_S)
         return original(writer, kind, draft)

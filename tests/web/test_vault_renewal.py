@@ -1,0 +1,133 @@
+"""What takes the place of a secret: a new passphrase, new recovery codes, new keys."""
+
+from playwright.sync_api import Page, expect
+
+from fixtures.screens.vault import VaultScreen
+from tests.web.going import show
+from tests.web.product import Visitor
+from tests.web.vaults import PASSPHRASE, create, make_private, opened, set_up, unlock
+
+NEW = "another passphrase entirely"
+
+
+def test_a_passphrase_is_changed(page: Page) -> None:
+    vault = set_up(page)
+    item = make_private(page, "Hum")
+    vault.ask("Change passphrase")
+    dialog = vault.dialog("Change passphrase")
+    dialog.present.fill(PASSPHRASE)
+    dialog.new.fill(NEW)
+    dialog.again.fill(NEW)
+
+    dialog.submit("Change passphrase").click()
+
+    expect(vault.status).to_have_text("Passphrase changed. All other devices are locked.")
+    vault.frame.vault.click()
+    unlock(page, NEW)
+    assert opened(page, item) == {"title": "Hum", "body": ""}
+
+
+def test_the_present_passphrase_must_be_right_for_a_new_one(page: Page) -> None:
+    vault = set_up(page)
+    vault.ask("Change passphrase")
+    dialog = vault.dialog("Change passphrase")
+    dialog.present.fill("not the passphrase")
+    dialog.new.fill(NEW)
+    dialog.again.fill(NEW)
+
+    dialog.submit("Change passphrase").click()
+
+    expect(dialog.alert).to_have_text("Present passphrase is not right; 4 attempts left for now.")
+    expect(vault.frame.vault).to_have_text("Vault unlocked")
+
+
+def test_a_forgotten_passphrase_is_replaced_with_a_code(page: Page, nora: Visitor) -> None:
+    vault = show(page, VaultScreen)
+    code = create(vault)[0]
+    vault.kept.click()
+    item = make_private(page, "Hum")
+    vault.frame.vault.click()
+    vault.frame.vault.click()
+    vault.unlocking.root.get_by_role("link", name="Forgot your passphrase?").click()
+    vault.ask("Forgot your passphrase?")
+    dialog = vault.dialog("Open the vault with a recovery code")
+    dialog.code.fill(code.lower().replace("-", " "))
+    dialog.new.fill(NEW)
+    dialog.again.fill(NEW)
+
+    dialog.submit("Open the vault").click()
+
+    expect(vault.frame.vault).to_have_text("Vault unlocked")
+    expect(vault.recovery).to_contain_text("9 of 10 codes are unused.")
+    assert opened(page, item) == {"title": "Hum", "body": ""}
+    vault.frame.vault.click()
+    unlock(page, NEW)
+
+
+def test_a_code_that_is_not_valid_is_told_so(page: Page) -> None:
+    vault = set_up(page)
+    vault.ask("Forgot your passphrase?")
+    dialog = vault.dialog("Open the vault with a recovery code")
+    dialog.code.fill("AAAA-" * 7 + "AAAA")
+    dialog.new.fill(NEW)
+    dialog.again.fill(NEW)
+
+    dialog.submit("Open the vault").click()
+
+    expect(dialog.alert).to_have_text("Recovery code is not valid; 4 attempts left for now.")
+
+
+def test_new_codes_take_the_place_of_the_old_ones(page: Page) -> None:
+    vault = show(page, VaultScreen)
+    before = create(vault)
+    vault.kept.click()
+    vault.ask("Make new recovery codes")
+    dialog = vault.dialog("Make new recovery codes")
+    dialog.passphrase.fill(PASSPHRASE)
+
+    dialog.submit("Make new codes").click()
+
+    expect(vault.codes).to_have_count(10)
+    assert set(before).isdisjoint(vault.codes.all_inner_texts())
+
+
+def test_keys_are_renewed_with_everything_private(page: Page, nora: Visitor) -> None:
+    vault = show(page, VaultScreen)
+    code = create(vault)[0]
+    vault.kept.click()
+    before = [make_private(page, title) for title in ("Hum", "Whistle")]
+    vault.ask("Renew keys")
+    dialog = vault.dialog("Renew keys")
+    dialog.passphrase.fill(PASSPHRASE)
+
+    dialog.submit("Renew keys").click()
+
+    expect(vault.status).to_have_text("The keys are renewed. All other devices are locked.")
+    expect(vault.keys).to_contain_text("The keys were renewed on ")
+    after = [nora.call("GET", f"/api/ideas/{item['id']}") for item in before]
+    assert {item["kid"] for item in after}.isdisjoint(item["kid"] for item in before)
+    assert [opened(page, item)["title"] for item in after] == ["Hum", "Whistle"]
+    assert opened(page, before[0]) == {"title": "Hum", "body": ""}  # past revisions stay under the old key
+    vault.ask("Forgot your passphrase?")
+    recovery = vault.dialog("Open the vault with a recovery code")
+    recovery.code.fill(code)
+    recovery.new.fill(NEW)
+    recovery.again.fill(NEW)
+    recovery.submit("Open the vault").click()
+    expect(vault.recovery).to_contain_text("9 of 10 codes are unused.")
+    assert opened(page, after[1]) == {"title": "Whistle", "body": ""}
+
+
+def test_a_renewal_that_breaks_off_leaves_everything_as_it_was(page: Page, nora: Visitor) -> None:
+    vault = set_up(page)
+    item = make_private(page, "Hum")
+    page.route("**/api/vault/rotate/commit", lambda route: route.abort())
+    vault.ask("Renew keys")
+    dialog = vault.dialog("Renew keys")
+    dialog.passphrase.fill(PASSPHRASE)
+
+    dialog.submit("Renew keys").click()
+
+    expect(dialog.alert).to_contain_text("The server could not be reached.")
+    assert nora.call("GET", f"/api/ideas/{item['id']}")["kid"] == item["kid"]
+    assert opened(page, item) == {"title": "Hum", "body": ""}
