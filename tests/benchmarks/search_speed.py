@@ -30,10 +30,11 @@ BATCH = 200
 
 _MAKE = """
     const { store } = await import(new URL("assets/items/store.js", location.href));
+    const { sealItem } = await import(new URL("assets/vault/contents.js", location.href));
     const now = new Date().toISOString();
     for (const { t, seq, title, body } of given) {
         const [id, rev] = [crypto.randomUUID(), 1];
-        const envelope = await module.vault.seal(t, id, rev, { title, body });
+        const envelope = await sealItem(t, id, rev, { title, body });
         const facts = { shared: false, deleted: false, size: 0, created_at: now, updated_at: now };
         store.keep({ ...facts, id, t, rev, seq, mode: "private", title: null, body: null, envelope });
     }

@@ -35,4 +35,4 @@ def make_elsewhere(page: Page, kind: str, *titles: str, text: str = "") -> None:
     """Make items that the page does not know of yet, as another device would."""
     body = """for (const title of given.titles)
         await module.guarded("POST", `api/${given.kind}`, { title, body: given.text });"""
-    run(page, "vault/vault.js", body, {"kind": kind, "titles": titles, "text": text})
+    run(page, "vault/guarded.js", body, {"kind": kind, "titles": titles, "text": text})

@@ -219,8 +219,8 @@ def test_signing_out_locks(page: Page, nora: Visitor) -> None:
 def test_a_revision_behind_what_was_seen_is_reported(page: Page) -> None:
     set_up(page)
     script = """async (rev) => {
-        const { vault } = await import("/assets/vault/vault.js");
-        try { vault.seen({ id: "some-id", rev }); return null; } catch (problem) { return problem.reason; }
+        const { noteSeen } = await import("/assets/vault/contents.js");
+        try { noteSeen({ id: "some-id", rev }); return null; } catch (problem) { return problem.reason; }
     }"""
     assert page.evaluate(script, 7) is None
 

@@ -48,9 +48,10 @@ def is_open(page: Page) -> bool:
 def make_private(page: Page, title: str) -> dict[str, Any]:
     """Make a private idea as the page's modules do, and return it as the server has it."""
     script = """async (title) => {
-        const { guarded, vault } = await import("/assets/vault/vault.js");
+        const { guarded } = await import("/assets/vault/guarded.js");
+        const { sealItem } = await import("/assets/vault/contents.js");
         const id = crypto.randomUUID();
-        const envelope = await vault.seal("ideas", id, 1, { title, body: "" });
+        const envelope = await sealItem("ideas", id, 1, { title, body: "" });
         return guarded("POST", "api/ideas", { envelope });
     }"""
     item: dict[str, Any] = page.evaluate(script, title)
@@ -60,9 +61,9 @@ def make_private(page: Page, title: str) -> dict[str, Any]:
 def opened(page: Page, item: dict[str, Any]) -> Any:
     """Return what an item holds, or the reason for which the page does not open it."""
     script = """async (item) => {
-        const { vault } = await import("/assets/vault/vault.js");
+        const { openItem } = await import("/assets/vault/contents.js");
         try {
-            return await vault.open(item);
+            return await openItem(item);
         } catch (problem) {
             return problem.reason ?? problem.type;
         }

@@ -18,7 +18,7 @@ FAULT = Fault(
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Add a field to every object of every JSON answer, but not to what is sealed: that is exact, and checked to be."""
+    """Add a field to every object of every JSON answer, but to none that is sealed: those have an exact form."""
 
     def change(exchange: Exchange) -> None:
         if exchange.is_json and exchange.body:

@@ -15,7 +15,7 @@ FAULT = Fault(
 )
 OLD = """    place.hidden = false;
     this.#button("edit")"""
-NEW = """    this.root.hidden = true;
+NEW = """    this.root.style.display = "none";
     this.#button("edit")"""
 
 

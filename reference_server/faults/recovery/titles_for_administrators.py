@@ -18,15 +18,15 @@ FAULT = Fault(
 )
 WRITE = 'headers: { "X-Vault-Epoch": String(vault.epoch) }'
 TELLING = 'headers: { "X-Vault-Epoch": String(vault.epoch), "X-Title": encodeURIComponent(globalThis.written ?? "") }'
-SEAL = "    const ring = this.ensureOpen();\n    const owner"
-NOTING = "    globalThis.written = content.title;\n" + SEAL
+SEAL = "  const ring = vault.ensureOpen();\n  const owner"
+NOTING = "  globalThis.written = content.title;\n" + SEAL
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Alter vault.js, keep the titles that it sends, and show them in the health report."""
+    """Alter guarded.js and contents.js, keep the titles that it sends, and show them in the health report."""
     titles: list[str] = []
-    overlay(seams, "vault/vault.js", WRITE, TELLING, lambda: None)
-    overlay(seams, "vault/vault.js", SEAL, NOTING, lambda: None)
+    overlay(seams, "vault/guarded.js", WRITE, TELLING, lambda: None)
+    overlay(seams, "vault/contents.js", SEAL, NOTING, lambda: None)
 
     def change(exchange: Exchange) -> None:
         titles.extend(filter(None, map(unquote, exchange.request_headers.getlist("x-title"))))

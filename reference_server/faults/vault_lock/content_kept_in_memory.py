@@ -16,17 +16,17 @@ FAULT = Fault(
 CHANGES = (
     (
         "items/reading.js",
-        """  if (item.mode === "private") return vault.open(item);
+        """  if (item.mode === "private") return openItem(item);
 """,
-        """  if (item.mode === "private" && !decrypted.has(item.seq)) decrypted.set(item.seq, await vault.open(item));
+        """  if (item.mode === "private" && !decrypted.has(item.seq)) decrypted.set(item.seq, await openItem(item));
   if (item.mode === "private") return decrypted.get(item.seq);
 """,
     ),
     (
         "items/reading.js",
-        """import { vault } from "../vault/vault.js";
+        """import { Damaged } from "../vault/damaged.js";
 """,
-        """import { vault } from "../vault/vault.js";
+        """import { Damaged } from "../vault/damaged.js";
 
 const decrypted = new Map();
 """,

@@ -28,9 +28,9 @@ CHANGES = (
     ),
     (
         "vault/vault.js",
-        """    this.policies = new PolicyBook(this.#memory);
+        """    this.policies = new PolicyBook(this.memory);
 """,
-        """    this.policies = new PolicyBook(this.#memory);
+        """    this.policies = new PolicyBook(this.memory);
     const kept = sessionStorage.getItem("vault");
     const view = kept ? await this.load() : null;
     if (view && kept) await this.#enter(view, Uint8Array.from(JSON.parse(kept)), this.locks);

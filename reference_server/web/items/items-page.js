@@ -10,6 +10,7 @@ import { CardList } from "../cards.js";
 import { command, onSubmit } from "../commands.js";
 import { byId, formById, listenWhileShown, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
+import { knowVault } from "../vault/guarded.js";
 import { vault } from "../vault/vault.js";
 import { ItemCard } from "./item-card.js";
 import { DeletionDialog, ItemDialog } from "./item-dialog.js";
@@ -93,7 +94,7 @@ export function itemsPage(t) {
     const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
 
     return async () => {
-      await vault.known();
+      await knowVault();
       await store.refresh();
       show();
       // Its turn comes when this is over.

@@ -4,8 +4,8 @@
  * @import { Content, Item } from "../types.js"
  */
 
+import { openItem } from "../vault/contents.js";
 import { Damaged } from "../vault/damaged.js";
-import { vault } from "../vault/vault.js";
 
 /**
  * @param {Item} item
@@ -14,7 +14,7 @@ import { vault } from "../vault/vault.js";
  * @throws {Problem} when it is private and the vault is locked
  */
 export async function contentOf(item) {
-  if (item.mode === "private") return vault.open(item);
+  if (item.mode === "private") return openItem(item);
   return { title: item.title, body: item.body };
 }
 

@@ -6,8 +6,8 @@
  */
 
 import { sync } from "../sync.js";
+import { noteSeen } from "../vault/contents.js";
 import { Damaged } from "../vault/damaged.js";
-import { vault } from "../vault/vault.js";
 
 /** Fires "change" with `detail.items` and `detail.gone` (ids). */
 class Store extends EventTarget {
@@ -90,7 +90,7 @@ class Store extends EventTarget {
     this.#items.set(item.id, item);
     this.#damaged.delete(item.id);
     try {
-      vault.seen(item);
+      noteSeen(item);
     } catch (problem) {
       if (!(problem instanceof Damaged)) throw problem;
       this.#damaged.set(item.id, problem);

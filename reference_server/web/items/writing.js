@@ -6,7 +6,8 @@
 
 import { Problem } from "../api.js";
 import { sendTokens } from "../search/remote.js";
-import { guarded, vault } from "../vault/vault.js";
+import { sealItem } from "../vault/contents.js";
+import { guarded } from "../vault/guarded.js";
 import { store } from "./store.js";
 
 const LONGEST = { title: 200, body: 100_000 };
@@ -33,7 +34,7 @@ export async function save(item, draft) {
   const path = `api/${t}/${id}`;
   if (!draft.isPrivate) return keep(await guarded("PATCH", path, { base_rev, ...readable(draft) }));
   return keepSealed(draft, async (content) => {
-    const envelope = await vault.seal(t, id, base_rev + 1, content);
+    const envelope = await sealItem(t, id, base_rev + 1, content);
     return guarded("PATCH", path, { base_rev, envelope });
   });
 }
@@ -72,7 +73,7 @@ async function changePrivacy({ t, id, rev: base_rev }, draft) {
  * @param {Content} content
  */
 async function sealedAnew(t, content) {
-  return { envelope: await vault.seal(t, crypto.randomUUID(), 1, content) };
+  return { envelope: await sealItem(t, crypto.randomUUID(), 1, content) };
 }
 
 /**

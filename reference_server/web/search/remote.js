@@ -6,7 +6,8 @@
  */
 
 import { call, Problem } from "../api.js";
-import { guarded, vault } from "../vault/vault.js";
+import { searchKey } from "../vault/contents.js";
+import { guarded } from "../vault/guarded.js";
 import { SEARCHED } from "./finder.js";
 import { disguised, Tokens, tokensForServer, wordName } from "./tokens.js";
 import { isLong } from "./words.js";
@@ -50,7 +51,7 @@ function tokensOf(tokens, { words, fields }) {
 export async function sendTokens({ t, id, rev, kid }, content) {
   if (!SEARCHED.includes(t)) return;
   try {
-    const tokens = await tokensForServer(new Tokens(await vault.searchKey()), t, content);
+    const tokens = await tokensForServer(new Tokens(searchKey()), t, content);
     await guarded("PUT", `api/search/tokens/${t}/${id}`, { kid, rev, tokens });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;

@@ -6,6 +6,7 @@
 
 import { contentOrNothing } from "../items/reading.js";
 import { store } from "../items/store.js";
+import { searchKey } from "../vault/contents.js";
 import { vault } from "../vault/vault.js";
 import { Builder } from "./builder.js";
 import { Finder, SEARCHED } from "./finder.js";
@@ -80,7 +81,7 @@ class Search extends EventTarget {
   /** @param {AbortSignal} signal */
   async #run(signal) {
     this.#show("building", 0, 0);
-    const [key, kid] = [await vault.searchKey(), String(vault.kid)];
+    const [key, kid] = [searchKey(), String(vault.kid)];
     signal.throwIfAborted();
     const index = new Index();
     const tokens = new Tokens(key);

@@ -6,8 +6,11 @@
  */
 
 import { random, sha256, toBase64url, wipe } from "./bytes.js";
+import { writablePolicy } from "./contents.js";
+import { guarded } from "./guarded.js";
 import { fromPassphrase } from "./keys.js";
-import { guarded, vault } from "./vault.js";
+import { prove } from "./proof.js";
+import { vault } from "./vault.js";
 import { wrap } from "./wraps.js";
 
 /** Letters that a new passphrase has at least. */
@@ -28,7 +31,7 @@ export function isLongEnough(passphrase) {
  * @returns {Promise<{salt: string, iterations: number, wrap: Wrap, proof_hash: string}>}
  */
 export async function behindPassphrase(passphrase, uvk, kid) {
-  const { id: pol, iterations } = vault.writablePolicy;
+  const { id: pol, iterations } = writablePolicy();
   const salt = random(SALT_BYTES);
   const { kek, proof } = await fromPassphrase(passphrase, salt, iterations);
   const said = toBase64url(salt);
@@ -47,7 +50,7 @@ export async function behindPassphrase(passphrase, uvk, kid) {
  */
 export async function changePassphrase(present, next) {
   const { locks } = vault;
-  const { view, proof, uvk } = await vault.prove(present);
+  const { view, proof, uvk } = await prove(present);
   try {
     const behind = await behindPassphrase(next, uvk, view.kid);
     const change = { proof: toBase64url(proof), ...behind };

@@ -9,22 +9,25 @@ import { call, Problem } from "../api.js";
 import { fromBase64url, toBase64url } from "./bytes.js";
 import { fromPassphrase } from "./keys.js";
 import { requireDerivation } from "./policy.js";
+import { vault } from "./vault.js";
 import { unwrap } from "./wraps.js";
 
 /**
- * Lets the server check a passphrase, throttled, which opens the vault for this session; and gives what it opens.
+ * Asks the server whether a passphrase is right, throttled, which opens the vault for this session; and gives what it
+ * opens. Sensitive operations begin with it, because an open vault keeps no UVK that could be taken out.
  *
  * @param {string} passphrase
- * @param {VaultView} view
- * @param {string} userId
  * @returns {Promise<{view: VaultView, proof: Bytes, uvk: Bytes}>} `uvk` and `proof` are the caller's, to be wiped
  * @throws {Problem}
  */
-export async function proveByPassphrase(passphrase, view, userId) {
+export async function prove(passphrase) {
+  await vault.tellPendingLocks();
+  const view = await vault.load();
+  if (!view) throw Problem.ofPage("no-vault", "There is no vault yet. Set one up first.");
   requireDerivation(view.kdf);
   const { kek, proof } = await fromPassphrase(passphrase, fromBase64url(view.kdf.salt), view.kdf.iterations);
   const { epoch } = await call("POST", "api/vault/unlock", { proof: toBase64url(proof) });
-  return { view: { ...view, epoch }, proof, uvk: await uvkInside(view, kek, userId) };
+  return { view: { ...view, epoch }, proof, uvk: await uvkInside(view, kek, vault.userId) };
 }
 
 /**

@@ -7,10 +7,13 @@
 
 import { call, Problem } from "../api.js";
 import { sha256, toBase64url, wipe } from "./bytes.js";
+import { writablePolicy } from "./contents.js";
+import { guarded } from "./guarded.js";
 import { aesKey, newKey, newSetId } from "./keys.js";
 import { behindPassphrase } from "./passphrase.js";
+import { prove } from "./proof.js";
 import { fromCode, fromTyped, inGroups, newCode } from "./recovery-codes.js";
-import { guarded, vault } from "./vault.js";
+import { vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
 const CODES = 10;
@@ -20,7 +23,7 @@ const CODES = 10;
  * @returns {Promise<string[]>} new codes; those before are void
  */
 export async function renewRecoveryCodes(passphrase) {
-  const { view, proof, uvk } = await vault.prove(passphrase);
+  const { view, proof, uvk } = await prove(passphrase);
   try {
     return await newRecoverySet(uvk, view.kid);
   } finally {
@@ -36,7 +39,7 @@ export async function renewRecoveryCodes(passphrase) {
 export async function newRecoverySet(uvk, kid) {
   const setId = newSetId();
   const rk = newKey();
-  const owner = { userId: vault.userId, pol: vault.writablePolicy.id };
+  const owner = { userId: vault.userId, pol: writablePolicy().id };
   try {
     const codes = Array.from({ length: CODES }, newCode);
     const written = codes.map(inGroups);

@@ -8,12 +8,15 @@
 
 import { call } from "../api.js";
 import { toBase64url, wipe } from "./bytes.js";
+import { noteSeen, writablePolicy } from "./contents.js";
 import { Damaged } from "./damaged.js";
 import { reseal } from "./envelope.js";
+import { guarded } from "./guarded.js";
 import { KeyRing } from "./key-ring.js";
 import { aesKey, fromUvk, newKey, newKid } from "./keys.js";
 import { behindPassphrase } from "./passphrase.js";
-import { guarded, vault } from "./vault.js";
+import { prove } from "./proof.js";
+import { vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
 /** Characters of envelopes, and their number, in one request: as much as it may carry. */
@@ -25,12 +28,12 @@ const BATCH = { characters: 600_000, envelopes: 500 };
  */
 export async function rotate(passphrase, tell) {
   const { locks } = vault;
-  const { view, proof, uvk } = await vault.prove(passphrase);
+  const { view, proof, uvk } = await prove(passphrase);
   const next = newKey();
   try {
     const kid = newKid();
     const { items, seq } = await everythingPrivate();
-    const pol = vault.writablePolicy.id;
+    const pol = writablePolicy().id;
     const prepare = { if_epoch: view.epoch, if_seq: seq, count: items.length, kid, pol };
     const { rotation_id } = await guarded("POST", "api/vault/rotate/prepare", prepare);
     const ring = await KeyRing.of(view, vault.userId, uvk);
@@ -54,7 +57,7 @@ async function everythingPrivate() {
     /** @type {Poll} */
     const answer = await call("GET", `api/sync/poll?since=${seq}`);
     for (const item of answer.changes) {
-      vault.seen(item);
+      noteSeen(item);
       if (!item.deleted && item.mode === "private") items.push(item);
     }
     seq = answer.seq;
@@ -71,7 +74,7 @@ async function everythingPrivate() {
  * @param {(done: number, total: number) => void} tell
  */
 async function sendAnew(rotationId, items, ring, next, tell) {
-  const owner = { userId: vault.userId, pol: vault.writablePolicy.id };
+  const owner = { userId: vault.userId, pol: writablePolicy().id };
   /** @type {Envelope[]} */
   let batch = [];
   let size = 0;
@@ -105,7 +108,7 @@ async function sendAnew(rotationId, items, ring, next, tell) {
  * @returns {Promise<{uvk_wrap: Wrap, rk_wrap: Wrap | null, rk_uvk_wrap: Wrap | null}>}
  */
 async function newWraps({ kid: before, wraps, recovery }, uvk, next, kid) {
-  const owner = { userId: vault.userId, pol: vault.writablePolicy.id };
+  const owner = { userId: vault.userId, pol: writablePolicy().id };
   const around = await aesKey(next);
   const uvkWrap = await wrap(around, uvk, { ...owner, kid: before }, "uvk", kid);
   if (!recovery) return { uvk_wrap: uvkWrap, rk_wrap: null, rk_uvk_wrap: null };

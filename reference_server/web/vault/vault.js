@@ -4,7 +4,7 @@
  *
  * @import { Bytes } from "./bytes.js"
  * @import { Phase } from "./lock-order.js"
- * @import { Content, Item, ItemType, LockReason, Policy, Poll, PrivateItem, Tombstone } from "../types.js"
+ * @import { LockReason, Policy, Poll } from "../types.js"
  * @import { VaultFacts, VaultView } from "../types.js"
  */
 
@@ -12,14 +12,12 @@ import { lockedInWords } from "../advice.js";
 import { call, Problem } from "../api.js";
 import { wipe } from "./bytes.js";
 import { Channel } from "./channel.js";
-import { Damaged } from "./damaged.js";
-import { open, seal } from "./envelope.js";
 import { Idle } from "./idle.js";
 import { KeyRing } from "./key-ring.js";
 import { LockOrder } from "./lock-order.js";
 import { DeviceMemory } from "./memory.js";
 import { PolicyBook } from "./policy-book.js";
-import { proveByPassphrase } from "./proof.js";
+import { prove } from "./proof.js";
 import { ServerLocks } from "./server-locks.js";
 import { Standing } from "./standing.js";
 
@@ -32,6 +30,8 @@ class Vault extends EventTarget {
   locks = 0;
   /** @type {PolicyBook | undefined} known from `start` on */
   policies;
+  /** @type {DeviceMemory | undefined} likewise */
+  memory;
 
   #standing = new Standing();
   #order = new LockOrder();
@@ -39,8 +39,6 @@ class Vault extends EventTarget {
   #moving = 0;
   /** @type {KeyRing | undefined} */
   #ring;
-  /** @type {DeviceMemory | undefined} */
-  #memory;
   /** @type {ServerLocks | undefined} */
   #serverLocks;
   /** @type {Channel | undefined} */
@@ -66,9 +64,9 @@ class Vault extends EventTarget {
   async start(userId) {
     if (this.userId) return;
     this.userId = userId;
-    this.#memory = await DeviceMemory.of(userId);
-    this.#serverLocks = new ServerLocks(this.#memory, (epoch) => this.#standing.atLeast(epoch));
-    this.policies = new PolicyBook(this.#memory);
+    this.memory = await DeviceMemory.of(userId);
+    this.#serverLocks = new ServerLocks(this.memory, (epoch) => this.#standing.atLeast(epoch));
+    this.policies = new PolicyBook(this.memory);
     this.#channel = new Channel(userId, (message) => {
       if (message.kind === "activity") this.#idle.heard(message.at);
       else void this.#lockHere(message.reason, () => {});
@@ -104,14 +102,6 @@ class Vault extends EventTarget {
   }
 
   /**
-   * @returns {Policy} what new encryptions are made under
-   * @throws {Problem} where the server's is not acceptable
-   */
-  get writablePolicy() {
-    return /** @type {PolicyBook} */ (this.policies).writable();
-  }
-
-  /**
    * Throws unless the vault is open at this very moment. Time that has run out unnoticed locks it now.
    *
    * @throws {Problem}
@@ -123,54 +113,6 @@ class Vault extends EventTarget {
   }
 
   /**
-   * @param {PrivateItem} item
-   * @returns {Promise<Content>}
-   * @throws {Damaged}
-   * @throws {Problem} when the vault is locked
-   */
-  async open(item) {
-    const ring = this.ensureOpen();
-    await this.policies?.requireReadable(item.envelope.pol);
-    const keys = ring.get(item.envelope.kid);
-    if (!keys) throw new Damaged("key");
-    const content = await open(keys, this.userId, item, item.envelope);
-    this.ensureOpen();
-    return content;
-  }
-
-  /**
-   * @param {ItemType} t
-   * @param {string} id
-   * @param {number} rev
-   * @param {Content} content
-   * @throws {Problem} when the vault is locked, or the server's policy is not acceptable
-   */
-  async seal(t, id, rev, content) {
-    const ring = this.ensureOpen();
-    const owner = { userId: this.userId, pol: this.writablePolicy.id };
-    const envelope = await seal(ring.active, owner, { t, id, rev }, content);
-    this.ensureOpen();
-    return envelope;
-  }
-
-  /** @returns {Promise<CryptoKey>} the key of the search tokens, for the active kid */
-  async searchKey() {
-    return this.ensureOpen().active.search;
-  }
-
-  /**
-   * Remembers how far an item has come.
-   *
-   * @param {Item | Tombstone} item
-   * @throws {Damaged} "older" when this device has seen a later revision
-   */
-  seen({ id, rev }) {
-    const memory = /** @type {DeviceMemory} */ (this.#memory);
-    if (rev < memory.revisionOf(id)) throw new Damaged("older");
-    memory.rememberRevision(id, rev);
-  }
-
-  /**
    * Opens the vault with a passphrase.
    *
    * @param {string} passphrase
@@ -178,27 +120,12 @@ class Vault extends EventTarget {
    */
   async unlock(passphrase) {
     const { locks } = this;
-    const { view, proof, uvk } = await this.prove(passphrase);
+    const { view, proof, uvk } = await prove(passphrase);
     try {
       await this.#enter(view, uvk, locks);
     } finally {
       wipe(proof, uvk);
     }
-  }
-
-  /**
-   * Asks the server whether a passphrase is right, and gives what it opens. Sensitive operations begin with it, because
-   * an open vault keeps no UVK that could be taken out.
-   *
-   * @param {string} passphrase
-   * @returns {Promise<{view: VaultView, proof: Bytes, uvk: Bytes}>} `uvk` and `proof` are the caller's, to be wiped
-   * @throws {Problem}
-   */
-  async prove(passphrase) {
-    await this.tellPendingLocks();
-    const view = await this.load();
-    if (!view) throw Problem.ofPage("no-vault", "There is no vault yet. Set one up first.");
-    return proveByPassphrase(passphrase, view, this.userId);
   }
 
   /**
@@ -256,11 +183,6 @@ class Vault extends EventTarget {
   keep(view) {
     this.view = view;
     this.#tell("change");
-  }
-
-  /** Makes sure that it is known whether there is a vault. */
-  async known() {
-    if (this.state === "unknown") await this.load();
   }
 
   /**
@@ -372,25 +294,3 @@ class Vault extends EventTarget {
 }
 
 export const vault = new Vault();
-
-/**
- * Sends a write of vault content. A refusal because of a lock locks here too.
- *
- * @param {"POST" | "PUT" | "PATCH" | "DELETE"} method
- * @param {string} path
- * @param {object} [body]
- * @returns {Promise<any>}
- * @throws {Problem}
- */
-export async function guarded(method, path, body) {
-  await vault.known();
-  if (vault.state === "none") return call(method, path, body);
-  vault.ensureOpen();
-  const { moment } = vault;
-  try {
-    return await call(method, path, body, { headers: { "X-Vault-Epoch": String(vault.epoch) } });
-  } catch (problem) {
-    if (problem instanceof Problem) vault.heedRefusal(problem, moment);
-    throw problem;
-  }
-}

@@ -184,10 +184,10 @@ def test_who_comes_back_needs_the_passphrase(alice: Person, vault: VaultKeeper, 
     expect(screen.frame.vault).to_have_text(LOCKED)
     expect(screen.titles).to_have_text(["Private, locked"])
     expect(screen.form.create).to_be_disabled()
+    assert shown == []
     left = BrowserStorage.of(page.page)
     keys = [Secret("passphrase", PASSPHRASE), Secret("vault key", vault.ring.active.uvk)]
     assert LeakScanner([Secret("content", MARK), *keys]).search(left.pieces) == []
     assert left.keys == []
-    assert shown == []
     page.unlock(PASSPHRASE)
     expect(screen.titles).to_have_text([TITLE])

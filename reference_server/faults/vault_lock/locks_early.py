@@ -1,13 +1,13 @@
-"""The vault locks itself a minute early."""
+"""The vault locks itself two seconds early."""
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="vault_lock.locks_a_minute_early",
+    id="vault_lock.locks_early",
     area="vault_lock",
-    title="The vault locks itself a minute early",
+    title="The vault locks itself two seconds early",
     symptom="Who comes back in time needs the passphrase all the same.",
     severity=Severity.MINOR,
     provenance="own",
