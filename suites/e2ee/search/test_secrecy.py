@@ -61,6 +61,7 @@ def test_only_tokens_leave_the_device(
     box.query.fill(word.upper())
     expect(box.titles).to_have_text([content.title])
     go_on()
+    expect(box.said).not_to_contain_text("incomplete")
     finds(box, word[:4], content.title)
 
     key = vault.ring.active.search
@@ -72,7 +73,8 @@ def test_only_tokens_leave_the_device(
     queries = [{*query["tokens"]} for query in sent(mine, "POST", QUERY)]
     asked = {word_token(key, *place, word) for place in places}
     assert first & second == wanted
-    assert [asked <= tokens for tokens in queries] == [True]
+    assert queries, "the product was not asked"
+    assert all(asked <= tokens for tokens in queries)
     for tokens in (first, second, *queries):
         assert len(tokens) % GROUP == 0
         assert not tokens & beginnings
