@@ -73,9 +73,9 @@ def damaged(page: Page) -> None:
     """Leave an item on the screen that does not open."""
     ideas = show(page, IdeasScreen)
     set_up_vault(page)
-    write(ideas, "Secret piano", "a bassoon beneath", private=True)
-    [item] = page.evaluate("async () => (await (await fetch('api/ideas')).json()).items")
-    served_otherwise(page, item["id"], lambda served: flip(served["envelope"]))
+    with page.expect_response("**/api/ideas") as made:
+        write(ideas, "Secret piano", "a bassoon beneath", private=True)
+    served_otherwise(page, made.value.json()["id"], lambda item: flip(item["envelope"]))
     ideas = show(page, IdeasScreen)
     unlock_vault(page)
     expect(ideas.damaged).to_have_count(1)
