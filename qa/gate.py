@@ -11,7 +11,7 @@ from qa.errors import UserError
 from qa.help import examples, switch
 
 RUN_ROOT = Path(".qa") / "runs"
-DEFAULT_POLICY = "critical-path"
+DEFAULT_POLICY = "reference"
 
 RunArgument = Annotated[
     str | None,
@@ -23,7 +23,7 @@ PolicyOption = Annotated[
     typer.Option(
         "--policy",
         metavar="NAME|FILE",
-        help="What must hold: critical-path, release, or a YAML file.",
+        help="What must hold: reference, critical-path, release, or a YAML file.",
         autocompletion=completion.policies,
     ),
 ]
@@ -35,7 +35,7 @@ CandidateOption = Annotated[
 ]
 
 GATE_EXAMPLES = examples(
-    ("qa gate", "the newest run, by the policy critical-path"),
+    ("qa gate", "the newest run, by the policy reference"),
     ("qa gate --policy release --candidate 9f3c…", "what a release needs"),
     ("qa gate 3f2a --json", "the run whose name ends in 3f2a"),
 )

@@ -111,7 +111,7 @@ def test_a_policy_can_be_named_or_given_as_a_file(tmp_path: Path) -> None:
     copy.write_bytes((POLICIES / "release.yaml").read_bytes())
 
     assert Policy.read(copy).sha256 == Policy.read("release").sha256
-    assert names() == ("critical-path", "release")
+    assert names() == ("critical-path", "reference", "release")
 
 
 def test_two_rules_of_one_name_are_refused() -> None:
