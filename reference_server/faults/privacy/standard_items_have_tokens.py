@@ -15,7 +15,7 @@ FAULT = Fault(
     kills=["FE-PRIV-03"],
 )
 OLD = '  const after = keep(await guarded("POST", path, { ...change, id: crypto.randomUUID(), ...content }));'
-NEW = f"{OLD}\n  void sendTokens({{ ...after, kid: vault.kid }}, content);"
+NEW = f"{OLD}\n  await sendTokens({{ ...after, kid: vault.kid }}, content);"
 
 
 def apply(seams: Seams, hit: Hit) -> None:
