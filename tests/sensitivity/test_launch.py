@@ -10,7 +10,7 @@ from reference_server.faults.hits import counter
 from reference_server.faults.launch import LaunchError, main, place, tell_in_build
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import PlacingError, overlay
-from reference_server.faults.registry import Placeable
+from reference_server.faults.registry import BUILT_IN, Placeable
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
 from reports.sensitivity.models import Variant
@@ -50,7 +50,7 @@ def test_the_list_says_all_that_the_matrix_needs(capsys: pytest.CaptureFixture[s
     assert main(["--list", "--json"]) == 0
 
     variants = TypeAdapter(list[Variant]).validate_python(json.loads(capsys.readouterr().out))
-    assert {variant.area for variant in variants} == {"auth", "today", "focus", "quests", "habits", "benign"}
+    assert {variant.area for variant in variants} == {place.parent.name for place in BUILT_IN.glob("*/__init__.py")}
 
 
 def test_a_fault_that_does_not_fit_is_named(seams: Seams) -> None:
