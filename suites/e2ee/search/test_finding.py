@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from fixtures.actors import Person
 from fixtures.locking import PASSPHRASE
 from fixtures.screens.items import IdeasScreen, InfobaseScreen
+from fixtures.screens.search import SearchBox
 from fixtures.searching import Searched, finds, searching
 from fixtures.vault_keeper import VaultKeeper
 
@@ -100,6 +101,26 @@ def test_search_matches_words_as_people_write_them(alice: Person, vault: VaultKe
     assert again == later == {query: found[query] for query in several}
 
 
+WALK = (
+    ("ArrowDown", "three"),
+    ("ArrowDown", "two"),
+    ("ArrowDown", "one"),
+    ("ArrowUp", "two"),
+    ("Home", "three"),
+    ("End", "one"),
+    ("ArrowUp", "two"),
+)
+
+
+def goes(box: SearchBox, key: str, title: str) -> None:
+    """Press a key in the search box, and see which result it comes to."""
+    box.query.press(key)
+    expect(box.active, f"after {key}").to_have_count(1)
+    expect(box.active, f"after {key}").to_contain_text(title)
+    expect(box.query).to_have_attribute("aria-activedescendant", str(box.active.get_attribute("id")))
+    expect(box.query).to_be_focused()
+
+
 @pytest.mark.case("E2-SRCH-03")
 @pytest.mark.parametrize("screen", [IdeasScreen, InfobaseScreen], ids=lambda screen: screen.kind)
 def test_results_are_opened_from_the_keyboard(alice: Person, vault: VaultKeeper, screen: Searched) -> None:
@@ -119,20 +140,8 @@ def test_results_are_opened_from_the_keyboard(alice: Person, vault: VaultKeeper,
     expect(box.listbox).to_have_attribute("id", str(box.query.get_attribute("aria-controls")))
     for place, name in enumerate(("three Idea, private", "two Infobase, standard", "one Idea, private")):
         expect(box.results.nth(place)).to_have_accessible_name(f"Cadenza {name}")
-    for key, title in (
-        ("ArrowDown", "three"),
-        ("ArrowDown", "two"),
-        ("ArrowDown", "one"),
-        ("ArrowUp", "two"),
-        ("Home", "three"),
-        ("End", "one"),
-        ("ArrowUp", "two"),
-    ):
-        box.query.press(key)
-        expect(box.active, f"after {key}").to_have_count(1)
-        expect(box.active, f"after {key}").to_contain_text(f"Cadenza {title}")
-        expect(box.query).to_have_attribute("aria-activedescendant", str(box.active.get_attribute("id")))
-        expect(box.query).to_be_focused()
+    for key, title in WALK:
+        goes(box, key, f"Cadenza {title}")
     box.query.press("Enter")
     infobase = phone.shows(InfobaseScreen)
     expect(infobase.dialog.title).to_have_value("Cadenza two")

@@ -20,7 +20,7 @@ from fixtures.oracle.tokens import words
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
-from fixtures.searching import finds, indexes, searching
+from fixtures.searching import finds, indexes, lose_index, searching
 from fixtures.vault_keeper import VaultKeeper
 
 POLL = "/api/sync/poll"
@@ -58,8 +58,7 @@ def after_a_reload(phone: BrowserDevice, vault: VaultKeeper) -> Begin:
 def after_a_loss(phone: BrowserDevice, vault: VaultKeeper) -> Begin:
     """Lose the index while the vault is open, as when a browser makes room."""
     finds(searching(phone), "nocturne", "Nocturne")
-    lose = "name => { indexedDB.deleteDatabase(name); }"
-    return lambda: phone.page.evaluate(lose, f"search-{vault.user_id}")
+    return lambda: lose_index(phone, vault.user_id)
 
 
 @pytest.mark.case("E2-SRCH-01")
