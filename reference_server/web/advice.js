@@ -34,7 +34,7 @@ export function waitInWords(seconds) {
  *
  * @param {number} seconds not a number when nobody said how long
  */
-export function spanInWords(seconds) {
+function spanInWords(seconds) {
   if (Number.isNaN(seconds)) return "a while";
   if (seconds < 2 * MINUTE) return counted(Math.max(1, Math.ceil(seconds)), "second");
   if (seconds < 2 * HOUR) return counted(Math.ceil(seconds / MINUTE), "minute");

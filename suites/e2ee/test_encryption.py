@@ -16,6 +16,7 @@ from fixtures.api.sealed import ItemType
 from fixtures.api.session import refusal_of
 from fixtures.browser_device import BrowserDevice
 from fixtures.key_requests import RecoverySet
+from fixtures.locking import PASSPHRASE, new_vault
 from fixtures.oracle.envelopes import Content, Envelope
 from fixtures.oracle.iv_ledger import IvLedger
 from fixtures.oracle.keys import LEAST_ITERATIONS
@@ -30,7 +31,6 @@ from fixtures.vault_keeper import VaultKeeper
 S = TypeVar("S", bound=Screen)
 
 
-PASSPHRASE = "four blue horses run"  # noqa: S105 - of people who are made up
 HIDDEN = "moonlit-cadenza"
 A_POLL, A_DAY = timedelta(seconds=30), timedelta(days=1)
 MANY, MANY_RENEWED_MS = 501, 60_000
@@ -165,9 +165,7 @@ def test_stored_items_open_with_an_independent_decryptor(alice: Person) -> None:
 @pytest.mark.case("E2-ENCR-02")
 def test_altered_ciphertexts_are_shown_as_damaged(alice: Person, bob: Person) -> None:
     """What was altered, moved, swapped or served again from before MUST be shown as damaged, without its text."""
-    keeper, stranger = (VaultKeeper(person.api, PASSPHRASE) for person in (alice, bob))
-    for vault in (keeper, stranger):
-        vault.create()
+    keeper, stranger = (new_vault(person.api) for person in (alice, bob))
     other, whole = (keeper.add("ideas", title) for title in (f"Other {HIDDEN}", "Unharmed"))
     rows, expected = {}, {}
     for way, (damage, spoil) in WAYS.items():
@@ -260,9 +258,8 @@ def test_a_deprecated_policy_takes_no_new_writes(
 ) -> None:
     """Under a deprecated policy nothing MUST be written and all be read, and the page MUST say what to rotate to."""
     old = policy_for([alice, bob], administrator, number=2)
-    keeper, other = (VaultKeeper(person.api, PASSPHRASE) for person in (alice, bob))
+    keeper, other = (new_vault(person.api) for person in (alice, bob))
     for each in (keeper, other):
-        each.create()
         each.add("ideas", "Before")
     (item,) = keeper.api.items("ideas").all()
     phone = alice.device("phone", clock=now + A_DAY)

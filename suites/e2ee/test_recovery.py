@@ -15,6 +15,7 @@ from fixtures.browser_device import BrowserDevice
 from fixtures.eventually import eventually
 from fixtures.every_answer import every_answer
 from fixtures.key_ring import passphrase_keys
+from fixtures.locking import PASSPHRASE, new_vault
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.recovery import RecoveryCode
@@ -30,7 +31,7 @@ from fixtures.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
 
 # Of people who are made up.
-PASSPHRASE, NEW, NEWEST = "four blue horses run", "five grey herons wade", "six red foxes sleep"
+NEW, NEWEST = "five grey herons wade", "six red foxes sleep"
 REDEEM = "/api/vault/recovery/redeem"
 CODE = re.compile(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}")
 NAMES: dict[str, ItemType] = {"idea_id": "ideas", "entry_id": "infobase", "page_id": "journal"}
@@ -39,8 +40,7 @@ A_POLL = timedelta(seconds=30)
 
 def kept_safe(person: Person) -> tuple[VaultKeeper, list[RecoveryCode]]:
     """Make a vault with one private item of each kind; return its keeper and the recovery codes."""
-    keeper = VaultKeeper(person.api, PASSPHRASE)
-    keeper.create()
+    keeper = new_vault(person.api)
     for kind in NAMES.values():
         keeper.add(kind, f"Cadenza in {kind}", "moonlit")
     return keeper, keeper.make_codes()
@@ -128,6 +128,10 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
     assert [code for code in shown if not CODE.fullmatch(code)] == []
     assert len({*shown}) == 10
     scanner = LeakScanner(secrets_of(map(RecoveryCode.typed, shown)))
+    made = phone.api.vault.get()
+    assert made
+    assert made.recovery
+    the_set = LeakScanner([Secret("name of the set", made.recovery.set_id)])
     assert scanner.search(BrowserStorage.of(phone.page).pieces) == []
     for device in (phone, laptop):
         again = device.open(VaultScreen)
@@ -136,11 +140,14 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
         expect(again.codes).to_have_count(0)
         assert scanner.search(BrowserStorage.of(device.page).pieces) == []
     assert scanner.search([*traffic.sent, *traffic.received]) == []
+    assert the_set.search(traffic.sent), "the making of the codes was not seen"
     if target.database is None:
         record_property("not shown", "that the product's store holds no code: its database is not known")
     else:
         database = target.database.get_secret_value()
-        assert scanner.search([*store_rows(database), *store_files(database)]) == []
+        rows = [*store_rows(database)]
+        assert the_set.search(rows), "the codes' rows were not seen"
+        assert scanner.search([*rows, *store_files(database)]) == []
 
 
 @pytest.mark.case("E2-RECO-02")

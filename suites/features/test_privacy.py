@@ -16,27 +16,19 @@ from fixtures.api.session import refused_with
 from fixtures.canaries import canary, ciphertexts_of, words_of
 from fixtures.eventually import eventually
 from fixtures.items_page import ItemsPage
+from fixtures.locking import new_vault
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.traffic import Traffic
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
 from fixtures.target import Target
-from fixtures.vault_keeper import VaultKeeper
 
 Note = Callable[[str, object], None]
 KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
-PASSPHRASE = "quiet rooms echo twice"  # noqa: S105 - of people who live as long as a test
 A_DAY = timedelta(days=1)
 PRIVATE_KEPT, STANDARD_KEPT = timedelta(seconds=3), timedelta(days=90)
 ROWS = "that no row of the database holds what is withdrawn: its address is not known"
 MANY = 12  # items written as quickly as a page can
-
-
-def open_vault(person: Person) -> VaultKeeper:
-    """Make somebody's vault, beside the pages."""
-    keeper = VaultKeeper(person.api, PASSPHRASE)
-    keeper.create()
-    return keeper
 
 
 def expect_both_modes(page: ItemsPage) -> None:
@@ -63,7 +55,7 @@ def expect_both_modes(page: ItemsPage) -> None:
 @pytest.mark.case("FE-PRIV-01")
 def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) -> None:
     """The idea editor MUST offer Private, and what names no mode, in the page or by the API, MUST be Standard."""
-    keeper = open_vault(alice)
+    keeper = new_vault(alice.api)
 
     expect_both_modes(ItemsPage(keeper, alice.device("phone"), IdeasScreen))
 
@@ -77,7 +69,7 @@ def test_the_idea_editor_offers_private_and_defaults_to_standard(alice: Person) 
 @pytest.mark.parametrize("kind", [InfobaseScreen, JournalScreen], ids=lambda kind: kind.kind)
 def test_the_other_editors_offer_private_too(alice: Person, kind: type[ItemsScreen]) -> None:
     """The editors of infobase and journal MUST offer Private as well, and MUST default to Standard."""
-    keeper = open_vault(alice)
+    keeper = new_vault(alice.api)
 
     expect_both_modes(ItemsPage(keeper, alice.device("phone"), kind))
 
@@ -169,7 +161,7 @@ def test_a_private_item_leaves_its_plaintext_nowhere(
     alice: Person, server: Target, record_property: Note, write: Callable[[ItemsPage], Written], kind: type[ItemsScreen]
 ) -> None:
     """A private item MUST reach the server sealed, and what it was before MUST go, past revisions included."""
-    keeper = open_vault(alice)
+    keeper = new_vault(alice.api)
     phone = alice.device("phone")
     traffic = Traffic(phone.context)
 
@@ -185,18 +177,22 @@ def test_a_private_item_leaves_its_plaintext_nowhere(
         assert told[item.id], "another device never hears that the item is gone"
     tokens = [token for content in written.private | written.standard for token in keeper.tokens(kind.kind, content)]
     named = of_items([*items, *written.gone])
-    pieces = [*traffic.sent, *answers(alice.api, named, tokens), *kept(server)]
-    assert LeakScanner(written.secrets).search(pieces) == []
+    rows = [*kept(server)]
+    assert LeakScanner(written.secrets).search([*traffic.sent, *answers(alice.api, named, tokens), *rows]) == []
+    ids = LeakScanner(Secret("an item's id", item_id) for _, item_id in named)
+    assert ids.search(traffic.sent), "the writing was not seen"
     found = {match.id for match in alice.api.search.query(tokens)} if tokens else set()
     assert found <= {item.id for item in items if item.mode == "private"}, "a standard item has tokens"
     if server.database is None:
         record_property("not shown", ROWS)
+    else:
+        assert ids.search(rows), "the items' rows were not seen"
 
 
 @pytest.mark.case("FE-PRIV-04")
 def test_private_items_stay_out_of_feeds_and_of_other_peoples_polls(alice: Person, bob: Person) -> None:
     """A private item, or its ciphertext, MUST NOT reach a feed or another person, by whatever they ask."""
-    keeper, stranger = open_vault(alice), open_vault(bob)
+    keeper, stranger = new_vault(alice.api), new_vault(bob.api)
     shared, private, plain = canary(), canary(), canary()
     others = [keeper.add(t, each.title, each.body) for t in KINDS for each in (canary(),)]
     withdrawn = keeper.api.items("ideas").create(shared.title, body=shared.body, shared=True)
@@ -235,7 +231,7 @@ def test_a_private_items_history_is_kept_as_long_as_its_mode_allows(
     alice: Person, server: Target, record_property: Note
 ) -> None:
     """Past revisions of a private item MUST be kept as long as the mode says, and MUST then be erased for good."""
-    keeper = open_vault(alice)
+    keeper = new_vault(alice.api)
     ideas = keeper.api.items("ideas")
     standard = ideas.create("Before", body="Old words")
     ideas.edit(standard.id, base_rev=standard.rev, title="After")
@@ -278,7 +274,7 @@ def test_what_was_there_before_privacy_is_standard_and_unchanged(alice: Person, 
     before = [api.create(title, body=body) for title, body in LEGACY]
     assert [(item.mode, item.title, item.body) for item in before] == [("standard", *each) for each in LEGACY]
 
-    keeper = open_vault(alice)
+    keeper = new_vault(alice.api)
     now = keeper.api.items(kind.kind).create("To be sealed")
     envelope = keeper.seal(kind.kind, sealed)
     keeper.api.items(kind.kind).make_private(now.id, base_rev=now.rev, envelope=envelope)

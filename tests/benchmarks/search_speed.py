@@ -20,8 +20,8 @@ from reference_server.routes.here import SESSION_COOKIE
 from tests.benchmarks.rounds import verdict
 from tests.web.going import show
 from tests.web.modules import run
-from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
 from tests.web.product import running
+from tests.web.vaults import lock_vault, set_up_vault, unlock
 
 AIMS = {1_000: (1.0, 0.030), 10_000: (10.0, 0.200)}
 ROUNDS = 3
@@ -92,7 +92,7 @@ def opened(page: Page) -> float:
     """Lock and open the vault, and return the seconds until everything is indexed."""
     lock_vault(page)
     run(page, "search/search.js", _WATCH_BUILDING)
-    unlock_vault(page)
+    unlock(page)
     seconds: float = page.evaluate("() => globalThis.building")
     return seconds
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus, urlencode
 import pytest
 
 from fixtures.oracle.forms import forms_of
-from fixtures.oracle.leaks import Finding, LeakScanner, Piece, Secret
+from fixtures.oracle.leaks import Finding, LeakScanner, NothingSearched, Piece, Secret
 
 TEXT = "Größter Traum & <Café>?"
 KEY = bytes.fromhex("fbefbe00ff10203040506070fbefbe7fdeadbeef0123456789abcdef55aa55aa")
@@ -84,6 +84,17 @@ def test_nothing_is_found_where_another_secret_is(form: str) -> None:
     scanner = LeakScanner([Secret("title", "Kleinster Traum & <Café>?"), Secret("DEK", KEY[::-1])])
 
     assert scanner.search([Piece("here", _surround(form, TEXT_FORMS[form]))]) == []
+
+
+@pytest.mark.parametrize("pieces", [[], [Piece("an empty body", b"")]], ids=["none", "an empty one"])
+def test_where_nothing_is_to_be_searched_nothing_is_shown(pieces: list[Piece]) -> None:
+    with pytest.raises(NothingSearched, match="no evidence"):
+        LeakScanner([Secret("dream", TEXT)]).search(pieces)
+
+
+def test_a_search_for_nothing_is_none() -> None:
+    with pytest.raises(NothingSearched, match="no secret"):
+        LeakScanner([])
 
 
 def test_findings_name_the_secret_the_form_and_the_place_and_never_show_it() -> None:

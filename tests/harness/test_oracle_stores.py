@@ -64,6 +64,7 @@ def test_a_store_that_keeps_no_secret_is_clean(file: Path) -> None:
 def test_a_deleted_row_is_gone_from_the_tables_and_found_in_the_files(file: Path) -> None:
     _write(file, 'INSERT INTO "odd ""name" VALUES (1, ?, NULL)', SECRET)
     _write(file, 'DELETE FROM "odd ""name"')
+    _write(file, 'INSERT INTO "odd ""name" VALUES (2, ?, NULL)', "something that stays")
 
     places = {finding.place for finding in SCANNER.search(store_files(_url(file)))}
 

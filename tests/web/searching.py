@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 from fixtures.screens.items import IdeasScreen
 from tests.web.going import show
 from tests.web.modules import run
-from tests.web.own_vault import set_up_vault
 from tests.web.product import Visitor
 from tests.web.test_items import write
+from tests.web.vaults import set_up_vault
 
 
 def with_things_to_find(page: Page, nora: Visitor) -> IdeasScreen:

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, Request, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
 from tests.web.going import show
-from tests.web.own_vault import set_up_vault
 from tests.web.product import Visitor
+from tests.web.vaults import set_up_vault
 
 SCREENS = (IdeasScreen, InfobaseScreen, JournalScreen)
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from tests.web.going import show
-from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
 from tests.web.product import Visitor
 from tests.web.test_items import write
+from tests.web.vaults import lock_vault, set_up_vault, unlock
 
 
 def shown_anywhere(page: Page, text: str) -> Any:
@@ -109,7 +109,7 @@ def test_everything_is_back_after_unlocking(page: Page) -> None:
     write(journal, "Zanzibar", "Nobody knows of Xylophone", private=True)
     lock_vault(page)
 
-    unlock_vault(page)
+    unlock(page)
 
     expect(journal.titles).to_have_text(["Zanzibar"])
     expect(journal.item("Zanzibar").root).to_contain_text("Nobody knows of Xylophone")
@@ -187,7 +187,7 @@ def test_a_damaged_item_is_told_and_the_others_are_read(page: Page, nora: Visito
     served_otherwise(page, damaged["id"], lambda item: flip(item["envelope"]))
 
     ideas = show(page, IdeasScreen)
-    unlock_vault(page)
+    unlock(page)
 
     expect(ideas.titles).to_have_text(["Xylophone", "This item is damaged"])
     card = ideas.item("This item is damaged")

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
 from tests.web.going import show
-from tests.web.own_vault import lock_vault, set_up_vault
 from tests.web.product import Visitor
 from tests.web.test_items import write
+from tests.web.vaults import lock_vault, set_up_vault
 
 SCREENS = (IdeasScreen, InfobaseScreen, JournalScreen)
 

@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from tests.web.going import show
-from tests.web.own_vault import set_up_vault
 from tests.web.product import Visitor
 from tests.web.test_items import write
+from tests.web.vaults import set_up_vault
 
 MARKUP = '<img src=x onerror="document.title=1"><b>bold</b>'
 

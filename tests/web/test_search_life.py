@@ -8,10 +8,10 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.today import TodayScreen
 from tests.web.going import show
 from tests.web.modules import run
-from tests.web.own_vault import lock_vault, set_up_vault, unlock_vault
 from tests.web.product import Visitor
 from tests.web.searching import databases, make_elsewhere, with_things_to_find
 from tests.web.test_items import write
+from tests.web.vaults import lock_vault, set_up_vault, unlock
 
 _HOLD = """() => {
     const name = `search-${given}`;
@@ -44,7 +44,7 @@ def test_a_lock_empties_and_disables_the_search(page: Page, ideas: IdeasScreen) 
 
 def test_the_search_is_back_after_unlocking(page: Page, ideas: IdeasScreen) -> None:
     lock_vault(page)
-    unlock_vault(page)
+    unlock(page)
 
     ideas.search.query.fill("piano")
 
@@ -110,7 +110,7 @@ def test_the_server_helps_while_the_index_is_being_built(page: Page, nora: Visit
     me = nora.call("GET", "/api/auth/me")["id"]
     lock_vault(page)
     page.evaluate(_HOLD.replace("given", repr(me)).replace("'", '"'))
-    unlock_vault(page)
+    unlock(page)
 
     ideas.search.query.fill("bassoon")
     expect(ideas.search.titles).to_have_text(["Secret piano"])
@@ -139,7 +139,7 @@ def test_progress_is_shown_while_the_index_is_being_built(page: Page, ideas: Ide
         });""",
     )
 
-    unlock_vault(page)
+    unlock(page)
 
     ideas.search.query.fill("piano")
     expect(ideas.search.results).to_have_count(1)
@@ -160,7 +160,7 @@ def test_another_tab_takes_over_what_one_has_built(page: Page, ideas: IdeasScree
         };""",
     )
 
-    unlock_vault(other)
+    unlock(other)
 
     there.search.query.fill("title:secret")
     expect(there.search.titles).to_have_text(["Secret piano"])
@@ -170,7 +170,7 @@ def test_another_tab_takes_over_what_one_has_built(page: Page, ideas: IdeasScree
 def test_a_lock_in_one_tab_empties_the_search_of_the_other(page: Page, ideas: IdeasScreen) -> None:
     other = page.context.new_page()
     there = show(other, IdeasScreen)
-    unlock_vault(other)
+    unlock(other)
     there.search.query.fill("piano")
     expect(there.search.results).to_have_count(1)
 

@@ -10,10 +10,9 @@ from playwright.sync_api import Page, expect
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
-from tests.web.own_vault import set_up_vault, unlock_vault
 from tests.web.test_items import write
 from tests.web.test_items_locked import flip, served_otherwise
-from tests.web.vaults import PASSPHRASE, create, set_up
+from tests.web.vaults import PASSPHRASE, create, set_up, set_up_vault, unlock
 
 DIALOGS = {
     "Change passphrase": "Change passphrase",
@@ -77,7 +76,7 @@ def damaged(page: Page) -> None:
         write(ideas, "Secret piano", "a bassoon beneath", private=True)
     served_otherwise(page, made.value.json()["id"], lambda item: flip(item["envelope"]))
     ideas = show(page, IdeasScreen)
-    unlock_vault(page)
+    unlock(page)
     expect(ideas.damaged).to_have_count(1)
 
 
@@ -117,7 +116,7 @@ def test_axe_finds_nothing(page: Page, sight: str, scheme: Literal["light", "dar
 
 
 @pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("sight", ["codes", "open", "throttled", "damaged", "Forgot your passphrase?"])
+@pytest.mark.parametrize("sight", ["codes", "open", "wrong", "throttled", "damaged", "Forgot your passphrase?"])
 def test_a_phone_shows_it_without_scrolling_sideways(page: Page, sight: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     SIGHTS[sight](page)
@@ -166,6 +165,15 @@ def type_or_press(page: Page, what: str) -> None:
         page.keyboard.press(what)
     else:
         page.keyboard.type(what)
+
+
+def test_the_focus_stays_near_a_button_that_goes_away(page: Page) -> None:
+    vault = set_up(page)
+    vault.facts.get_by_role("button", name="Lock now").focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Your vault")).to_be_focused()
 
 
 @pytest.mark.parametrize("button", DIALOGS)

@@ -4,10 +4,22 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from fixtures.screens.screen import Screen
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
+from tests.web.modules import run
 
 PASSPHRASE = "correct horse battery staple"
+
+_SET_UP = """
+    const { behindPassphrase } = await import(new URL("assets/vault/passphrase.js", location.href));
+    const { newKey, newKid } = await import(new URL("assets/vault/keys.js", location.href));
+    const { call } = await import(new URL("assets/api.js", location.href));
+    const [uvk, kid] = [newKey(), newKid()];
+    const behind = await behindPassphrase(given, uvk, kid);
+    await module.vault.moveTo(uvk, module.vault.locks, () =>
+      call("POST", "api/vault", { kid, pol: behind.wrap.pol, ...behind }));
+"""
 
 
 def set_up(page: Page) -> VaultScreen:
@@ -16,6 +28,12 @@ def set_up(page: Page) -> VaultScreen:
     create(vault)
     vault.kept.click()
     return vault
+
+
+def set_up_vault(page: Page) -> None:
+    """Make a vault without recovery codes on whatever page this is, open there."""
+    run(page, "vault/vault.js", _SET_UP, PASSPHRASE)
+    expect(Screen(page).frame.vault).to_have_text("Vault unlocked")
 
 
 def create(vault: VaultScreen) -> list[str]:
@@ -34,6 +52,13 @@ def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
     screen.unlocking.passphrase.fill(passphrase)
     screen.unlocking.submit("Unlock").click()
     expect(screen.frame.vault).to_have_text("Vault unlocked")
+
+
+def lock_vault(page: Page) -> None:
+    """Lock the vault."""
+    screen = Screen(page)
+    screen.frame.vault.click()
+    expect(screen.frame.vault).to_have_text("Vault locked")
 
 
 def is_open(page: Page) -> bool:

@@ -77,7 +77,7 @@ export async function reseal(from, to, owner, envelope) {
  * @param {Envelope} envelope
  * @throws {Damaged} "format" for whatever is not exactly version 1
  */
-export function requireShape(envelope) {
+function requireShape(envelope) {
   const exact =
     Object.keys(envelope ?? {})
       .sort()

@@ -1,6 +1,6 @@
 /** What is done at lock, in the protocol's order (section 4): nothing that fails or hangs keeps the next from its turn. */
 
-export const PHASES = /** @type {const} */ (["keys", "view", "index", "tabs", "server"]);
+const PHASES = /** @type {const} */ (["keys", "view", "index", "tabs", "server"]);
 
 /** Milliseconds that a phase may take; deleting a database waits for every other tab that has it open. */
 const PATIENCE = 2000;

@@ -12,7 +12,7 @@ from fixtures.answers import kept
 from fixtures.browser_device import BrowserDevice
 from fixtures.canaries import canary, words_of
 from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE
+from fixtures.locking import PASSPHRASE, new_vault
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
@@ -70,8 +70,7 @@ def test_only_tokens_leave_the_device(
     alice: Person, bob: Person, vault: VaultKeeper, server: Target, record_property: Callable[[str, object], None]
 ) -> None:
     """Of what is private nothing but keyed tokens MUST be sent for the search, or stored for it."""
-    other = VaultKeeper(bob.api_device("keeper").api, PASSPHRASE)
-    other.create()
+    other = new_vault(bob.api_device("keeper").api)
     content = canary()
     word = words(content.body)[-1]
     pages = [
