@@ -13,8 +13,8 @@ FAULT = Fault(
     provenance="https://github.com/SpiderOak/Encryptr/issues/176",
     kills=["E2-SRCH-05"],
 )
-OLD = "      if (change.deleted) this.#forget(change.id);\n      else this.#set(change);"
-NEW = "      if (!change.deleted) this.#set(change);"
+OLD = "changes.filter(({ id, seq }) => !this.#gone.has(id)"
+NEW = "changes.filter(({ id, seq, deleted }) => !deleted && !this.#gone.has(id)"
 
 
 def apply(seams: Seams, hit: Hit) -> None:
