@@ -15,7 +15,9 @@ FAULT = Fault(
     kills=["FE-PRIV-03"],
 )
 OLD = '  const after = keep(await guarded("POST", path, { ...change, id: crypto.randomUUID(), ...content }));'
-NEW = f"{OLD}\n  await sendTokens({{ ...after, kid: vault.kid }}, content);"
+NEW = f"""{OLD}
+  const {{ vault }} = await import("../vault/vault.js");
+  await sendTokens({{ ...after, kid: vault.kid }}, content);"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:
