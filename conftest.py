@@ -7,6 +7,7 @@ pytest_plugins = [
     "fixtures.plugins.browser",
     "fixtures.plugins.clock",
     "fixtures.plugins.people",
+    "fixtures.plugins.vaults",
     "fixtures.plugins.wire",
     "fixtures.plugins.evidence",
     "fixtures.plugins.artifacts",

@@ -82,13 +82,13 @@ class CryptoPolicies:
             return self.view(policy)
 
     def withdraw(self, policy_id: str, withdrawal: Withdrawal) -> Policy:
-        """Take a policy out of use, for good; PolicyNeeded when everyone needs it."""
+        """Take a policy out of use, for good; PolicyNeeded while it is somebody's current one."""
         with self.tools.store.begin() as work:
-            policies = work.policies.lock()
+            work.policies.lock()
             policy = work.policies.find(policy_id)
             if policy is None:
                 raise NotFound("crypto policy")
-            self.check_not_needed(policies, policy)
+            self.check_not_needed(policy)
             if policy.status != "forbidden":
                 policy.status = withdrawal.status
             policy.deprecated_at = policy.deprecated_at or self.tools.now()
@@ -136,10 +136,9 @@ class CryptoPolicies:
         if work.policies.find(policy_id) is not None:
             raise IdTaken("crypto policy")
 
-    def check_not_needed(self, policies: Iterable[tables.CryptoPolicy], policy: tables.CryptoPolicy) -> None:
-        """Refuse to take away the last policy that is current for everyone."""
-        for_everyone = {one.id for one in policies if one.audience is None and one.status == "current"}
-        if for_everyone == {policy.id}:
+    def check_not_needed(self, policy: tables.CryptoPolicy) -> None:
+        """Refuse to take away what people write under now: no client goes back to an older one."""
+        if policy.status == "current":
             raise PolicyNeeded
 
     def step_back(self, policies: Iterable[tables.CryptoPolicy], audience: str | None) -> None:

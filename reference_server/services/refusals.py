@@ -176,10 +176,10 @@ class PolicyUnknown(Refusal):
 
 
 class PolicyNeeded(Refusal):
-    """The last policy that everyone can write under was to be deprecated."""
+    """A policy that people write under now was to be deprecated."""
 
     def __init__(self) -> None:
-        super().__init__("This is the only policy that everyone can write under. Create its successor first.")
+        super().__init__("People write under this policy now. Create its successor, for the same people, first.")
 
 
 class TicketInvalid(Refusal):

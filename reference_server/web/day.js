@@ -116,5 +116,5 @@ export function dateInWords(date) {
  * @param {string} noun
  */
 export function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
 }

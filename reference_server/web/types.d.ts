@@ -282,11 +282,16 @@ export interface IndexEntry {
   body: string[];
 }
 
-/** How far an index is: of which key its tokens are, and which changes are in it. */
+/** What a recovery code was exchanged for: a ticket, and the way from the code to the vault's key. */
+export interface Redeemed {
+  ticket: string;
+  wrap: Wrap;
+  rk_wrap: Wrap;
+}
+
+/** Of which key the tokens of an index are. Each entry says by itself how new it is. */
 export interface IndexState {
   kid: string;
-  seq: number;
-  complete: boolean;
 }
 
 /** What a person has written into the form of an item. `shared` is undefined where nothing can be shared. */

@@ -217,6 +217,28 @@ def test_a_policy_below_the_floor_is_refused(lab: Page, change: dict[str, Any]) 
     assert lab.evaluate(script, {**policy, **change}) == "policy-weak"
 
 
+def test_a_policy_forbidden_since_is_heard_of_with_the_next_answer(lab: Page) -> None:
+    """Polls name the current policy alone, so any other one may have changed with each of them."""
+    statuses = iter(["allowed", "forbidden"])
+    lab.route(
+        "**/api/crypto-policy",
+        lambda route: route.fulfill(json={"policies": [{"id": "1.0.0", "status": next(statuses)}]}),
+    )
+    script = """async () => {
+        const { PolicyBook } = await import("/assets/vault/policy-book.js");
+        const current = { id: "2.0.0", order: 2, status: "current", algorithm: "AES-256-GCM", tag_bits: 128,
+                          kdf: "PBKDF2-HMAC-SHA256", iterations: 600_000 };
+        const book = new PolicyBook({ policyOrder: 2, rememberPolicyOrder() {} });
+        const read = () => book.requireReadable("1.0.0").then(() => "read", ({ reason }) => reason);
+        book.adopt(current);
+        const before = [await read(), await read()];
+        book.adopt(current);
+        return [...before, await read()];
+    }"""
+
+    assert lab.evaluate(script) == ["read", "read", "policy"]
+
+
 def test_nothing_at_lock_keeps_the_rest_from_its_turn(lab: Page) -> None:
     script = """async () => {
         const { LockOrder } = await import("/assets/vault/lock-order.js");

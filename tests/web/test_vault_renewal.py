@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
 from tests.web.product import Visitor
+from tests.web.test_items_locked import flip, served_otherwise
 from tests.web.vaults import PASSPHRASE, create, make_private, opened, set_up, unlock
 
 NEW = "another passphrase entirely"
@@ -131,3 +132,38 @@ def test_a_renewal_that_breaks_off_leaves_everything_as_it_was(page: Page, nora:
     expect(dialog.alert).to_contain_text("The server could not be reached.")
     assert nora.call("GET", f"/api/ideas/{item['id']}")["kid"] == item["kid"]
     assert opened(page, item) == {"title": "Hum", "body": ""}
+
+
+def test_a_reset_whose_answer_was_lost_is_tried_again_with_the_same_code(page: Page) -> None:
+    """The code is reserved by then, so redeeming it once more would count as a wrong guess."""
+    vault = show(page, VaultScreen)
+    code = create(vault)[0]
+    vault.kept.click()
+    page.route("**/api/vault/reset", lambda route: route.abort(), times=1)
+    vault.ask("Forgot your passphrase?")
+    dialog = vault.dialog("Open the vault with a recovery code")
+    dialog.code.fill(code)
+    dialog.new.fill(NEW)
+    dialog.again.fill(NEW)
+    dialog.submit("Open the vault").click()
+    expect(dialog.alert).to_contain_text("The server could not be reached.")
+
+    dialog.submit("Open the vault").click()
+
+    expect(vault.frame.vault).to_have_text("Vault unlocked")
+    expect(vault.recovery).to_contain_text("9 of 10 codes are unused.")
+
+
+def test_a_renewal_says_which_entry_does_not_open(page: Page) -> None:
+    vault = set_up(page)
+    item = make_private(page, "Hum")
+    served_otherwise(page, item["id"], lambda served: flip(served["envelope"]))
+    vault.ask("Renew keys")
+    dialog = vault.dialog("Renew keys")
+    dialog.passphrase.fill(PASSPHRASE)
+
+    dialog.submit("Renew keys").click()
+
+    expect(dialog.alert).to_contain_text(f"because of an entry in your ideas ({item['id']})")
+    expect(dialog.alert).to_contain_text("Delete it there, and renew the keys again.")
+    expect(vault.frame.vault).to_have_text("Vault unlocked")

@@ -17,7 +17,7 @@ FAULT = Fault(
     provenance="own",
     kills=["E2-ENCR-01", "E2-ENCR-03"],
 )
-OLD, NEW = "for (const { envelope } of items) {", "for (const { envelope } of items.slice(1)) {"
+OLD, NEW = "for (const item of items) {", "for (const item of items.slice(1)) {"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

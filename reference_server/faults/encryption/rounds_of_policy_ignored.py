@@ -14,8 +14,8 @@ FAULT = Fault(
     provenance="CWE-916",
     kills=["E2-ENCR-03"],
 )
-ROUNDS = "const { id: pol, iterations } = writablePolicy();"
-FIXED = "const { id: pol } = writablePolicy();\n  const iterations = 600_000;"
+ROUNDS = "const { id: pol, iterations } = policy;"
+FIXED = "const { id: pol } = policy;\n  const iterations = 600_000;"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

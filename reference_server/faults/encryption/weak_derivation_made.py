@@ -14,8 +14,8 @@ FAULT = Fault(
     provenance="https://github.com/bitwarden/server/issues/2575",
     kills=["E2-ENCR-01", "E2-ENCR-03"],
 )
-ROUNDS = "const { id: pol, iterations } = writablePolicy();"
-FEWER = "const { id: pol } = writablePolicy();\n  const iterations = 100_000;"
+ROUNDS = "const { id: pol, iterations } = policy;"
+FEWER = "const { id: pol } = policy;\n  const iterations = 100_000;"
 FLOOR, LOWER = "iterations: 600_000", "iterations: 100_000"
 
 

@@ -40,7 +40,7 @@ export class Builder {
     this.#tokens = tokens;
     this.#read = read;
     this.#signal = signal;
-    this.#state = { kid, seq: 0, complete: false };
+    this.#state = { kid };
   }
 
   /**
@@ -53,7 +53,6 @@ export class Builder {
     const before = await this.#db.state();
     this.#signal.throwIfAborted();
     if (before?.kid !== this.#state.kid) return this.#db.write(this.#state, { anew: true });
-    this.#state = before;
     const there = new Set(items.map(({ id }) => id));
     const gone = (await this.#db.ids()).filter((id) => !there.has(id));
     this.#signal.throwIfAborted();
@@ -72,14 +71,6 @@ export class Builder {
     }
   }
 
-  /** Notes that nothing is missing. */
-  async complete() {
-    this.#tokens.forget();
-    this.#state = { ...this.#state, complete: true };
-    await this.#db.write(this.#state, {});
-    this.#signal.throwIfAborted();
-  }
-
   /** @param {string[]} ids of items that are no more */
   async remove(ids) {
     for (const id of ids) this.#index.remove(id);
@@ -93,7 +84,6 @@ export class Builder {
     this.#signal.throwIfAborted();
     const missing = items.filter(({ id, seq }) => kept.get(id)?.seq !== seq);
     const made = await this.#make(missing);
-    this.#state = { ...this.#state, seq: Math.max(this.#state.seq, ...items.map(({ seq }) => seq)) };
     if (missing.length > 0) await this.#db.write(this.#state, { entries: made, gone: missing.map(({ id }) => id) });
     this.#signal.throwIfAborted();
     for (const { id } of missing) {

@@ -109,7 +109,8 @@ class Search extends EventTarget {
       this.#show("building", 0, items.length);
       await builder.begin(items);
       await builder.add(items, (done) => this.#show("building", done, items.length));
-      await builder.complete();
+      // All words of all items: what is asked for and edited later needs few of them.
+      this.#tokens?.forget();
     });
     this.#show("ready", this.total, this.total);
   }

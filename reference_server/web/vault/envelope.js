@@ -9,7 +9,7 @@
 import { fromBase64url, utf8, wipe } from "./bytes.js";
 import { Damaged } from "./damaged.js";
 import { ALGORITHM, decrypt, encrypt, IV_BYTES, TAG_BYTES } from "./gcm.js";
-import { aesKey, newKey } from "./keys.js";
+import { aesKey, KEY_BYTES, newKey } from "./keys.js";
 
 const BLOCK = 256;
 const SPACE = 0x20;
@@ -60,20 +60,6 @@ export async function open(keys, userId, { t, id, rev }, envelope) {
 }
 
 /**
- * The same content at the same place under another key. All of it is encrypted anew, because kid and policy are
- * authenticated along with the body too.
- *
- * @param {KeySet} from
- * @param {KeySet} to
- * @param {{userId: string, pol: string}} owner
- * @param {Envelope} envelope
- * @returns {Promise<Envelope>}
- */
-export async function reseal(from, to, owner, envelope) {
-  return seal(to, owner, envelope, await open(from, owner.userId, envelope, envelope));
-}
-
-/**
  * @param {Envelope} envelope
  * @throws {Damaged} "format" for whatever is not exactly version 1
  */
@@ -92,7 +78,7 @@ function requireShape(envelope) {
   const fits =
     sizeOf(envelope.iv) === IV_BYTES &&
     sizeOf(envelope.dek.iv) === IV_BYTES &&
-    sizeOf(envelope.dek.ct) === newKey().length + TAG_BYTES &&
+    sizeOf(envelope.dek.ct) === KEY_BYTES + TAG_BYTES &&
     body >= BLOCK &&
     body % BLOCK === 0;
   if (!fits) throw new Damaged("format");

@@ -8,7 +8,7 @@
 
 import { random, toHex, utf8, wipe } from "./bytes.js";
 
-const KEY_BYTES = 32;
+export const KEY_BYTES = 32;
 const AES = { name: "AES-GCM", length: 256 };
 const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 };
 

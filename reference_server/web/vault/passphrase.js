@@ -2,7 +2,7 @@
  * What a passphrase is for: it opens the UVK, and proves to the server that it does.
  *
  * @import { Bytes } from "./bytes.js"
- * @import { Wrap } from "../types.js"
+ * @import { Policy, Wrap } from "../types.js"
  */
 
 import { random, sha256, toBase64url, wipe } from "./bytes.js";
@@ -28,10 +28,11 @@ export function isLongEnough(passphrase) {
  * @param {string} passphrase
  * @param {Bytes} uvk stays the caller's, to be wiped
  * @param {string} kid
+ * @param {Policy} [policy]
  * @returns {Promise<{salt: string, iterations: number, wrap: Wrap, proof_hash: string}>}
  */
-export async function behindPassphrase(passphrase, uvk, kid) {
-  const { id: pol, iterations } = writablePolicy();
+export async function behindPassphrase(passphrase, uvk, kid, policy = writablePolicy()) {
+  const { id: pol, iterations } = policy;
   const salt = random(SALT_BYTES);
   const { kek, proof } = await fromPassphrase(passphrase, salt, iterations);
   const said = toBase64url(salt);

@@ -30,7 +30,8 @@ export class PolicyBook {
   adopt(policy) {
     const same = policy.id === this.current?.id;
     this.current = policy;
-    if (!same) this.forget();
+    // Any other one may have been forbidden since, which this answer does not tell.
+    this.forget();
     if (this.refusal() === undefined) this.#memory.rememberPolicyOrder(policy.order);
     return !same;
   }

@@ -2,7 +2,7 @@
  * Sets of recovery codes, and the way back in with one of them.
  *
  * @import { Bytes } from "./bytes.js"
- * @import { Owner, RecoveryCode, Wrap } from "../types.js"
+ * @import { Owner, RecoveryCode, Redeemed } from "../types.js"
  */
 
 import { call, Problem } from "../api.js";
@@ -17,6 +17,14 @@ import { vault } from "./vault.js";
 import { unwrap, wrap } from "./wraps.js";
 
 const CODES = 10;
+
+/**
+ * What a code was exchanged for and has not been used yet: a try whose answer was lost goes on with it. The keys in it
+ * are wrapped by the code.
+ *
+ * @type {{ codeId: string, redeemed: Redeemed } | undefined}
+ */
+let reserved;
 
 /**
  * @param {string} passphrase
@@ -69,32 +77,58 @@ async function recoveryCode(code, rk, owner) {
 }
 
 /**
- * Opens the vault with a recovery code, and puts it behind a new passphrase. Nothing is used up before that is done.
+ * Opens the vault with a recovery code, and puts it behind a new passphrase. The code is reserved first, and used up
+ * only when that is done.
  *
  * @param {string} typed
  * @param {string} passphrase
  */
 export async function recover(typed, passphrase) {
   const { locks } = vault;
-  const code = fromTyped(typed);
-  const { codeId, key, verifier } = await fromCode(code);
+  const code = await fromCode(fromTyped(typed));
   await vault.tellPendingLocks();
-  const redeemed = await call("POST", "api/vault/recovery/redeem", {
-    code_id: codeId,
-    verifier: toBase64url(verifier),
-  });
-  const uvk = await uvkBehind(key, redeemed);
+  const redeemed = await redeem(code);
+  const uvk = await uvkBehind(code.key, redeemed);
   try {
     const behind = await behindPassphrase(passphrase, uvk, redeemed.rk_wrap.kid);
-    await vault.moveTo(uvk, locks, () => call("POST", "api/vault/reset", { ticket: redeemed.ticket, ...behind }));
+    await vault.moveTo(uvk, locks, () => reset(redeemed.ticket, behind));
   } finally {
     wipe(uvk);
   }
 }
 
 /**
+ * @param {{ codeId: string, verifier: Bytes }} code
+ * @returns {Promise<Redeemed>}
+ */
+async function redeem({ codeId, verifier }) {
+  const said = toBase64url(verifier);
+  wipe(verifier);
+  if (reserved?.codeId === codeId) return reserved.redeemed;
+  const redeemed = await call("POST", "api/vault/recovery/redeem", { code_id: codeId, verifier: said });
+  reserved = { codeId, redeemed };
+  return redeemed;
+}
+
+/**
+ * @param {string} ticket
+ * @param {object} behind
+ */
+async function reset(ticket, behind) {
+  try {
+    const answer = await call("POST", "api/vault/reset", { ticket, ...behind });
+    reserved = undefined;
+    return answer;
+  } catch (problem) {
+    // Only without an answer the ticket may still be good.
+    if (/** @type {Problem} */ (problem).status !== 0) reserved = undefined;
+    throw problem;
+  }
+}
+
+/**
  * @param {CryptoKey} key of a recovery code
- * @param {{wrap: Wrap, rk_wrap: Wrap}} redeemed
+ * @param {Redeemed} redeemed
  */
 async function uvkBehind(key, redeemed) {
   try {

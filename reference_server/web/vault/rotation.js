@@ -6,11 +6,11 @@
  * @import { Envelope, KeySet, Poll, PrivateItem, VaultView, Wrap } from "../types.js"
  */
 
-import { call } from "../api.js";
+import { call, Problem } from "../api.js";
 import { toBase64url, wipe } from "./bytes.js";
 import { noteSeen, writablePolicy } from "./contents.js";
 import { Damaged } from "./damaged.js";
-import { reseal } from "./envelope.js";
+import { open, seal } from "./envelope.js";
 import { guarded } from "./guarded.js";
 import { KeyRing } from "./key-ring.js";
 import { aesKey, fromUvk, newKey, newKid } from "./keys.js";
@@ -23,6 +23,12 @@ import { unwrap, wrap } from "./wraps.js";
 const BATCH = { characters: 600_000, envelopes: 500 };
 
 /**
+ * Whose everything is, and under which policy: one for the whole rotation, whatever comes into force meanwhile.
+ *
+ * @typedef {{ userId: string, pol: string }} Sealing
+ */
+
+/**
  * @param {string} passphrase
  * @param {(done: number, total: number) => void} tell
  */
@@ -33,13 +39,15 @@ export async function rotate(passphrase, tell) {
   try {
     const kid = newKid();
     const { items, seq } = await everythingPrivate();
-    const pol = writablePolicy().id;
-    const prepare = { if_epoch: view.epoch, if_seq: seq, count: items.length, kid, pol };
+    const policy = writablePolicy();
+    const sealing = { userId: vault.userId, pol: policy.id };
+    const prepare = { if_epoch: view.epoch, if_seq: seq, count: items.length, kid, pol: policy.id };
     const { rotation_id } = await guarded("POST", "api/vault/rotate/prepare", prepare);
     const ring = await KeyRing.of(view, vault.userId, uvk);
-    await sendAnew(rotation_id, items, ring, await fromUvk(next, kid), tell);
-    const wraps = await newWraps(view, uvk, next, kid);
-    const behind = await behindPassphrase(passphrase, next, kid);
+    const keys = await fromUvk(next, kid);
+    await sendAnew(rotation_id, items, (item) => sealedAnew(item, ring, keys, sealing), tell);
+    const wraps = await newWraps(view, uvk, next, kid, sealing);
+    const behind = await behindPassphrase(passphrase, next, kid, policy);
     const commit = { rotation_id, proof: toBase64url(proof), ...behind, ...wraps };
     await vault.moveTo(next, locks, () => guarded("POST", "api/vault/rotate/commit", commit));
   } finally {
@@ -69,12 +77,10 @@ async function everythingPrivate() {
 /**
  * @param {string} rotationId
  * @param {PrivateItem[]} items
- * @param {KeyRing} ring
- * @param {KeySet} next
+ * @param {(item: PrivateItem) => Promise<Envelope>} anew
  * @param {(done: number, total: number) => void} tell
  */
-async function sendAnew(rotationId, items, ring, next, tell) {
-  const owner = { userId: vault.userId, pol: writablePolicy().id };
+async function sendAnew(rotationId, items, anew, tell) {
   /** @type {Envelope[]} */
   let batch = [];
   let size = 0;
@@ -87,15 +93,36 @@ async function sendAnew(rotationId, items, ring, next, tell) {
     size = 0;
     tell(done, items.length);
   };
-  for (const { envelope } of items) {
-    const keys = ring.get(envelope.kid);
-    if (!keys) throw new Damaged("key");
-    const weight = envelope.ct.length;
+  for (const item of items) {
+    const weight = item.envelope.ct.length;
     if (size + weight > BATCH.characters || batch.length === BATCH.envelopes) await send();
-    batch.push(await reseal(keys, next, owner, envelope));
+    batch.push(await anew(item));
     size += weight;
   }
   await send();
+}
+
+/**
+ * The same content at the same place under the next key. All of it is encrypted anew, because kid and policy are
+ * authenticated along with the body too. What a forbidden policy keeps from being shown is renewed as well: this is
+ * its way out.
+ *
+ * @param {PrivateItem} item
+ * @param {KeyRing} ring
+ * @param {KeySet} next
+ * @param {Sealing} sealing
+ * @returns {Promise<Envelope>}
+ */
+async function sealedAnew(item, ring, next, sealing) {
+  try {
+    const keys = ring.get(item.envelope.kid);
+    if (!keys) throw new Damaged("key");
+    return await seal(next, sealing, item, await open(keys, sealing.userId, item, item.envelope));
+  } catch (problem) {
+    if (!(problem instanceof Damaged)) throw problem;
+    const where = `The keys are not renewed, because of an entry in your ${item.t} (${item.id}).`;
+    throw Problem.ofPage("damaged", `${where} ${problem.message} Delete it there, and renew the keys again.`);
+  }
 }
 
 /**
@@ -105,10 +132,10 @@ async function sendAnew(rotationId, items, ring, next, tell) {
  * @param {Bytes} uvk
  * @param {Bytes} next
  * @param {string} kid of the next one
+ * @param {Sealing} owner
  * @returns {Promise<{uvk_wrap: Wrap, rk_wrap: Wrap | null, rk_uvk_wrap: Wrap | null}>}
  */
-async function newWraps({ kid: before, wraps, recovery }, uvk, next, kid) {
-  const owner = { userId: vault.userId, pol: writablePolicy().id };
+async function newWraps({ kid: before, wraps, recovery }, uvk, next, kid, owner) {
   const around = await aesKey(next);
   const uvkWrap = await wrap(around, uvk, { ...owner, kid: before }, "uvk", kid);
   if (!recovery) return { uvk_wrap: uvkWrap, rk_wrap: null, rk_uvk_wrap: null };
