@@ -1,28 +1,41 @@
-"""The whole suite again and again, each time in a new random order, with 1, 2 and 4 workers in turn.
+"""The suite again and again, each time in a new random order, with several numbers of workers in turn.
 
-`python -m tests.benchmarks.whole_runs [ROUNDS]`. It tells three things: whether any run failed (a flaky test), what
-further workers bring, and what a run costs: seconds from the command to its first test (aim: 4), memory.
+`python -m tests.benchmarks.whole_runs [ROUNDS] [--workers N ...] [--cases CASE ...]`; by default 30 rounds of 1, 2 and
+4 workers and all cases. It tells three things: whether any run failed (a flaky test), what further workers bring, and
+what a run costs: seconds from the command to its first test (aim: 4), memory.
 """
 
+import argparse
 import secrets
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from statistics import median
 
 from tests.benchmarks.rounds import HELD, MISSED, told, verdict
 from tests.benchmarks.suite_runs import SuiteRun, run_suite
 
 WORKERS = (1, 2, 4)
+ROUNDS = 30
 FIRST_TEST_AIM_S = 4.0
 
 
-def main(rounds: int = 30) -> int:
+def asked_for() -> argparse.Namespace:
+    """Read the command line."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("rounds", nargs="?", type=int, default=ROUNDS)
+    words.add_argument("--workers", nargs="+", type=int, default=WORKERS)
+    words.add_argument("--cases", nargs="+", default=[])
+    return words.parse_args()
+
+
+def main(rounds: int, numbers: Sequence[int], cases: Sequence[str]) -> int:
     """Measure, print, and return 0 when every run was green and the first test began in time."""
     runs: defaultdict[int, list[SuiteRun]] = defaultdict(list)
     for number in range(1, rounds + 1):
-        for workers in WORKERS:
+        for workers in numbers:
             seed = secrets.randbits(32)
-            run = run_suite("-n", str(workers), "--seed", str(seed), "--reproduce", "0")
+            run = run_suite(*cases, "-n", str(workers), "--seed", str(seed), "--reproduce", "0")
             runs[workers].append(run)
             told_as = "green" if run.exit_code == 0 else f"RED ({run.exit_code})\n{run.said}"
             line = f"round {number} of {rounds}: -n {workers}, seed {seed}: {run.wall_s:.1f} s, {told_as}"
@@ -31,7 +44,7 @@ def main(rounds: int = 30) -> int:
         _tell(workers, of_workers)
     _tell_gain(runs)
     red = sum(run.exit_code != 0 for each in runs.values() for run in each)
-    print(f"{'held' if red == 0 else 'MISSED'}: {red} of {rounds * len(WORKERS)} runs were not green")
+    print(f"{'held' if red == 0 else 'MISSED'}: {red} of {rounds * len(numbers)} runs were not green")
     start = median(run.first_test_s for each in runs.values() for run in each)
     return max(HELD if red == 0 else MISSED, verdict("command to first test, seconds,", start, FIRST_TEST_AIM_S))
 
@@ -46,10 +59,12 @@ def _tell(workers: int, runs: list[SuiteRun]) -> None:
 
 
 def _tell_gain(runs: dict[int, list[SuiteRun]]) -> None:
-    for workers in WORKERS[1:]:
-        pairs = zip(runs[workers], runs[WORKERS[0]], strict=True)
-        print(f"command to end, -n {workers} to -n 1: {told([many.wall_s / one.wall_s for many, one in pairs])}")
+    fewest, *more = runs
+    for workers in more:
+        pairs = zip(runs[workers], runs[fewest], strict=True)
+        print(f"command to end, -n {workers} to -n {fewest}: {told([many.wall_s / one.wall_s for many, one in pairs])}")
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(word) for word in sys.argv[1:])))
+    asked = asked_for()
+    sys.exit(main(asked.rounds, asked.workers, asked.cases))
