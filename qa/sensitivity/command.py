@@ -23,7 +23,7 @@ EXAMPLES = examples(
     ("qa sensitivity --quick", "sooner: the cases meant for each defect, no figures on how kills spread"),
     ("qa sensitivity --group quests", "the cases of one area, and the defects that they must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
-    ("qa sensitivity --quick --sample 24", "some, drawn by chance: what CI does at each landing"),
+    ("qa sensitivity --quick --sample 16", "some, drawn by chance: what CI does at each landing"),
     ("qa sensitivity --faults my_faults", "defects of your own besides: my_faults/<area>/<name>.py"),
 )
 
@@ -50,7 +50,7 @@ def sensitivity(
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, metavar="N", help="Draws the sample; none: a new one.")] = None,
     quick: Annotated[
-        bool, switch("--quick", help="Against each defect only the cases that are meant to notice it.")
+        bool, switch("--quick", help="Against each defect only the cases meant for it; against the rest, those of all.")
     ] = False,
     repeat: Annotated[int, typer.Option(min=1, max=10, help="How often what turned red runs again.")] = 1,
     at_once: Annotated[int, typer.Option("-n", "--at-once", min=1, max=16, help="Servers at the same time.")] = 2,
@@ -68,6 +68,7 @@ def sensitivity(
     from qa.console import output, progress
     from qa.sensitivity.bench import Bench
     from qa.sensitivity.trials import PAGE, Wanted, run_trials
+    from qa.sensitivity.variants import meant
     from qa.sensitivity.view import to_json, view
     from qa.suite import asked_to_stop
     from reports.evidence.run_directory import VIEWS, RunDirectory
@@ -86,13 +87,14 @@ def sensitivity(
             folder=run.path,
             profile=profile,
             faults=faults,
-            selection=tuple(group or ()),
+            selection=meant(variants, group or []) if quick else tuple(group or ()),
             whole=not quick,
             repeat=repeat,
+            at_once=at_once,
             stop=stop,
             insist=insist,
         )
-        matrix = run_trials(bench, run, Wanted(variants, drawn, at_once), tell)
+        matrix = run_trials(bench, run, Wanted(variants, drawn), tell)
     if as_json:
         print(to_json(matrix, run.path))
     else:

@@ -25,11 +25,10 @@ Tell = Callable[[str, int, int, Trial | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be tried, how many at a time, and how it was drawn if it was."""
+    """What is to be tried, and how it was drawn if it was."""
 
     variants: list[Variant]
     sample: Sample | None
-    at_once: int
 
 
 def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> Matrix:
@@ -55,7 +54,7 @@ def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> M
 
 def _trials(bench: Bench, wanted: Wanted, cases: list[str], tell: Tell) -> Iterator[Trial]:
     ended = 0
-    with ThreadPoolExecutor(wanted.at_once) as pool:
+    with ThreadPoolExecutor(bench.at_once) as pool:
         open_trials: set[Future[Trial]] = {pool.submit(bench.try_variant, each, cases) for each in wanted.variants}
         while open_trials:
             done, open_trials = wait(open_trials, timeout=0.2, return_when=FIRST_COMPLETED)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from qa.catalogue import check_selection
 from qa.errors import UserError, unknown
 from reports.sensitivity.models import Sample, Variant
 
@@ -39,6 +40,15 @@ def named(variants: Sequence[Variant], names: Sequence[str], cases: frozenset[st
 def fits(variant: Variant, cases: frozenset[str]) -> bool:
     """Say whether the variant says anything about these cases: benign ones do about all."""
     return variant.benign or not cases.isdisjoint(variant.kills)
+
+
+def meant(variants: Sequence[Variant], words: Sequence[str]) -> tuple[str, ...]:
+    """Return the cases, of those that `words` choose, that are meant to notice any of the variants; else the words.
+
+    Without the defects that they are about, other cases would show nothing for the time that they take.
+    """
+    kills = {case for variant in variants for case in variant.kills}
+    return tuple(case for case in check_selection(words) if case in kills) or tuple(words)
 
 
 def draw(variants: list[Variant], size: int, seed: int, asked: Sequence[str]) -> tuple[list[Variant], Sample]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.sensitivity.variants import draw, fits
+from qa.sensitivity.variants import draw, fits, meant
 from tests.sensitivity.builders import variant
 
 MANY = [variant(f"quests.v{number:02d}") for number in range(30)]
@@ -28,3 +28,15 @@ def test_a_defect_fits_the_cases_that_it_is_meant_for_and_a_benign_variant_fits_
     assert fits(variant(kills=("CP-QUEST-01", "CP-QUEST-02")), frozenset({"CP-QUEST-02"}))
     assert not fits(variant(kills=("CP-QUEST-01",)), frozenset({"CP-QUEST-02"}))
     assert fits(variant("benign.gzip", benign=True), frozenset({"CP-QUEST-02"}))
+
+
+def test_the_cases_meant_for_defects_are_those_of_the_choice_that_any_of_them_names() -> None:
+    chosen = [variant(kills=("CP-QUEST-02", "CP-HABIT-01")), variant("benign.gzip", benign=True)]
+
+    assert meant(chosen, []) == ("CP-HABIT-01", "CP-QUEST-02")
+    assert meant(chosen, ["quests"]) == ("CP-QUEST-02",)
+
+
+def test_benign_variants_alone_are_tried_on_all_that_was_chosen() -> None:
+    assert meant([variant("benign.gzip", benign=True)], ["quests"]) == ("quests",)
+    assert meant([variant("benign.gzip", benign=True)], []) == ()
