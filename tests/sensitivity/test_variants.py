@@ -33,7 +33,7 @@ def test_a_defect_fits_the_cases_that_it_is_meant_for_and_a_benign_variant_fits_
 def test_the_cases_meant_for_defects_are_those_of_the_choice_that_any_of_them_names() -> None:
     chosen = [variant(kills=("CP-QUEST-02", "CP-HABIT-01")), variant("benign.gzip", benign=True)]
 
-    assert meant(chosen, []) == ("CP-HABIT-01", "CP-QUEST-02")
+    assert meant(chosen, []) == ("CP-QUEST-02", "CP-HABIT-01")
     assert meant(chosen, ["quests"]) == ("CP-QUEST-02",)
 
 
