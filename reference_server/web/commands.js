@@ -4,7 +4,7 @@
  */
 
 import { Problem } from "./api.js";
-import { clearMessages, say, showProblem } from "./messages.js";
+import { clearMessages, say, showRefusal } from "./messages.js";
 
 /** Fired at the window when a command ended so that things may be otherwise than the page shows them. */
 export const STALE = "stale";
@@ -36,7 +36,7 @@ export async function command(work, form) {
   try {
     say(await inTurn(work));
   } catch (problem) {
-    showProblem(problem, form);
+    showRefusal(problem, form);
     if (problem instanceof Problem && problem.leavesDoubt) dispatchEvent(new Event(STALE));
   }
 }

@@ -63,6 +63,18 @@ export function showProblem(problem, form) {
 }
 
 /**
+ * Shows why a command was not done, and where the person looks: at the field at fault, or else in the alert, which may
+ * be far from the button that was pressed.
+ *
+ * @param {unknown} problem
+ * @param {HTMLFormElement} [form]
+ */
+export function showRefusal(problem, form) {
+  showProblem(problem, form);
+  if (!form?.querySelector("[aria-invalid]")) alertInReach().scrollIntoView({ block: "nearest" });
+}
+
+/**
  * What a problem comes to, having marked the fields that it is about.
  *
  * @param {Problem} problem

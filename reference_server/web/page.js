@@ -8,7 +8,7 @@ import { call, leaveFor, Problem } from "./api.js";
 import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
 import { byId } from "./elements.js";
-import { showProblem } from "./messages.js";
+import { say, showProblem } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
 import { sync } from "./sync.js";
 import { showVault } from "./vault/presence.js";
@@ -59,6 +59,7 @@ function begin(first) {
   const again = keepFresh(refreshVisit);
   guardAgainstHistory();
   keepFocusInSight();
+  letConfirmationsGo();
   onPress(byId("sign-out"), signOut);
   navigateSoftly({
     leave: () => markReady("false"),
@@ -171,6 +172,11 @@ function keepFocusInSight() {
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: "nearest" });
   });
+}
+
+/** A confirmation lies over the page: it goes when the person goes on with something else. */
+function letConfirmationsGo() {
+  document.addEventListener("input", () => say(""));
 }
 
 /**

@@ -56,11 +56,16 @@ export default runPage((person) => {
     return "Passphrase changed. All other devices are locked.";
   });
   const renewCodes = new SecretDialog("renew-codes", async (field) => {
-    showCodes(await renewRecoveryCodes(field("passphrase")));
+    const made = await renewRecoveryCodes(field("passphrase"));
+    // An open dialog would keep the focus, and give it back to a button that the codes have put out of sight.
+    renewCodes.close();
+    showCodes(made);
     return "New recovery codes made. Those before are void.";
   });
   const recovery = new SecretDialog("recover", async (field) => {
     await recover(field("code"), field("new_passphrase"));
+    recovery.close();
+    byId("vault-facts-heading").focus();
     return "The vault is open, with its new passphrase. All other devices are locked.";
   });
   const keys = new SecretDialog("renew-keys", async (field) => {

@@ -195,7 +195,8 @@ def test_a_conflict_with_a_deletion_keeps_what_was_typed(page: Page, nora: Visit
 
     ideas.dialog.save.click()
 
-    expect(ideas.dialog.root).to_contain_text("It was deleted elsewhere.")
+    expect(ideas.dialog.alert).to_have_text("This was deleted elsewhere in the meantime.")
+    expect(ideas.dialog.root).to_contain_text("What you typed is still here, so that you can copy it.")
     expect(ideas.dialog.text).to_have_value("Typed here")
 
 

@@ -9,11 +9,18 @@ from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
 from tests.web.going import show
+from tests.web.modules import run
 from tests.web.product import Visitor
 from tests.web.test_items import write
-from tests.web.vaults import lock_vault, set_up_vault
+from tests.web.test_items_locked import lock_elsewhere
+from tests.web.vaults import lock_vault, set_up_vault, unlock
 
-SCREENS = (IdeasScreen, InfobaseScreen, JournalScreen)
+CHANGE_MEANWHILE = """async () => {
+    const { store } = await import("/assets/items/store.js");
+    const { save } = await import("/assets/items/writing.js");
+    const item = store.of("ideas").find(({ mode }) => mode === "private");
+    await save(item, { title: "Secret organ", body: "", isPrivate: true });
+}"""
 
 
 def fill(page: Page, screen: type[ItemsScreen]) -> ItemsScreen:
@@ -59,6 +66,35 @@ def found(page: Page) -> None:
     search.query.press("ArrowDown")
 
 
+def not_found(page: Page) -> None:
+    """Leave a query without results."""
+    fill(page, IdeasScreen)
+    search = IdeasScreen(page).search
+    search.query.fill("tuba")
+    expect(search.said).to_have_text("No results for “tuba”.")
+
+
+def indexing(page: Page) -> None:
+    """Leave the index half made, and results open that the server found meanwhile."""
+    locked(page)
+    run(page, "search/index-db.js", "module.IndexDb.prototype.read = () => new Promise(() => {});")
+    unlock(page)
+    search = IdeasScreen(page).search
+    search.query.fill("bassoon")
+    expect(search.results).to_have_count(1)
+    expect(search.said).to_have_text("1 result. Still indexing: results may be incomplete.")
+    expect(search.progress).to_be_visible()
+
+
+def in_conflict(page: Page) -> None:
+    """Leave the dialog open after a change that came too late."""
+    editing(page)
+    ideas = IdeasScreen(page)
+    page.evaluate(CHANGE_MEANWHILE)
+    ideas.dialog.save.click()
+    expect(ideas.dialog.alert).to_be_visible()
+
+
 SIGHTS: dict[str, Callable[[Page], object]] = {
     "no vault": without_a_vault,
     "journal": lambda page: fill(page, JournalScreen),
@@ -67,6 +103,9 @@ SIGHTS: dict[str, Callable[[Page], object]] = {
     "editing": editing,
     "deleting": deleting,
     "found": found,
+    "not found": not_found,
+    "indexing": indexing,
+    "conflict": in_conflict,
 }
 
 
@@ -82,7 +121,7 @@ def test_axe_finds_nothing(page: Page, sight: str, scheme: Literal["light", "dar
 
 
 @pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("sight", ["journal", "locked", "found"])
+@pytest.mark.parametrize("sight", ["journal", "locked", "found", "indexing", "conflict"])
 def test_a_phone_shows_a_page_without_scrolling_sideways(page: Page, sight: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     SIGHTS[sight](page)
@@ -156,3 +195,57 @@ def test_the_focus_stays_near_an_item_whose_privacy_changes(page: Page) -> None:
 
     expect(ideas.status).to_have_text("Secret piano saved.")
     expect(page.get_by_role("heading", name="My ideas")).to_be_focused()
+
+
+def test_the_focus_stays_near_a_field_that_a_lock_disables(page: Page, nora: Visitor) -> None:
+    ideas = fill(page, IdeasScreen)
+    ideas.form.title.fill("Waltz")
+    lock_elsewhere(nora)
+
+    ideas.form.title.press("Enter")
+
+    expect(page.get_by_text("Unlock it to read what is private and to write.")).to_be_focused()
+
+
+def test_the_focus_stays_near_a_dialog_that_a_lock_closes(page: Page, nora: Visitor) -> None:
+    ideas = fill(page, IdeasScreen)
+    ideas.item("Secret piano").edit.press("Enter")
+    expect(ideas.dialog.title).to_be_focused()
+    lock_elsewhere(nora)
+
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    expect(page.get_by_text("Unlock it to read what is private and to write.")).to_be_focused()
+
+
+def test_a_refusal_is_seen_from_wherever_the_command_was_given(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    ideas = fill(page, IdeasScreen)
+    ideas.form.title.fill("Waltz")
+    page.route("**/api/ideas", lambda route: route.abort())
+
+    ideas.form.create.click()
+
+    expect(ideas.alert).to_be_in_viewport(ratio=1)
+
+
+def test_an_open_vault_ends_a_refusal_for_want_of_it(page: Page, nora: Visitor) -> None:
+    ideas = fill(page, IdeasScreen)
+    ideas.form.title.fill("Waltz")
+    lock_elsewhere(nora)
+    ideas.form.create.click()
+    expect(ideas.alert).to_be_visible()
+
+    unlock(page)
+
+    expect(ideas.status).to_have_text("The vault is unlocked.")
+    expect(ideas.alert).to_be_hidden()
+
+
+def test_a_confirmation_goes_when_the_person_goes_on(page: Page) -> None:
+    ideas = fill(page, IdeasScreen)
+    expect(ideas.status).to_have_text("Secret piano created.")
+
+    IdeasScreen(page).search.query.press_sequentially("b")
+
+    expect(ideas.status).to_be_empty()

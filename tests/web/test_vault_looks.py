@@ -12,7 +12,7 @@ from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
 from tests.web.test_items import write
 from tests.web.test_items_locked import flip, served_otherwise
-from tests.web.vaults import PASSPHRASE, create, set_up, set_up_vault, unlock
+from tests.web.vaults import PASSPHRASE, create, lock_vault, set_up, set_up_vault, unlock
 
 DIALOGS = {
     "Change passphrase": "Change passphrase",
@@ -68,6 +68,31 @@ def throttled(page: Page) -> None:
     expect(vault.unlocking.wait).to_be_visible()
 
 
+def working(page: Page) -> None:
+    """Leave the person's passphrase on its way."""
+    vault = unlocking(page)
+    page.route("**/api/vault/unlock", lambda _: None)
+    vault.unlocking.passphrase.fill(PASSPHRASE)
+    vault.unlocking.submit("Unlock").click()
+    expect(vault.unlocking.root.get_by_role("progressbar")).to_be_visible()
+
+
+def wrong_code(page: Page) -> None:
+    """Leave a recovery code refused."""
+    asking("Forgot your passphrase?")(page)
+    recover(page, "0" * 32)
+    expect(VaultScreen(page).dialog(DIALOGS["Forgot your passphrase?"]).alert).to_be_visible()
+
+
+def recover(page: Page, code: str) -> None:
+    """Fill and send the dialog that takes a recovery code."""
+    dialog = VaultScreen(page).dialog(DIALOGS["Forgot your passphrase?"])
+    dialog.code.fill(code)
+    dialog.new.fill(PASSPHRASE)
+    dialog.again.fill(PASSPHRASE)
+    dialog.submit("Open the vault").press("Enter")
+
+
 def damaged(page: Page) -> None:
     """Leave an item on the screen that does not open."""
     ideas = show(page, IdeasScreen)
@@ -97,7 +122,9 @@ SIGHTS: dict[str, Callable[[Page], object]] = {
     "open": set_up,
     "locked": locked,
     "unlocking": unlocking,
+    "working": working,
     "wrong": wrong,
+    "wrong code": wrong_code,
     "throttled": throttled,
     "damaged": damaged,
     **{button: asking(button) for button in DIALOGS},
@@ -186,6 +213,31 @@ def test_a_dialog_gives_the_focus_back(page: Page, button: str) -> None:
     page.keyboard.press("Escape")
 
     expect(opener).to_be_focused()
+
+
+def test_the_focus_goes_on_to_new_codes(page: Page) -> None:
+    vault = set_up(page)
+    vault.ask("Make new recovery codes")
+    dialog = vault.dialog("Make new recovery codes")
+    dialog.passphrase.fill(PASSPHRASE)
+
+    dialog.passphrase.press("Enter")
+
+    expect(vault.codes).to_have_count(10)
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_focused()
+
+
+def test_the_focus_goes_on_to_a_vault_that_a_code_has_opened(page: Page) -> None:
+    vault = show(page, VaultScreen)
+    code = create(vault)[0]
+    vault.kept.click()
+    lock_vault(page)
+    vault.ask("Forgot your passphrase?")
+
+    recover(page, code)
+
+    expect(vault.frame.vault).to_have_text("Vault unlocked")
+    expect(page.get_by_role("heading", name="Your vault")).to_be_focused()
 
 
 def test_codes_are_printed_with_nothing_beside_them(page: Page) -> None:

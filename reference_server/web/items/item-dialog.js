@@ -72,20 +72,25 @@ export class ItemDialog {
     try {
       await save(/** @type {Item} */ (this.#item), draft);
     } catch (problem) {
-      if (problem instanceof Problem && problem.type === "revision-conflict") this.#showConflict(problem);
-      throw problem;
+      const conflict = problem instanceof Problem && problem.type === "revision-conflict";
+      throw conflict ? this.#showConflict(problem) : problem;
     }
     closeNearItem(this.#dialog);
     return `${draft.title.trim()} saved.`;
   }
 
-  /** @param {Problem} problem */
-  #showConflict({ facts }) {
-    const { current } = facts;
+  /**
+   * @param {Problem} problem
+   * @returns {Problem} what is to be said of it
+   */
+  #showConflict(problem) {
+    const { current } = problem.facts;
+    const gone = Boolean(current?.deleted);
     if (current && !current.deleted) store.keep(current);
-    part(this.#conflict, "gone").hidden = !current?.deleted;
-    part(this.#conflict, "changed").hidden = Boolean(current?.deleted);
+    part(this.#conflict, "gone").hidden = !gone;
+    part(this.#conflict, "changed").hidden = gone;
     this.#conflict.hidden = false;
+    return gone ? new Problem({ ...problem.facts, detail: "This was deleted elsewhere in the meantime." }) : problem;
   }
 
   #loadPresent() {

@@ -16,7 +16,6 @@ import { ItemCard } from "./item-card.js";
 import { DeletionDialog, ItemDialog } from "./item-dialog.js";
 import { ItemForm } from "./item-form.js";
 import { store } from "./store.js";
-
 import { create } from "./writing.js";
 
 /** Cards that are shown at first, and each time that somebody asks for more. */
@@ -29,6 +28,8 @@ const PAGE = 50;
 export function itemsPage(t) {
   return (person) => {
     let count = PAGE;
+    /** @type {EventTarget | null} */
+    let focused = null;
     const main = byId("main");
     const form = formById("new-item");
     const fields = new ItemForm(form);
@@ -74,6 +75,12 @@ export function itemsPage(t) {
       show();
     }
 
+    /** Who was at a control that a lock has disabled goes on from the sentence that says why. */
+    function keepFocus() {
+      const lost = document.activeElement === document.body || document.activeElement?.matches(":disabled");
+      if (lost && focused instanceof HTMLElement && focused.matches(":disabled")) byId("locked-note").focus();
+    }
+
     onSubmit(form, async () => {
       const { draft } = fields;
       await create(t, draft);
@@ -88,8 +95,12 @@ export function itemsPage(t) {
       // Who works by keyboard goes on where the new ones begin.
       part(byId("items"), "list").children.item(next)?.querySelector("h3")?.focus();
     });
+    main.addEventListener("focusin", ({ target }) => {
+      focused = target;
+    });
     listenWhileShown(main, store, "change", show);
     listenWhileShown(main, vault, "change", show);
+    listenWhileShown(main, vault, "locked", keepFocus);
     listenWhileShown(main, window, "hashchange", openNamed);
     const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
 

@@ -18,6 +18,8 @@ export class SecretDialog {
     const secrets = new SecretForm(this.#form, async (field) => {
       const said = await work(field);
       this.#dialog.close();
+      // What the page said before, such as that something needs an open vault, is over.
+      clearMessages();
       return said;
     });
     part(this.#form, "cancel").addEventListener("click", () => this.#dialog.close());
