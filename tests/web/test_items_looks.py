@@ -232,10 +232,12 @@ def test_a_refusal_is_seen_from_wherever_the_command_was_given(page: Page) -> No
 def test_an_open_vault_ends_a_refusal_for_want_of_it(page: Page, nora: Visitor) -> None:
     ideas = fill(page, IdeasScreen)
     ideas.form.title.fill("Waltz")
+    page.route("**/api/sync/poll*", lambda route: route.abort())  # else the page may hear of the lock before
     lock_elsewhere(nora)
     ideas.form.create.click()
     expect(ideas.alert).to_be_visible()
 
+    page.unroute("**/api/sync/poll*")
     unlock(page)
 
     expect(ideas.status).to_have_text("The vault is unlocked.")

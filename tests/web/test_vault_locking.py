@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import Page, Route, expect
 
-from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
@@ -211,7 +210,7 @@ def test_signing_out_locks(page: Page, nora: Visitor) -> None:
     )
 
     vault.frame.sign_out.click()
-    LoginScreen(page).ready()
+    page.wait_for_url("**/login")
 
     assert [reason["reason"] for reason in reasons if isinstance(reason, dict)] == ["sign_out"]
 
