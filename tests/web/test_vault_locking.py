@@ -257,17 +257,19 @@ def test_a_lock_during_an_unlock_wins(page: Page) -> None:
     assert not is_open(page)
 
 
-def test_signing_out_locks(page: Page, nora: Visitor) -> None:
+def test_signing_out_locks(page: Page) -> None:
     vault = set_up(page)
     reasons: list[object] = []
-    page.on(
-        "request", lambda request: reasons.append(request.post_data_json) if request.url.endswith("/lock") else None
-    )
 
+    def note(route: Route) -> None:
+        reasons.append((route.request.post_data_json or {}).get("reason"))
+        route.continue_()
+
+    page.route("**/api/vault/lock", note)
     vault.frame.sign_out.click()
-    LoginScreen(page).ready()
+    expect(LoginScreen(page).google).to_be_visible()
 
-    assert [reason["reason"] for reason in reasons if isinstance(reason, dict)] == ["sign_out"]
+    assert reasons == ["sign_out"]
 
 
 def test_signing_out_where_nothing_is_open_leaves_no_other_tab_open(page: Page) -> None:
@@ -278,7 +280,7 @@ def test_signing_out_where_nothing_is_open_leaves_no_other_tab_open(page: Page) 
     expect(closed.frame.vault).to_have_text("Vault locked")
 
     closed.frame.sign_out.click()
-    LoginScreen(closed.page).ready()
+    expect(LoginScreen(closed.page).google).to_be_visible()
 
     expect(ideas.frame.vault).to_have_text("Vault locked")
     assert not is_open(page)
@@ -293,7 +295,7 @@ def test_signing_out_takes_along_the_index_that_a_reload_left_behind(page: Page)
     assert sorted(databases(page)) == ["device", "search"]
 
     quests.frame.sign_out.click()
-    LoginScreen(page).ready()
+    expect(LoginScreen(page).google).to_be_visible()
 
     assert databases(page) == ["device"]
 
