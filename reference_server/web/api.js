@@ -52,7 +52,9 @@ export class Problem extends Error {
 export async function call(method, path, body, { headers = {} } = {}) {
   const { status, ok, content, retryAfter } = await exchange(method, path, body, headers);
   if (ok) return content;
-  const problem = new Problem({ ...content, status, detail: detailOf(status, content, retryAfter) });
+  const wait = status === 429 ? { retry_after: content?.retry_after ?? retryAfter } : {};
+  const document = { ...content, ...wait };
+  const problem = new Problem({ ...document, status, detail: detailOf(status, document) });
   if (status === 401 && problem.type === "signed-out") return leaveForSignIn();
   throw problem;
 }
@@ -62,11 +64,10 @@ export async function call(method, path, body, { headers = {} } = {}) {
  *
  * @param {number} status
  * @param {any} content
- * @param {string | null} retryAfter
  */
-function detailOf(status, content, retryAfter) {
+function detailOf(status, content) {
   if (status === 423) return lockedInWords(content?.reason);
-  if (status === 429) return waitInWords(Number(content?.retry_after ?? retryAfter));
+  if (status === 429) return waitInWords(content.retry_after ?? Number.NaN);
   return content?.detail ?? `The server could not do this just now (${status}). Please try again.`;
 }
 
@@ -95,8 +96,8 @@ export async function readAll(path) {
  * @param {string} path
  * @param {object | undefined} body
  * @param {Record<string, string>} headers
- * @returns {Promise<{status: number, ok: boolean, content: any, retryAfter: string | null}>} `content` is null when the
- *   answer holds no JSON
+ * @returns {Promise<{status: number, ok: boolean, content: any, retryAfter: number | undefined}>} `content` is null when
+ *   the answer holds no JSON; `retryAfter` is in seconds
  */
 async function exchange(method, path, body, headers) {
   const content = body && { body: JSON.stringify(body) };
@@ -105,7 +106,9 @@ async function exchange(method, path, body, headers) {
     const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content });
     const { status, ok } = response;
     const text = response.headers.get("Content-Type")?.includes("json") ? await response.text() : "";
-    const retryAfter = response.headers.get("Retry-After");
+    // The header may also be a date, or missing: then nobody has said for how long.
+    const wait = response.headers.get("Retry-After") ?? "";
+    const retryAfter = /^\d+$/.test(wait) ? Number(wait) : undefined;
     return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter };
   } catch {
     // No answer, or one that broke off in the middle.

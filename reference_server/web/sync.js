@@ -1,6 +1,6 @@
 /**
- * Asking the server for what is new: every 30 s, and whenever the person or the network comes back. Each answer also
- * tells the vault where it stands.
+ * Asking the server for what is new: every 30 s, also while nobody looks, and whenever the person or the network comes
+ * back. Each answer also tells the vault where it stands.
  *
  * @import { Item, Poll, Tombstone } from "./types.js"
  */
@@ -24,12 +24,12 @@ class Sync {
 
   /** Begins to ask. A failure is left to the next time, because pages say themselves what they could not do. */
   start() {
-    const attempt = () => {
-      if (!document.hidden) this.now().catch(() => {});
-    };
+    const attempt = () => void this.now().catch(() => {});
     setInterval(attempt, POLL_EVERY);
     for (const event of ["focus", "online"]) addEventListener(event, attempt);
-    document.addEventListener("visibilitychange", attempt);
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) attempt();
+    });
   }
 
   /**

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Request, expect
 
 from fixtures.eventually import eventually
 from fixtures.screens.items import IdeasScreen
+from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
 from tests.web.going import show
 from tests.web.modules import run
@@ -191,3 +192,47 @@ def test_an_index_that_a_reload_left_behind_goes_with_a_lock_elsewhere(
     page.evaluate("() => dispatchEvent(new Event('focus'))")
 
     eventually(lambda: databases(page), until=lambda found: found == ["device"])
+
+
+def test_a_tab_that_is_locked_leaves_the_index_of_another_alone(page: Page, ideas: IdeasScreen) -> None:
+    lock_vault(page)
+    other = page.context.new_page()
+    show(other, TodayScreen)
+    expect(Screen(other).frame.vault).to_have_text("Vault locked")
+    unlock(page)
+    ideas.search.query.fill("piano")
+    expect(ideas.search.results).to_have_count(1)
+    count = """() => {
+        globalThis.deleted = 0;
+        const { deleteDatabase } = indexedDB;
+        indexedDB.deleteDatabase = (name) => {
+            globalThis.deleted += 1;
+            return deleteDatabase.call(indexedDB, name);
+        };
+    }"""
+    other.evaluate(count)
+
+    run(other, "vault/vault.js", "await module.vault.load();")
+
+    assert other.evaluate("() => globalThis.deleted") == 0
+
+
+def test_an_index_that_the_browser_takes_away_is_built_anew(page: Page, ideas: IdeasScreen) -> None:
+    page.evaluate(
+        """() => {
+            const { transaction } = IDBDatabase.prototype;
+            IDBDatabase.prototype.transaction = function (...given) {
+                if (this.name.startsWith("search-")) {
+                    this.close();
+                    IDBDatabase.prototype.transaction = transaction;
+                    setTimeout(() => this.dispatchEvent(new Event("close")));
+                }
+                return transaction.apply(this, given);
+            };
+        }"""
+    )
+
+    write(ideas, "Kazoo", private=True)
+
+    ideas.search.query.fill("kazoo")
+    expect(ideas.search.titles).to_have_text(["Kazoo"])

@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
+from fixtures.screens.items import IdeasScreen
+from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
 from tests.web.product import Visitor
+from tests.web.searching import databases
+from tests.web.test_items import write
 from tests.web.test_time import MINUTE, SECOND, jump, run, stop_clock
-from tests.web.vaults import is_open, make_private, opened, set_up, unlock
+from tests.web.vaults import PASSPHRASE, is_open, make_private, opened, set_up, set_up_vault, unlock
 
 INACTIVE = "The vault locked itself, because nobody was active for a while."
 
@@ -167,6 +172,56 @@ def test_a_lock_by_hand_elsewhere_is_said_to_be_from_there(page: Page, nora: Vis
         expect(vault.facts).to_contain_text("The vault was locked from another device.")
 
 
+@pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "seen"])
+def test_a_lock_elsewhere_is_heard_of_within_half_a_minute(page: Page, nora: Visitor, *, hidden: bool) -> None:
+    stop_clock(page, datetime.now(UTC))
+    vault = set_up(page)
+    page.evaluate(f"() => Object.defineProperty(document, 'hidden', {{ get: () => {str(hidden).lower()} }})")
+    nora.call("POST", "/api/vault/lock", {"reason": "manual", "op_id": "from-elsewhere"})
+
+    with page.expect_response("**/api/sync/poll*"):
+        run(page, 30 * SECOND)
+
+    expect(vault.frame.vault).to_have_text("Vault locked")
+
+
+def test_a_lock_elsewhere_during_a_change_of_the_passphrase_is_heeded_after_it(page: Page, nora: Visitor) -> None:
+    vault = set_up(page)
+
+    def lock_first(route: Route) -> None:
+        nora.call("POST", "/api/vault/lock", {"reason": "manual", "op_id": "from-elsewhere"})
+        route.continue_()
+
+    page.route("**/api/vault/passphrase", lock_first)
+    change_passphrase(vault)
+
+    expect(vault.frame.vault).to_have_text("Vault locked")
+    expect(vault.facts).to_contain_text("The vault was locked from another device.")
+    assert not is_open(page)
+
+
+def test_who_hears_of_a_lock_while_proving_the_passphrase_does_not_open_the_vault(page: Page, nora: Visitor) -> None:
+    vault = set_up(page)
+    nora.call("POST", "/api/vault/lock", {"reason": "manual", "op_id": "from-elsewhere"})
+
+    with page.expect_response("**/api/vault"):
+        change_passphrase(vault)
+
+    expect(vault.frame.vault).to_have_text("Vault locked")
+    expect(vault.alert).to_have_text("The vault was locked meanwhile. Please try again.")
+    assert nora.call("GET", "/api/sync/poll?since=0")["vault"]["locked"]
+
+
+def change_passphrase(vault: VaultScreen) -> None:
+    """Ask for another passphrase."""
+    vault.ask("Change passphrase")
+    dialog = vault.dialog("Change passphrase")
+    dialog.present.fill(PASSPHRASE)
+    dialog.new.fill("another horse battery staple")
+    dialog.again.fill("another horse battery staple")
+    dialog.submit("Change passphrase").click()
+
+
 def test_a_late_answer_of_a_poll_does_not_undo_an_unlock(page: Page, nora: Visitor) -> None:
     vault = set_up(page)
     vault.frame.vault.click()
@@ -202,17 +257,47 @@ def test_a_lock_during_an_unlock_wins(page: Page) -> None:
     assert not is_open(page)
 
 
-def test_signing_out_locks(page: Page, nora: Visitor) -> None:
+def test_signing_out_locks(page: Page) -> None:
     vault = set_up(page)
     reasons: list[object] = []
-    page.on(
-        "request", lambda request: reasons.append(request.post_data_json) if request.url.endswith("/lock") else None
-    )
 
+    def note(route: Route) -> None:
+        reasons.append((route.request.post_data_json or {}).get("reason"))
+        route.continue_()
+
+    page.route("**/api/vault/lock", note)
     vault.frame.sign_out.click()
-    page.wait_for_url("**/login")
+    expect(LoginScreen(page).google).to_be_visible()
 
-    assert [reason["reason"] for reason in reasons if isinstance(reason, dict)] == ["sign_out"]
+    assert reasons == ["sign_out"]
+
+
+def test_signing_out_where_nothing_is_open_leaves_no_other_tab_open(page: Page) -> None:
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    write(ideas, "Hum", private=True)
+    closed = show(page.context.new_page(), QuestsScreen)
+    expect(closed.frame.vault).to_have_text("Vault locked")
+
+    closed.frame.sign_out.click()
+    expect(LoginScreen(closed.page).google).to_be_visible()
+
+    expect(ideas.frame.vault).to_have_text("Vault locked")
+    assert not is_open(page)
+    assert databases(page) == ["device"]
+
+
+def test_signing_out_takes_along_the_index_that_a_reload_left_behind(page: Page) -> None:
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    write(ideas, "Hum", private=True)
+    quests = show(page, QuestsScreen)
+    assert sorted(databases(page)) == ["device", "search"]
+
+    quests.frame.sign_out.click()
+    expect(LoginScreen(page).google).to_be_visible()
+
+    assert databases(page) == ["device"]
 
 
 def test_a_revision_behind_what_was_seen_is_reported(page: Page) -> None:

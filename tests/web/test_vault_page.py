@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from fixtures.screens.today import TodayScreen
 from fixtures.screens.vault import VaultScreen
 from reference_server.routes.here import SESSION_COOKIE
+from tests.web import modules
 from tests.web.going import show
 from tests.web.product import Visitor
 from tests.web.test_time import SECOND, run, stop_clock
@@ -131,6 +132,41 @@ def test_a_wait_is_counted_down_and_over(page: Page) -> None:
     expect(vault.unlocking.alert).to_be_hidden()
     vault.unlocking.submit("Unlock").click()
     expect(vault.frame.vault).to_have_text("Vault unlocked")
+
+
+@pytest.mark.parametrize(
+    ("headers", "said", "shown"),
+    [({}, "a while", False), ({"Retry-After": "75"}, "75 seconds", True)],
+    ids=["nobody", "header"],
+)
+def test_a_wait_is_as_long_as_somebody_says(page: Page, headers: dict[str, str], said: str, *, shown: bool) -> None:
+    vault = set_up(page)
+    vault.frame.vault.click()
+    page.route("**/api/vault/unlock", lambda route: route.fulfill(status=429, headers=headers, body="Too many."))
+
+    vault.frame.vault.click()
+    vault.unlocking.passphrase.fill("not the right one")
+    vault.unlocking.submit("Unlock").click()
+
+    expect(vault.unlocking.alert).to_have_text(f"Too many attempts. Please wait {said} and try again.")
+    expect(vault.unlocking.wait).to_be_visible(visible=shown)
+    expect(vault.unlocking.submit("Unlock")).to_be_enabled(enabled=not shown)
+
+
+def test_a_proof_is_wiped_when_it_does_not_open_the_vault(page: Page) -> None:
+    set_up(page)
+    body = """const { fill } = Uint8Array.prototype;
+        let wiped = 0;
+        Uint8Array.prototype.fill = function (...given) {
+            if (this.length === 32 && given[0] === 0) wiped += 1;
+            return fill.apply(this, given);
+        };
+        const refused = await module.prove(given).then(() => "", ({ type }) => type);
+        Uint8Array.prototype.fill = fill;
+        return [refused, wiped];"""
+
+    # What the passphrase comes to, and the proof that comes of that.
+    assert modules.run(page, "vault/proof.js", body, "not the right one") == ["wrong-passphrase", 2]
 
 
 def too_many(route: Route) -> None:

@@ -13,7 +13,7 @@ FAULT = Fault(
     provenance="CWE-294",
     kills=["E2-ENCR-02"],
 )
-OLD = """    this.#keep("revisions", (store) => store.put(revision, id));
+OLD = """    this.#keep("revisions", (store) => putHigher(store, id, revision));
 """
 NEW = ""
 

@@ -13,7 +13,7 @@ FAULT = Fault(
     provenance="own",
     kills=["E2-LOCK-02", "E2-LOCK-05", "E2-LOCK-06"],
 )
-OLD = """    if (this.state === "unlocked") this.#serverLocks?.keep(reason);
+OLD = """    if (wasOpen) this.#serverLocks?.keep(reason);
 """
 NEW = ""
 

@@ -22,10 +22,10 @@ import { fromPassphrase } from "./keys.js";""",
     ),
     (
         "vault/passphrase.js",
-        """  const proofHash = toBase64url(await sha256(proof));
+        """    const proofHash = toBase64url(await sha256(proof));
 """,
-        """  const proofHash = toBase64url(await sha256(proof));
-  await call("GET", `api/vault?proof=${toBase64url(proof)}`);
+        """    const proofHash = toBase64url(await sha256(proof));
+    await call("GET", `api/vault?proof=${toBase64url(proof)}`);
 """,
     ),
 )

@@ -6,7 +6,7 @@
  */
 
 import { sync } from "../sync.js";
-import { noteSeen } from "../vault/contents.js";
+import { noteGone, noteSeen } from "../vault/contents.js";
 import { Damaged } from "../vault/damaged.js";
 
 /** Fires "change" with `detail.items` and `detail.gone` (ids). */
@@ -64,9 +64,9 @@ class Store extends EventTarget {
     this.#heed([item]);
   }
 
-  /** @param {string} id of what is no more */
-  drop(id) {
-    this.#forget(id);
+  /** @param {Item} item that is no more, from the revision on that follows it */
+  drop({ id, rev }) {
+    this.#forget(id, rev + 1);
     this.#tell([], [id]);
   }
 
@@ -74,7 +74,7 @@ class Store extends EventTarget {
   #heed(changes) {
     const news = changes.filter(({ id, seq }) => !this.#gone.has(id) && seq > (this.#items.get(id)?.seq ?? 0));
     for (const change of news) {
-      if (change.deleted) this.#forget(change.id);
+      if (change.deleted) this.#forget(change.id, change.rev);
       else this.#set(change);
     }
     if (news.length === 0) return;
@@ -97,8 +97,12 @@ class Store extends EventTarget {
     }
   }
 
-  /** @param {string} id */
-  #forget(id) {
+  /**
+   * @param {string} id
+   * @param {number} rev that its end is
+   */
+  #forget(id, rev) {
+    noteGone(id, rev);
     this.#gone.add(id);
     this.#items.delete(id);
     this.#damaged.delete(id);

@@ -40,9 +40,10 @@ export async function save(item, draft) {
 }
 
 /** @param {Item} item as the person saw it */
-export async function remove({ t, id, rev }) {
+export async function remove(item) {
+  const { t, id, rev } = item;
   await guarded("DELETE", `api/${t}/${id}?base_rev=${rev}`);
-  store.drop(id);
+  store.drop(item);
 }
 
 /**
@@ -52,19 +53,20 @@ export async function remove({ t, id, rev }) {
  * @param {ItemDraft} draft
  * @returns {Promise<Item>}
  */
-async function changePrivacy({ t, id, rev: base_rev }, draft) {
+async function changePrivacy(item, draft) {
+  const { t, id, rev: base_rev } = item;
   const path = `api/${t}/${id}/privacy`;
   const change = { is_private: draft.isPrivate, base_rev };
   if (draft.isPrivate) {
     return keepSealed(draft, async (content) => {
       const after = await guarded("POST", path, { ...change, ...(await sealedAnew(t, content)) });
-      store.drop(id);
+      store.drop(item);
       return after;
     });
   }
   const { shared, ...content } = readable(draft);
   const after = keep(await guarded("POST", path, { ...change, id: crypto.randomUUID(), ...content }));
-  store.drop(id);
+  store.drop(item);
   return shared ? keep(await guarded("PATCH", `api/${t}/${after.id}`, { base_rev: after.rev, shared })) : after;
 }
 

@@ -22,11 +22,13 @@ export class IndexDb {
       db.close();
       lost();
     };
+    // The browser has taken it away, to make room or because the person cleared the site's data.
+    db.onclose = lost;
   }
 
   /**
    * @param {string} userId
-   * @param {() => void} lost called when another tab has taken it away
+   * @param {() => void} lost called when another tab or the browser has taken it away
    */
   static async open(userId, lost) {
     const request = indexedDB.open(nameFor(userId), 1);

@@ -53,6 +53,16 @@ export function noteSeen({ id, rev }) {
   memory.rememberRevision(id, rev);
 }
 
+/**
+ * Remembers the end of an item, so that a server that brings it back is noticed.
+ *
+ * @param {string} id
+ * @param {number} rev
+ */
+export function noteGone(id, rev) {
+  /** @type {DeviceMemory} */ (vault.memory).rememberRevision(id, rev);
+}
+
 /** @returns {CryptoKey} the key of the search tokens, for the active kid */
 export function searchKey() {
   return vault.ensureOpen().active.search;

@@ -1,6 +1,7 @@
 /**
  * What this device remembers of a person between visits: the highest revision seen of each item, the highest policy
- * order, and locks that the server has not heard of yet. Ids and numbers only.
+ * order, and locks that the server has not heard of yet. Ids and numbers only. All tabs write to it, and none takes back
+ * what another one knows.
  *
  * @import { LockReason } from "../types.js"
  */
@@ -18,39 +19,40 @@ export class DeviceMemory {
   #db;
   /** @type {Map<string, number>} */
   #revisions = new Map();
-  /** @type {Map<string, PendingLock>} */
+  /** @type {Map<string, PendingLock>} of this page; those of other tabs are in the database only */
   #locks = new Map();
   #policyOrder = 0;
 
   /**
-   * Where the browser keeps no databases, as in some private windows, the memory lasts as long as the page.
+   * Where the browser keeps no databases, as in some private windows, or takes them away, as when the person clears the
+   * site's data, the memory lasts as long as the page.
    *
    * @param {string} userId
    */
   static async of(userId) {
     const memory = new DeviceMemory();
     try {
-      memory.#db = await opened(`device-${userId}`);
-      await memory.#recall(memory.#db);
+      const db = await opened(`device-${userId}`);
+      db.onclose = () => memory.#doWithout("closed by the browser");
+      memory.#db = db;
+      await memory.#recall(db);
     } catch (problem) {
-      console.warn("This browser keeps no memory of the vault between visits.", problem);
+      memory.#doWithout(problem);
     }
     return memory;
   }
 
   /** @param {IDBDatabase} db */
   async #recall(db) {
-    const reading = db.transaction(["revisions", "locks", "orders"]);
-    const [ids, revisions, locks, order] = await Promise.all([
+    const reading = db.transaction(["revisions", "orders"]);
+    const [ids, revisions, order] = await Promise.all([
       result(reading.objectStore("revisions").getAllKeys()),
       result(reading.objectStore("revisions").getAll()),
-      result(reading.objectStore("locks").getAll()),
       result(reading.objectStore("orders").get(POLICY)),
     ]);
     ids.forEach((id, index) => {
       this.#revisions.set(String(id), revisions[index]);
     });
-    for (const lock of locks) this.#locks.set(lock.op_id, lock);
     this.#policyOrder = order ?? 0;
   }
 
@@ -66,7 +68,7 @@ export class DeviceMemory {
   rememberRevision(id, revision) {
     if (revision <= this.revisionOf(id)) return;
     this.#revisions.set(id, revision);
-    this.#keep("revisions", (store) => store.put(revision, id));
+    this.#keep("revisions", (store) => putHigher(store, id, revision));
   }
 
   get policyOrder() {
@@ -77,12 +79,20 @@ export class DeviceMemory {
   rememberPolicyOrder(order) {
     if (order <= this.#policyOrder) return;
     this.#policyOrder = order;
-    this.#keep("orders", (store) => store.put(order, POLICY));
+    this.#keep("orders", (store) => putHigher(store, POLICY, order));
   }
 
-  /** The locks that the server has not heard of, oldest first. */
-  get pendingLocks() {
-    return [...this.#locks.values()];
+  /** @returns {Promise<PendingLock[]>} the locks that the server has not heard of, whichever tab they were made in */
+  async pendingLocks() {
+    const locks = new Map(this.#locks);
+    try {
+      /** @type {PendingLock[]} */
+      const kept = this.#db ? await result(this.#db.transaction("locks").objectStore("locks").getAll()) : [];
+      for (const lock of kept) locks.set(lock.op_id, lock);
+    } catch (problem) {
+      this.#doWithout(problem);
+    }
+    return [...locks.values()];
   }
 
   /** @param {PendingLock} lock */
@@ -99,11 +109,35 @@ export class DeviceMemory {
 
   /**
    * @param {string} name
-   * @param {(store: IDBObjectStore) => IDBRequest} write
+   * @param {(store: IDBObjectStore) => unknown} write
    */
   #keep(name, write) {
-    if (this.#db) write(this.#db.transaction(name, "readwrite").objectStore(name));
+    try {
+      if (this.#db) write(this.#db.transaction(name, "readwrite").objectStore(name));
+    } catch (problem) {
+      this.#doWithout(problem);
+    }
   }
+
+  /** @param {unknown} problem that the database has */
+  #doWithout(problem) {
+    console.warn("This browser keeps no memory of the vault between visits.", problem);
+    this.#db = undefined;
+  }
+}
+
+/**
+ * Writes a number down unless a higher one is there by now, from another tab.
+ *
+ * @param {IDBObjectStore} store
+ * @param {string} key
+ * @param {number} value
+ */
+function putHigher(store, key, value) {
+  const before = store.get(key);
+  before.onsuccess = () => {
+    if (value > (before.result ?? 0)) store.put(value, key);
+  };
 }
 
 /**

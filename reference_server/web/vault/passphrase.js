@@ -35,11 +35,14 @@ export async function behindPassphrase(passphrase, uvk, kid, policy = writablePo
   const { id: pol, iterations } = policy;
   const salt = random(SALT_BYTES);
   const { kek, proof } = await fromPassphrase(passphrase, salt, iterations);
-  const said = toBase64url(salt);
-  const wrapped = await wrap(kek, uvk, { userId: vault.userId, kid, pol }, "password", said);
-  const proofHash = toBase64url(await sha256(proof));
-  wipe(proof);
-  return { salt: said, iterations, wrap: wrapped, proof_hash: proofHash };
+  try {
+    const said = toBase64url(salt);
+    const wrapped = await wrap(kek, uvk, { userId: vault.userId, kid, pol }, "password", said);
+    const proofHash = toBase64url(await sha256(proof));
+    return { salt: said, iterations, wrap: wrapped, proof_hash: proofHash };
+  } finally {
+    wipe(proof);
+  }
 }
 
 /**

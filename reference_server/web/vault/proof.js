@@ -6,7 +6,7 @@
  */
 
 import { call, Problem } from "../api.js";
-import { fromBase64url, toBase64url } from "./bytes.js";
+import { fromBase64url, toBase64url, wipe } from "./bytes.js";
 import { fromPassphrase } from "./keys.js";
 import { requireDerivation } from "./policy.js";
 import { vault } from "./vault.js";
@@ -21,13 +21,21 @@ import { unwrap } from "./wraps.js";
  * @throws {Problem}
  */
 export async function prove(passphrase) {
+  const { locks } = vault;
   await vault.tellPendingLocks();
   const view = await vault.load();
   if (!view) throw Problem.ofPage("no-vault", "There is no vault yet. Set one up first.");
   requireDerivation(view.kdf);
   const { kek, proof } = await fromPassphrase(passphrase, fromBase64url(view.kdf.salt), view.kdf.iterations);
-  const { epoch } = await call("POST", "api/vault/unlock", { proof: toBase64url(proof) });
-  return { view: { ...view, epoch }, proof, uvk: await uvkInside(view, kek, vault.userId) };
+  try {
+    // A page that has just heard of a lock must not open the vault for its session behind the person's back.
+    vault.requireNoLockSince(locks);
+    const { epoch } = await call("POST", "api/vault/unlock", { proof: toBase64url(proof) });
+    return { view: { ...view, epoch }, proof, uvk: await uvkInside(view, kek, vault.userId) };
+  } catch (problem) {
+    wipe(proof);
+    throw problem;
+  }
 }
 
 /**

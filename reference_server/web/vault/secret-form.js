@@ -75,7 +75,7 @@ export class SecretForm {
   #atField(problem) {
     if (!(problem instanceof Problem)) return problem;
     const { type, facts } = problem;
-    if (problem.status === 429) this.#wait(facts.retry_after ?? 0);
+    if (problem.status === 429 && facts.retry_after !== undefined) this.#wait(facts.retry_after);
     const name = { "wrong-passphrase": "passphrase", "wrong-code": "code" }[type];
     if (name === undefined || facts.attempts_left === undefined) return problem;
     const left = facts.attempts_left === 0 ? "no attempt" : counted(facts.attempts_left, "attempt");

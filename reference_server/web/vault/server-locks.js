@@ -1,5 +1,5 @@
 /**
- * Locks on their way to the server: kept until it has heard of them, in order, also over a reload.
+ * Locks on their way to the server: kept until it has heard of them, also over a reload and in another tab.
  *
  * @import { DeviceMemory, PendingLock } from "./memory.js"
  * @import { LockReason } from "../types.js"
@@ -20,14 +20,9 @@ export class ServerLocks {
     this.#told = told;
   }
 
-  /**
-   * @param {LockReason} reason
-   * @returns {PendingLock} kept from now on
-   */
+  /** @param {LockReason} reason of a lock that is kept from now on */
   keep(reason) {
-    const lock = { op_id: crypto.randomUUID(), reason };
-    this.#memory.keepLock(lock);
-    return lock;
+    this.#memory.keepLock({ op_id: crypto.randomUUID(), reason });
   }
 
   /**
@@ -36,7 +31,7 @@ export class ServerLocks {
    * @throws {Problem} when it cannot be told now
    */
   async tellAll() {
-    for (const lock of this.#memory.pendingLocks) await this.#tell(lock);
+    for (const lock of await this.#memory.pendingLocks()) await this.#tell(lock);
   }
 
   /** Tells the server if it can be reached; else that is left for the next time. */

@@ -16,6 +16,7 @@ import { Idle } from "./idle.js";
 import { KeyRing } from "./key-ring.js";
 import { LockOrder } from "./lock-order.js";
 import { DeviceMemory } from "./memory.js";
+import { Moves } from "./moves.js";
 import { PolicyBook } from "./policy-book.js";
 import { prove } from "./proof.js";
 import { ServerLocks } from "./server-locks.js";
@@ -35,8 +36,7 @@ class Vault extends EventTarget {
 
   #standing = new Standing();
   #order = new LockOrder();
-  /** Operations under way that move the epoch on for this page's own sake. */
-  #moving = 0;
+  #moves = new Moves();
   /** @type {KeyRing | undefined} */
   #ring;
   /** @type {ServerLocks | undefined} */
@@ -52,6 +52,7 @@ class Vault extends EventTarget {
   constructor() {
     super();
     this.#order.add("keys", () => this.#forgetKeys());
+    this.#order.add("server", () => this.#serverLocks?.tryToTell());
     // The page may be kept by the browser and never run again; nobody is told, for other tabs may go on.
     addEventListener("pagehide", () => this.#forgetKeys());
   }
@@ -129,8 +130,7 @@ class Vault extends EventTarget {
   }
 
   /**
-   * Sends what moves the epoch on for this page's own sake, and goes on with the vault that comes of it. A poll that sees
-   * the new epoch first must not take it for somebody else's lock.
+   * Sends what moves the epoch on for this page's own sake, and goes on with the vault that comes of it.
    *
    * @param {Bytes} uvk the one that is active afterwards; stays the caller's, to be wiped
    * @param {number} locks how many there had been when the person began this: a lock meanwhile wins
@@ -138,13 +138,8 @@ class Vault extends EventTarget {
    * @throws {Problem}
    */
   async moveTo(uvk, locks, send) {
-    this.#requireNoLockSince(locks);
-    this.#moving += 1;
-    try {
-      await this.#enter((await send()).vault, uvk, locks);
-    } finally {
-      this.#moving -= 1;
-    }
+    this.requireNoLockSince(locks);
+    await this.#moves.during(async () => this.#enter((await send()).vault, uvk, locks));
   }
 
   /**
@@ -154,7 +149,7 @@ class Vault extends EventTarget {
    */
   async #enter(view, uvk, locks) {
     const ring = await KeyRing.of(view, this.userId, uvk);
-    this.#requireNoLockSince(locks);
+    this.requireNoLockSince(locks);
     const same = this.#ring?.active.kid === ring.active.kid;
     this.#ring = ring;
     this.view = view;
@@ -163,8 +158,8 @@ class Vault extends EventTarget {
     this.#tell("change", ...(same ? [] : ["unlocked"]));
   }
 
-  /** @param {number} locks */
-  #requireNoLockSince(locks) {
+  /** @param {number} locks how many there had been; throws a `Problem` when there are more by now */
+  requireNoLockSince(locks) {
     if (locks === this.locks) return;
     throw Problem.ofPage("vault-locked", "The vault was locked meanwhile. Please try again.");
   }
@@ -198,13 +193,17 @@ class Vault extends EventTarget {
 
   /**
    * Locks this page, its tabs, and then the server for all devices; when the server cannot be reached, it is told first
-   * of all once it can.
+   * of all once it can. Whoever signs out leaves nothing behind: neither in tabs that have opened what this one has not,
+   * nor on the device.
    *
    * @param {LockReason} reason
    */
   async lock(reason) {
-    if (this.state === "unlocked") this.#serverLocks?.keep(reason);
-    await this.#lockHere(reason);
+    const wasOpen = this.state === "unlocked";
+    const done = this.#lockHere(reason);
+    // The keys are gone, whatever becomes of this; and it is written down before anything has to be waited for.
+    if (wasOpen) this.#serverLocks?.keep(reason);
+    await done;
   }
 
   /** Locks the vault on all other devices, when this one has not opened it. */
@@ -220,14 +219,15 @@ class Vault extends EventTarget {
    */
   async #lockHere(reason, tellTabs = () => this.#channel?.tell({ kind: "locked", reason })) {
     this.locks += 1;
-    if (this.state !== "unlocked") return;
-    this.#standing.lock(reason);
+    const wasOpen = this.state === "unlocked";
+    if (!wasOpen && reason !== "sign_out") return;
+    if (wasOpen) this.#standing.lock(reason);
     this.#idle.stop();
-    const last = [this.#order.add("tabs", tellTabs), this.#order.add("server", () => this.#serverLocks?.tryToTell())];
+    const takeOut = this.#order.add("tabs", tellTabs);
     const done = this.#order.run();
-    this.#tell("change", "locked");
+    if (wasOpen) this.#tell("change", "locked");
     await done;
-    for (const takeOut of last) takeOut();
+    takeOut();
   }
 
   /**
@@ -267,10 +267,11 @@ class Vault extends EventTarget {
    * @param {number} moment
    */
   #heedFacts(facts, moment) {
-    if (this.#moving > 0) return;
-    const { lock, changed } = this.#standing.heed(facts, moment);
-    if (lock) void this.#lockHere(lock);
-    else if (changed) this.#tell("change");
+    this.#moves.afterwards(() => {
+      const { lock, changed } = this.#standing.heed(facts, moment);
+      if (lock) void this.#lockHere(lock);
+      else if (changed) this.#tell("change");
+    });
   }
 
   /** @param {number} idleSeconds since somebody was active */
