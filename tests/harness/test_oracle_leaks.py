@@ -23,6 +23,7 @@ AROUND = b"before " * 20
 TEXT_FORMS: dict[str, bytes] = {
     "raw": TEXT.encode(),
     "raw NFD": NFD.encode(),
+    "raw NFKC": unicodedata.normalize("NFKC", TEXT).encode(),
     "hex": TEXT.encode().hex().encode(),
     "hex upper": TEXT.encode().hex().upper().encode(),
     **{f"base64 after {n}": base64.b64encode(b"x" * n + TEXT.encode() + b"and more") for n in range(3)},
