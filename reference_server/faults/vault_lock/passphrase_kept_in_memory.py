@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A debugger, or a dump of the browser's memory, has the passphrase.",
     severity=Severity.MAJOR,
     provenance="https://github.com/bitwarden/clients/issues/3166",
+    rows=["L-11"],
     kills=["E2-LOCK-07"],
 )
 OLD = """    const { view, proof, uvk } = await prove(passphrase);
