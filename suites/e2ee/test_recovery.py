@@ -167,7 +167,7 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
 def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> None:
     """A recovery code MUST open all that is private and set a new passphrase, as a change does; all devices need it."""
     keeper, codes = kept_safe(alice)
-    overheard, salts = keeper.proof(), {salt_of(alice)}
+    old_proof, salts = keeper.proof(), {salt_of(alice)}
     phone, laptop = (alice.device(name, clock=now) for name in ("phone", "laptop"))
     ideas = laptop.open(IdeasScreen)
     laptop.unlock(PASSPHRASE)
@@ -200,7 +200,7 @@ def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> Non
     assert len(salts) == 3, "a passphrase has the salt of another"
     for passphrase in (PASSPHRASE, NEW):
         assert refused_with(VaultKeeper(alice.api, passphrase).unlock) == 401
-    assert refused_with(lambda: alice.api.vault.unlock(overheard)) == 401
+    assert refused_with(lambda: alice.api.vault.unlock(old_proof)) == 401
     keeper.passphrase = NEWEST
     keeper.unlock()
     stored = alice.api.vault.get()

@@ -17,7 +17,7 @@ WITHOUT = {
 STAND_INS = {
     "E-02": "there is no second way of writing in the page (import, attachment): editing stands in for it",
     "E-04": "there are no files yet: a title in the address stands in for a file's name",
-    "E-09": "a dozen writes by the page instead of 200, which take longer than all other cases of the area",
+    "E-09": "a dozen writes by the page instead of 200, which take it more than a minute",
     "L-09": "buttons, form and search box; a deep link is tried by E2-LOCK-03, printing and shortcuts by no case",
 }
 

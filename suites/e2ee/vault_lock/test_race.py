@@ -99,10 +99,8 @@ def written(vault: VaultKeeper) -> list[Item]:
 def test_a_write_that_races_a_lock_is_stored_before_it_or_refused(alice: Person, vault: VaultKeeper) -> None:
     """Of writes around a lock, each MUST be stored before it or refused; a refused one MUST succeed once afterwards."""
     proof, op_id, pol = vault.proof(), uuid4().hex, vault.policy.id
-    clients = zip(
-        (Writer, Writer, Editor), (alice.api_device(f"device {number}").api for number in range(3)), strict=True
-    )
-    writers = [client(api, vault, t, pol) for client, api in clients for t in BY_KIND]
+    devices = [alice.api_device(f"device {number}").api for number in range(len(CLIENTS))]
+    writers = [client(api, vault, t, pol) for client, api in zip(CLIENTS, devices, strict=True) for t in BY_KIND]
     for writer in writers:
         writer.open(proof)
 
