@@ -135,11 +135,12 @@ class VaultAnswer(View):
 
 
 class Locked(View):
-    """The vault is locked, from this epoch on."""
+    """The vault is locked, from this epoch on; `seq` is the last change of an item that was stored before."""
 
     epoch: int
     locked: Literal[True] = True
     reason: Reason
+    seq: int
 
 
 class Opened(View):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -15,6 +15,10 @@ Hit = Callable[[], None]
 
 Apply = Callable[[Seams, Hit], None]
 """Places one fault at the seams of a server that has not started yet."""
+
+
+Row = Annotated[str, Field(pattern=r"^[A-Z]-\d{2}$")]
+"""The id of a row in the design's table of defects seen in real products, such as L-01."""
 
 
 class Severity(StrEnum):
@@ -36,6 +40,7 @@ class Fault(BaseModel):
     symptom: str = Field(min_length=1, description="what a person would notice, one sentence")
     severity: Severity
     provenance: str = Field(min_length=1, description="issue address, CWE number, or 'own'")
+    rows: list[Row] = Field(default=[], description="rows of the design's table of real defects that it stands for")
     kills: list[str] = Field(default=[], description="catalogue cases of which at least one must turn red")
     benign: bool = False
     settings: dict[str, str] = Field(default={}, description="settings to start with, where no seam can say it")

@@ -19,7 +19,7 @@ from reference_server.contract.items import (
 from reference_server.routes.here import Configured, Rules, SignedIn, Writing
 from reference_server.routes.openapi import problems
 
-NOUNS: dict[Kind, str] = {"ideas": "idea", "infobase": "entry", "journal": "page"}
+IN_PATHS: dict[Kind, str] = {"ideas": "idea", "infobase": "entry", "journal": "page"}
 """Of each kind, what its ids are named after in paths."""
 
 
@@ -70,5 +70,5 @@ def routes_of(kind: Kind, noun: str) -> APIRouter:
 
 
 router = APIRouter()
-for _kind, _noun in NOUNS.items():
+for _kind, _noun in IN_PATHS.items():
     router.include_router(routes_of(_kind, _noun))

@@ -61,13 +61,13 @@ class Vaults:
     def lock(self, caller: Caller, command: Lock) -> Locked:
         """Lock the vault for every session; what was carried out under this `op_id` before is answered again."""
         with self.tools.store.begin() as work:
-            _, vault = self.locked_row(work, caller)
+            person, vault = self.locked_row(work, caller)
             known = self.carried_out(work, vault, command)
             if known is not None:
                 return self.told(known)
             self.shut(vault, command.reason)
             done = tables.LockCommand(
-                person_id=vault.person_id, op_id=command.op_id, epoch=vault.epoch, reason=command.reason
+                person_id=person.id, op_id=command.op_id, epoch=vault.epoch, reason=command.reason, seq=person.seq
             )
             work.vaults.add(done)
             return self.told(done)
@@ -137,7 +137,7 @@ class Vaults:
     def told(self, done: tables.LockCommand) -> Locked:
         """Return what is said about a lock."""
         reason: Reason = done.reason  # type: ignore[assignment]  # the column holds nothing else
-        return Locked(epoch=done.epoch, reason=reason)
+        return Locked(epoch=done.epoch, reason=reason, seq=done.seq)
 
     def check_none(self, work: Work, person: tables.Person) -> None:
         """Refuse a second vault: it would lock the first one's content away."""

@@ -20,6 +20,7 @@ class Variant(Model):
     symptom: str
     severity: Literal["critical", "major", "minor"]
     provenance: str
+    rows: list[str] = Field(default=[], description="rows of the design's table of real defects that it stands for")
     kills: list[str]
     benign: bool
 

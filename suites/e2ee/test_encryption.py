@@ -1,6 +1,6 @@
 """What is private is sealed on the device: as the protocol says, for one place, under the policy in force."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
@@ -9,33 +9,32 @@ import pytest
 from playwright.sync_api import expect
 
 from fixtures.actors import Person
-from fixtures.api.export import Export
 from fixtures.api.items import Item
 from fixtures.api.policies import Policy
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refusal_of
 from fixtures.browser_device import BrowserDevice
+from fixtures.items_page import create
 from fixtures.key_requests import RecoverySet
 from fixtures.locking import PASSPHRASE, new_vault
-from fixtures.oracle.envelopes import Content, Envelope
+from fixtures.oracle.envelopes import Content
 from fixtures.oracle.iv_ledger import IvLedger
 from fixtures.oracle.keys import LEAST_ITERATIONS
 from fixtures.oracle.wraps import Wrap
-from fixtures.screens.items import DAMAGE, IdeasScreen, ItemsScreen
+from fixtures.polling import POLLS, poll_five_times
+from fixtures.screens.items import DAMAGE, IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.tampering import WAYS, Victim, sealed
+from fixtures.tampering import WAYS, Victim, all_sealed, sealed
 from fixtures.vault_keeper import VaultKeeper
 
 S = TypeVar("S", bound=Screen)
 
-
 HIDDEN = "moonlit-cadenza"
-A_POLL, A_DAY = timedelta(seconds=30), timedelta(days=1)
+A_DAY = timedelta(days=1)
 MANY, MANY_RENEWED_MS = 501, 60_000
 KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
-POLLS = "/api/sync/poll"
 
 
 def opened(device: BrowserDevice, screen: type[S]) -> S:
@@ -43,15 +42,6 @@ def opened(device: BrowserDevice, screen: type[S]) -> S:
     shown = device.open(screen)
     device.unlock(PASSPHRASE)
     return shown
-
-
-def write(device: BrowserDevice, screen: ItemsScreen, title: str, text: str = "") -> None:
-    """Write a private item by the page's form."""
-    screen.form.title.fill(title)
-    screen.form.text.fill(text)
-    screen.form.private.check()
-    with device.answer("POST", f"/api/{screen.kind}"):
-        screen.form.create.click()
 
 
 def renewal(vault: VaultScreen) -> SecretForm:
@@ -67,25 +57,10 @@ def confirmed(dialog: SecretForm) -> SecretForm:
     return dialog
 
 
-def poll_five_times(device: BrowserDevice) -> None:
-    """Let the device ask for changes as often as a change may need to be there."""
-    for _ in range(5):
-        with device.answer("GET", POLLS):
-            device.clock.advance(A_POLL)
-
-
 def titles_by_oracle(keeper: VaultKeeper) -> dict[str, str]:
     """Return the titles of all private items, opened from what the product stores by the passphrase alone."""
     keeper.unlock()
     return {item.id: keeper.open(item).title for item in keeper.api.export.take().items if item.mode == "private"}
-
-
-def envelopes_in(export: Export) -> Iterator[Envelope]:
-    """Yield every envelope that the product stores, those of past revisions too."""
-    for item in export.items:
-        for stored in (item.envelope, *(past.envelope for past in item.history)):
-            if stored:
-                yield Envelope.read(stored.model_dump())
 
 
 def policy_for(people: list[Person], administrator: Person, *, number: int) -> Policy:
@@ -116,20 +91,18 @@ def test_stored_items_open_with_an_independent_decryptor(alice: Person) -> None:
     """Private items MUST be AES-256-GCM envelopes as the protocol says, each write with a key and IVs of its own."""
     phone, keeper, ledger = alice.device("phone"), VaultKeeper(alice.api, PASSPHRASE), IvLedger()
     vault = phone.open(VaultScreen)
-    vault.creation.passphrase.fill(PASSPHRASE)
-    vault.creation.again.fill(PASSPHRASE)
-    vault.creation.submit("Create vault").click()
+    vault.create(PASSPHRASE)
     vault.kept.click()
     keeper.unlock()
     policy = keeper.policy
 
     ideas = phone.visit(IdeasScreen)
-    write(phone, ideas, "Cadenza", "The same text")
+    create(phone, ideas, Content("Cadenza", "The same text"), private=True)
     ideas.item("Cadenza").edit.click()
     with phone.answer("PATCH", "/api/ideas/*"):
         ideas.dialog.save.click()
-    write(phone, ideas, "Cadenza", "The same text")
-    by_hand = [*envelopes_in(alice.api.export.take())]
+    create(phone, ideas, Content("Cadenza", "The same text"), private=True)
+    by_hand = [*all_sealed(alice.api.export.take())]
     for number in range(MANY):
         envelope = keeper.ring.seal(Content(f"Entry {number}"), t="journal", item_id=str(uuid4()), rev=1, pol=policy.id)
         keeper.api.items("journal").create_private(envelope)
@@ -154,7 +127,7 @@ def test_stored_items_open_with_an_independent_decryptor(alice: Person) -> None:
     assert len(by_hand) == 3
     parts = [(one.body.iv, one.body.ct, one.dek.iv, one.dek.ct) for one in by_hand]
     assert [len({*part}) for part in zip(*parts, strict=True)] == [3] * 4, "the same text was sealed twice alike"
-    writes = {one.body.ct: one for one in (*by_hand, *envelopes_in(export))}.values()
+    writes = {one.body.ct: one for one in (*by_hand, *all_sealed(export))}.values()
     item_keys = {one.item_key(keeper.ring.key(one.kid), user_id=keeper.user_id) for one in writes}
     assert len(item_keys) == len(writes) > MANY, "a write has no key of its own"
     for one in writes:
@@ -176,7 +149,7 @@ def test_altered_ciphertexts_are_shown_as_damaged(alice: Person, bob: Person) ->
     ideas = opened(phone, IdeasScreen)
     expect(ideas.titles).to_have_count(len(WAYS) + 2)
     for side in ("Left", "Right"):
-        write(phone, ideas, f"{side} {HIDDEN}")
+        create(phone, ideas, Content(f"{side} {HIDDEN}"), private=True)
         expect(ideas.item(f"{side} {HIDDEN}").root).to_be_visible()
     right, left, *_ = keeper.api.items("ideas").all()
     for one, another in ((left, right), (right, left), (other, left)):
@@ -234,7 +207,7 @@ def test_a_rotation_keeps_every_item_readable(alice: Person, administrator: Pers
     expect(ideas.frame.vault).to_have_text("Vault locked")
     expect(ideas.status).to_contain_text("its keys were renewed")
     laptop.unlock(PASSPHRASE)
-    write(phone, phone.visit(IdeasScreen), "Afterwards")
+    create(phone, phone.visit(IdeasScreen), Content("Afterwards"), private=True)
     poll_five_times(laptop)
 
     expect(ideas.titles).to_have_text(["Afterwards", "In between", "In between", "Before in ideas"])
@@ -268,8 +241,8 @@ def test_a_deprecated_policy_takes_no_new_writes(
     new = policy_for([alice, bob], administrator, number=3)
     administrator.api.policies.deprecate(old.id)
 
-    write(phone, ideas, "Refused")
-    expect(ideas.alert).to_be_visible()
+    create(phone, ideas, Content("Refused"), private=True)
+    expect(ideas.alert).to_contain_text(new.id)
     for call in writes_under(old, keeper, item):
         refusal = refusal_of(call)
         assert refusal
@@ -282,7 +255,7 @@ def test_a_deprecated_policy_takes_no_new_writes(
     renewal(vault)
     expect(vault.status).to_contain_text("The keys are renewed.")
     ideas = phone.visit(IdeasScreen)
-    write(phone, ideas, "Afterwards")
+    create(phone, ideas, Content("Afterwards"), private=True)
 
     expect(ideas.titles).to_have_text(["Afterwards", "Before"])
     assert {item.pol for item in keeper.api.items("ideas").all()} == {new.id}

@@ -11,21 +11,25 @@ from playwright.sync_api import expect
 from fixtures.actors import Person
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refusal_of, refused_with
-from fixtures.browser_device import BrowserDevice
 from fixtures.eventually import eventually
-from fixtures.every_answer import every_answer
+from fixtures.every_answer import every_answer, overheard
+from fixtures.items_page import ItemsPage
 from fixtures.key_ring import passphrase_keys
 from fixtures.locking import PASSPHRASE, new_vault
 from fixtures.oracle.browser_storage import BrowserStorage
+from fixtures.oracle.encoding import unb64u
+from fixtures.oracle.envelopes import Content
+from fixtures.oracle.keys import SALT_BYTES
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.stores import store_files, store_rows
 from fixtures.oracle.traffic import Traffic
+from fixtures.polling import poll_five_times
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.tampering import sealed
+from fixtures.tampering import all_sealed
 from fixtures.target import Target
 from fixtures.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
@@ -35,7 +39,6 @@ NEW, NEWEST = "five grey herons wade", "six red foxes sleep"
 REDEEM = "/api/vault/recovery/redeem"
 CODE = re.compile(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}")
 NAMES: dict[str, ItemType] = {"idea_id": "ideas", "entry_id": "infobase", "page_id": "journal"}
-A_POLL = timedelta(seconds=30)
 
 
 def kept_safe(person: Person) -> tuple[VaultKeeper, list[RecoveryCode]]:
@@ -69,11 +72,10 @@ def ask_to_unlock(screen: Screen, passphrase: str) -> SecretForm:
     return screen.unlocking
 
 
-def poll_five_times(device: BrowserDevice) -> None:
-    """Let the device ask for changes as often as a change may need to be there."""
-    for _ in range(5):
-        with device.answer("GET", "/api/sync/poll"):
-            device.clock.advance(A_POLL)
+def salt_of(person: Person) -> bytes:
+    """Return the salt of a vault as it is now. Raises `Malformed` where it is not of 128 bits."""
+    vault = person.api.vault.get()
+    return unb64u(vault and vault.kdf.salt, SALT_BYTES)
 
 
 def secrets_of(codes: Iterable[RecoveryCode]) -> list[Secret]:
@@ -90,6 +92,20 @@ def secrets_of(codes: Iterable[RecoveryCode]) -> list[Secret]:
     ]
 
 
+def use(keeper: VaultKeeper, code: RecoveryCode) -> None:
+    """Send the product commands of every kind that is about something private, and ask for what is private."""
+    keeper.reset(code, keeper.redeem(code), PASSPHRASE)
+    keeper.unlock()
+    for kind in NAMES.values():
+        items, withdrawn = keeper.api.items(kind), Content(f"Cadenza withdrawn in {kind}", "moonlit before")
+        standard = items.create(f"Standard in {kind}")
+        private = items.make_private(standard.id, base_rev=standard.rev, envelope=keeper.seal(kind, withdrawn))
+        keeper.edit(private, f"Cadenza edited in {kind}", "moonlit after")
+        items.all(mode="private")
+    keeper.api.search.query(keeper.tokens("ideas", Content("Cadenza")))
+    keeper.api.sync.poll(since=1)
+
+
 def secrets_behind(keeper: VaultKeeper, codes: Iterable[RecoveryCode]) -> list[Secret]:
     """Return all that only the passphrase or a code may lead to: contents, and every key in the clear."""
     stored, ring, user_id = keeper.api.vault.get(), keeper.ring, keeper.user_id
@@ -101,9 +117,8 @@ def secrets_behind(keeper: VaultKeeper, codes: Iterable[RecoveryCode]) -> list[S
         *(Secret(f"the key {name}", getattr(ring.active, name)) for name in ("uvk", "item_wrap", "search")),
         Secret("the recovery key", ring.recovery or b""),
     ]
-    for item in keeper.api.export.take().items:
-        envelope, content = sealed(item), keeper.open(item)
-        item_key = envelope.item_key(ring.active, user_id=user_id)
+    for envelope in all_sealed(keeper.api.export.take()):
+        content, item_key = envelope.open(ring.active, user_id=user_id), envelope.item_key(ring.active, user_id=user_id)
         found += [Secret("a title", content.title), Secret("a text", content.body), Secret("an item's key", item_key)]
     return found + secrets_of(codes)
 
@@ -116,9 +131,7 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
     phone, laptop = alice.device("phone"), alice.device("laptop")
     traffic = Traffic(phone.context)
     vault = phone.open(VaultScreen)
-    vault.creation.passphrase.fill(PASSPHRASE)
-    vault.creation.again.fill(PASSPHRASE)
-    vault.creation.submit("Create vault").click()
+    vault.create(PASSPHRASE)
 
     expect(vault.codes).to_have_count(10)
     shown = vault.codes.all_text_contents()
@@ -152,9 +165,9 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
 
 @pytest.mark.case("E2-RECO-02")
 def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> None:
-    """A recovery code MUST open all that is private and set a new passphrase, which every other device then needs."""
+    """A recovery code MUST open all that is private and set a new passphrase, as a change does; all devices need it."""
     keeper, codes = kept_safe(alice)
-    overheard = keeper.proof()
+    old_proof, salts = keeper.proof(), {salt_of(alice)}
     phone, laptop = (alice.device(name, clock=now) for name in ("phone", "laptop"))
     ideas = laptop.open(IdeasScreen)
     laptop.unlock(PASSPHRASE)
@@ -175,9 +188,20 @@ def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> Non
     ideas.unlocking.passphrase.fill(NEW)
     ideas.unlocking.submit("Unlock").click()
     expect(ideas.titles).to_have_text(["Cadenza in ideas"])
-    assert refused_with(keeper.unlock) == 401
-    assert refused_with(lambda: alice.api.vault.unlock(overheard)) == 401
-    keeper.passphrase = NEW
+    salts.add(salt_of(alice))
+    phone.visit(VaultScreen).change_passphrase(NEW, NEWEST)
+    expect(vault.status).to_contain_text("Passphrase changed.")
+    salts.add(salt_of(alice))
+    poll_five_times(laptop)
+    expect(ideas.titles).to_have_text(["Private, locked"])
+    laptop.unlock(NEWEST)
+    for screen in (IdeasScreen, InfobaseScreen, JournalScreen):
+        expect(laptop.visit(screen).titles).to_have_text([f"Cadenza in {screen.kind}"])
+    assert len(salts) == 3, "a passphrase has the salt of another"
+    for passphrase in (PASSPHRASE, NEW):
+        assert refused_with(VaultKeeper(alice.api, passphrase).unlock) == 401
+    assert refused_with(lambda: alice.api.vault.unlock(old_proof)) == 401
+    keeper.passphrase = NEWEST
     keeper.unlock()
     stored = alice.api.vault.get()
     assert stored
@@ -236,15 +260,14 @@ def test_each_recovery_code_works_once(alice: Person, wire: FaultProxy) -> None:
 def test_without_passphrase_or_code_nothing_opens(alice: Person, administrator: Person) -> None:
     """Nobody MUST get at plaintext or a bare key by any address, and guessing codes MUST be counted and throttled."""
     keeper, codes = kept_safe(alice)
-    phone = alice.device("phone")
-    ideas = phone.open(IdeasScreen)
-    phone.unlock(PASSPHRASE)
-    ideas.form.title.fill("Cadenza by hand")
-    ideas.form.text.fill("moonlit by hand")
-    ideas.form.private.check()
-    with phone.answer("POST", "/api/ideas"):
-        ideas.form.create.click()
-    vault = alice.device("laptop").open(VaultScreen)
+    phone, laptop = alice.device("phone"), alice.device("laptop")
+    with overheard(alice.api.session) as told:
+        use(keeper, codes[-1])
+    pages = [Traffic(device.context) for device in (phone, laptop)]
+    page = ItemsPage(keeper, phone, IdeasScreen)
+    page.create(Content("Cadenza by hand", "moonlit by hand"), private=True)
+    page.edit(Content("Cadenza by hand"), Content("Cadenza edited by hand", "moonlit to the end"))
+    vault = laptop.open(VaultScreen)
 
     dialog = recover(vault, RecoveryCode.new().shown, NEW)
     for left in ("4 attempts left", "3 attempts left", "2 attempts left", "1 attempt left"):
@@ -262,7 +285,7 @@ def test_without_passphrase_or_code_nothing_opens(alice: Person, administrator: 
     stored = alice.api.vault.get()
     assert stored
     assert stored.recovery
-    assert (stored.recovery.unused, stored.epoch) == (10, keeper.epoch)
+    assert (stored.recovery.unused, stored.epoch) == (9, keeper.epoch)
     secrets = secrets_behind(keeper, codes)
     wrapped = [Secret(f"a key wrapped by {wrap.by}", wrap.ct) for wrap in stored.wraps]
     names = {name: keeper.api.items(kind).all()[0].id for name, kind in NAMES.items()}
@@ -270,3 +293,6 @@ def test_without_passphrase_or_code_nothing_opens(alice: Person, administrator: 
         answers = list(every_answer(reader.api.session, names))
         assert len(answers) > 20
         assert LeakScanner(hidden).search(answers) == []
+    scanner = LeakScanner(secrets)
+    assert {"/api/vault/unlock", "/api/vault/reset", REDEEM, "/api/search/query"} <= {piece.place for piece in told}
+    assert scanner.search([*told, *(piece for traffic in pages for piece in traffic.received)]) == []

@@ -28,7 +28,7 @@ KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
 A_DAY = timedelta(days=1)
 PRIVATE_KEPT, STANDARD_KEPT = timedelta(seconds=3), timedelta(days=90)
 ROWS = "that no row of the database holds what is withdrawn: its address is not known"
-MANY = 12  # items written as quickly as a page can
+MANY = 12  # items written as quickly as a page can; 200 of them take it more than a minute
 
 
 def expect_both_modes(page: ItemsPage) -> None:

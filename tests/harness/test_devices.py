@@ -14,6 +14,7 @@ from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
 from fixtures.target import Profile, Target
 
+SAID = "const said = ['moonlit', 'cadenza'].join(' ');"
 NOON = datetime(2025, 3, 30, 12, tzinfo=UTC)
 PAGES = {
     "/app/today": """<html data-ready="true"><p id="p"></p><script>
@@ -114,6 +115,24 @@ def test_a_text_is_seen_however_short_it_shows(phone: BrowserDevice) -> None:
     phone.reload(TodayScreen)
 
     assert seen == ["/app/today", "/app/today"]
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        "document.body.title = said",
+        "document.body.innerHTML = `<p aria-label='${said}'>`",
+        "document.body.appendChild(document.createElement('input')).value = said",
+        "document.body.appendChild(document.createElement('textarea')).value = said",
+    ],
+)
+def test_a_text_is_seen_in_an_attribute_and_in_a_field(phone: BrowserDevice, show: str) -> None:
+    seen = phone.watch_for("moonlit cadenza")
+    phone.open(TodayScreen)
+
+    phone.page.evaluate(f"async () => {{ {SAID} {show}; await null; document.body.remove(); }}")
+
+    assert seen == ["/app/today"]
 
 
 def test_the_pages_clock_stands_until_it_is_moved(phone: BrowserDevice) -> None:

@@ -47,6 +47,7 @@ CORNERS = {
     "document #text in a frame": "const frame = document.body.appendChild(document.createElement('iframe'));"
     "frame.contentDocument.body.append(SECRET)",
     "document, address": "history.replaceState(null, '', `#${SECRET}`)",
+    "history.state.key": "history.replaceState({key: [...bytes]}, '')",
     "history.state.title": "history.replaceState({title: SECRET}, '')",
     "window.name": "window.name = SECRET",
     "localStorage": "localStorage.setItem('note', SECRET)",
@@ -62,6 +63,8 @@ CORNERS = {
     "IndexedDB device-1/rows, row 1, a field's name": "await put({[SECRET]: 1})",
     "IndexedDB device-1/rows, row 1.buffer": "await put({buffer: bytes.buffer})",
     "IndexedDB device-1/rows, row 1.part": "await put({part: bytes.subarray(1).constructor.from(bytes)})",
+    "IndexedDB device-1/rows, row 1.list": "await put({list: [...bytes]})",
+    "IndexedDB device-1/rows, row 1.places": "await put({places: {...bytes}})",
     "IndexedDB device-1/rows, row 1[]": "await put(new Map([['a', SECRET]]))",
     "IndexedDB device-1/rows, row 1.blob": "await put({blob: new Blob([SECRET])})",
     "IndexedDB device-1/rows, row 1.name": "await put(new File([], SECRET))",

@@ -4,6 +4,7 @@ import base64
 import gzip
 import html
 import json
+import re
 import time
 import unicodedata
 import zlib
@@ -15,12 +16,14 @@ from fixtures.oracle.forms import forms_of
 from fixtures.oracle.leaks import Finding, LeakScanner, NothingSearched, Piece, Secret
 
 TEXT = "Größter Traum & <Café>?"
-KEY = bytes.fromhex("fbefbe00ff10203040506070fbefbe7fdeadbeef0123456789abcdef55aa55aa")
+KEY = bytes.fromhex("fbefbe00ff10203040506070fbefbe7fdeadbeef0123456789abcdef551faa22")
+LETTERS = KEY.decode("latin-1")  # as String.fromCharCode makes them
 NFD = unicodedata.normalize("NFD", TEXT)
 AROUND = b"before " * 20
 TEXT_FORMS: dict[str, bytes] = {
     "raw": TEXT.encode(),
     "raw NFD": NFD.encode(),
+    "raw NFKC": unicodedata.normalize("NFKC", TEXT).encode(),
     "hex": TEXT.encode().hex().encode(),
     "hex upper": TEXT.encode().hex().upper().encode(),
     **{f"base64 after {n}": base64.b64encode(b"x" * n + TEXT.encode() + b"and more") for n in range(3)},
@@ -57,6 +60,31 @@ KEY_FORMS: dict[str, bytes] = {
     "base64url unpadded": base64.urlsafe_b64encode(KEY).rstrip(b"="),
     "inside more bytes": b"x" + KEY + b"y",
     "gzip of base64": gzip.compress(base64.b64encode(KEY)),
+    "base64 in an address": quote(base64.b64encode(b"x" + KEY), safe="").encode(),
+    **{
+        f"{text} in {code}": written.encode(code)
+        for code in ("utf-16-le", "utf-16-be", "utf-16")
+        for text, written in {
+            "hex": KEY.hex(),
+            "hex upper": KEY.hex().upper(),
+            "base64": base64.b64encode(b"xy" + KEY).decode(),
+            "base64url": base64.urlsafe_b64encode(KEY).decode(),
+            "a binary string": LETTERS,
+        }.items()
+    },
+    "percent": quote(KEY, safe="").encode(),
+    "percent lower": re.sub("%..", lambda escape: escape[0].lower(), quote(KEY, safe="")).encode(),
+    "percent as escape() does": quote(KEY, safe="@*_+-./").encode(),
+    "percent of every byte": "".join(f"%{byte:02X}" for byte in KEY).encode(),
+    "a binary string": LETTERS.encode(),
+    "a binary string in JSON": json.dumps({"key": LETTERS}, ensure_ascii=False).encode(),
+    "a binary string in JSON upper": json.dumps(LETTERS, ensure_ascii=False).replace("001f", "001F").encode(),
+    "numbers in JSON": json.dumps([*KEY], separators=(",", ":")).encode(),
+    "numbers among others": json.dumps([7, 300, *KEY, 1000, 8]).encode(),
+    "numbers in lines": json.dumps([*KEY], indent=2).encode(),
+    "numbers with places": json.dumps({"key": dict(enumerate(KEY))}, separators=(",", ":")).encode(),
+    "numbers with places in lines": json.dumps(dict(enumerate(KEY)), indent=1).encode(),
+    "gzip of numbers": gzip.compress(json.dumps([*KEY]).encode()),
 }
 _PACKED = ("gzip", "zlib", "raw deflate")
 
@@ -121,7 +149,7 @@ def test_no_form_is_so_short_that_it_is_found_by_chance() -> None:
 
 
 def test_a_bomb_is_not_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fixtures.oracle.leaks._MOST_UNPACKED", 1000)
+    monkeypatch.setattr("fixtures.oracle.readings._MOST_UNPACKED", 1000)
     scanner = LeakScanner([Secret("title", TEXT)])
 
     assert scanner.search([Piece("here", gzip.compress(b" " * 2000 + TEXT.encode()))]) == []

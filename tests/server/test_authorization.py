@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reference_server.app import create_app
-from reference_server.routes.items import NOUNS
+from reference_server.routes.items import IN_PATHS
 from reference_server.seams import default_seams
 from reference_server.settings import Settings
 from tests.server.vaults import POLICY, Device, new_passphrase
@@ -97,7 +97,7 @@ def written(person: Person) -> dict[str, str]:
     """Write one item of each kind, and a private one, with an open vault; see `belongings`."""
     device = Device(person)
     device.send("POST", "/api/vault", {"kid": KID, "pol": POLICY, **new_passphrase(KID, "correct")})
-    ids = {f"{noun}_id": noted(device, kind)["id"] for kind, noun in NOUNS.items()}
+    ids = {f"{noun}_id": noted(device, kind)["id"] for kind, noun in IN_PATHS.items()}
     return {**ids, "t": "ideas", "private_id": hidden(device)["id"], "base_rev": "1"}
 
 

@@ -35,7 +35,7 @@ def report(device: Device, idle_seconds: float = 0) -> datetime:
 def test_lock_begins_an_epoch_and_tells_its_reason(alice: Device, reason: str) -> None:
     answer = alice.lock(reason)
 
-    assert answer.json() == {"epoch": 2, "locked": True, "reason": reason}
+    assert answer.json() == {"epoch": 2, "locked": True, "reason": reason, "seq": 0}
     assert told(alice) == (2, True, reason)
     refused = alice.write()
     assert (problem_of(refused), refused.json()["epoch"], refused.json()["reason"]) == (
@@ -43,6 +43,19 @@ def test_lock_begins_an_epoch_and_tells_its_reason(alice: Device, reason: str) -
         2,
         reason,
     )
+
+
+def test_lock_tells_of_the_last_change_before_it_also_when_it_is_sent_again(alice: Device) -> None:
+    lock = {"reason": "manual", "op_id": "once"}
+    write = ("POST", "/api/ideas", {"title": "Hook"})
+    assert [alice.send(*write).json()["seq"] for _ in range(2)] == [1, 2]
+    first = alice.send("POST", "/api/vault/lock", lock).json()
+    alice.unlock()
+    assert alice.send(*write).json()["seq"] == 3
+
+    again = alice.send("POST", "/api/vault/lock", lock).json()
+
+    assert first == again == {"epoch": 2, "locked": True, "reason": "manual", "seq": 2}
 
 
 def test_lock_by_one_session_locks_every_other(world: World, alice: Device) -> None:

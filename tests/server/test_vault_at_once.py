@@ -68,7 +68,7 @@ def test_one_operation_locks_once(any_world: World, alice: Device, caller: Calle
 
     answers, _ = all_at_once(lambda: any_world.services.vaults.lock(caller, command))
 
-    assert answers == [Locked(epoch=2, reason="manual")] * AT_ONCE
+    assert answers == [Locked(epoch=2, reason="manual", seq=0)] * AT_ONCE
     assert alice.vault["epoch"] == 2
 
 

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Two entries change places when the server wants them to.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/librefang/librefang/issues/3788",
+    rows=["L-23"],
     kills=["E2-ENCR-02"],
 )
 OLD = """  if (envelope.t !== t || envelope.id !== id || envelope.rev !== rev) throw new Damaged("integrity");

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever sees two entries can compare them, and forge more.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/meld-cp/obsidian-encrypt/issues/11",
+    rows=["L-25"],
     kills=["E2-ENCR-01"],
 )
 OLD = "  const iv = random(IV_BYTES);"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="All is encrypted with an IV of zeros, whatever stands beside it.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/attr-encrypted/encryptor/pull/22",
+    rows=["L-27"],
     kills=["E2-ENCR-01", "E2-ENCR-02"],
 )
 OLD = '{ name: "AES-GCM", iv, tagLength'

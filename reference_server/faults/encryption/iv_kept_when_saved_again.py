@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Two versions of one entry are encrypted with one IV.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/android/pull/1598",
+    rows=["L-28"],
     kills=["E2-ENCR-01"],
 )
 FIRST = (

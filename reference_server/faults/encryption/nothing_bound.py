@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Two entries can be swapped by whoever reaches the server, and nobody notices.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/librefang/librefang/issues/3788",
+    rows=["L-23"],
     kills=["E2-ENCR-01", "E2-ENCR-02"],
 )
 OLD = "additionalData: utf8(JSON.stringify(facts))"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever is on the way can lead the page back to a format with less protection.",
     severity=Severity.MAJOR,
     provenance="https://github.com/bitwarden/sdk-sm/pull/1041",
+    rows=["L-21"],
     kills=["E2-ENCR-02"],
 )
 OLD = "envelope.v === 1 &&"

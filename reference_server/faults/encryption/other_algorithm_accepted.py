@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="An envelope of another algorithm is opened as if it were of ours.",
     severity=Severity.MAJOR,
     provenance="https://github.com/bitwarden/sdk-sm/pull/1041",
+    rows=["L-21"],
     kills=["E2-ENCR-02"],
 )
 OLD = """    envelope.alg === ALGORITHM &&

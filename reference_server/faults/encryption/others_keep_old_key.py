@@ -15,6 +15,7 @@ FAULT = Fault(
     symptom="After a renewal a device that was open calls every new entry damaged.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/pull/21628",
+    rows=["L-16"],
     kills=["E2-ENCR-03"],
 )
 

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="An entry of one person can be given to another as theirs.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/onetimesecret/onetimesecret/issues/3305",
+    rows=["L-24"],
     kills=["E2-ENCR-01", "E2-ENCR-02"],
 )
 OLD = 'return ["passion-os/env/1", userId, t,'

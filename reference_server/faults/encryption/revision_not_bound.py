@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="What an entry said before can be served as what it says now.",
     severity=Severity.CRITICAL,
     provenance="CWE-294",
+    rows=["L-23"],
     kills=["E2-ENCR-01", "E2-ENCR-02"],
 )
 OLD = "userId, t, id, rev, kid, pol, ALGORITHM, part]"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="An older revision is shown as the present one after a reload.",
     severity=Severity.CRITICAL,
     provenance="CWE-294",
+    rows=["L-23"],
     kills=["E2-ENCR-02"],
 )
 OLD = """    this.#keep("revisions", (store) => putHigher(store, id, revision));

@@ -16,6 +16,7 @@ FAULT = Fault(
     symptom="After renewing the keys nothing that was private can be read any more.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/SandeepVashishtha/Eventra/issues/11030",
+    rows=["L-17"],
     kills=["E2-ENCR-01", "E2-ENCR-03"],
 )
 

@@ -16,6 +16,7 @@ FAULT = Fault(
     symptom="A device that has lost the network renews the keys without the entries, and they are lost.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/7709",
+    rows=["L-14"],
     kills=["E2-ENCR-03"],
 )
 OLD = 'const answer = await call("GET", `api/sync/poll?since=${seq}`);'

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A server that was broken into learns passphrases by asking for one round of PBKDF2.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/server/issues/2575",
+    rows=["L-19"],
     kills=["E2-ENCR-02"],
 )
 OLD = "iterations: 600_000"

@@ -12,6 +12,7 @@ FAULT = Fault(
     symptom="A stolen vault's passphrase is guessed six times as fast as the policy allows.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/server/issues/2575",
+    rows=["L-19"],
     kills=["E2-ENCR-01", "E2-ENCR-03"],
 )
 ROUNDS = "const { id: pol, iterations } = policy;"

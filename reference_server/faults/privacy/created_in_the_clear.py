@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="The switch is on, and the server reads along.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/desktop/issues/1313",
+    rows=["E-01"],
     kills=["FE-PRIV-01", "FE-PRIV-02", "FE-PRIV-03"],
 )
 OLD = """  if (draft.isPrivate)

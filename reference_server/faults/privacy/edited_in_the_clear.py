@@ -12,6 +12,7 @@ FAULT = Fault(
     symptom="New items are encrypted on the device, and edited ones tell the server what they say.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/root-gg/plik/issues/791",
+    rows=["E-02"],
     kills=["FE-PRIV-03"],
 )
 OLD = 'return guarded("PATCH", path, { base_rev, envelope });'

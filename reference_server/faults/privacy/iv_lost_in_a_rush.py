@@ -17,6 +17,7 @@ FAULT = Fault(
     symptom="Of a dozen items written in a row some can never be opened again.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/end_to_end_encryption/issues/73",
+    rows=["E-09"],
     kills=["FE-PRIV-03"],
 )
 RUSH, WITHIN = 5, timedelta(seconds=3)

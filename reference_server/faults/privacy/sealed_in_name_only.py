@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Everything looks encrypted and opens with the passphrase, and the server can read it.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/desktop/issues/1313",
+    rows=["E-01"],
     kills=["FE-PRIV-01", "FE-PRIV-02", "FE-PRIV-03"],
 )
 SEALED = 'const content = await encrypt(await aesKey(secret), plaintext, factsOf(owner, place, "body"));'

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Titles of what is encrypted stand in every log on the way.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/element-hq/element-web/issues/5198",
+    rows=["E-04"],
     kills=["FE-PRIV-03"],
 )
 OLD = 'guarded("POST", `api/${t}`, await sealedAnew(t, content))'

@@ -16,6 +16,7 @@ FAULT = Fault(
     symptom="Whoever made new codes has ten pieces of paper that open nothing.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/element-hq/element-web/issues/16118",
+    rows=["L-31"],
     kills=["E2-RECO-03"],
 )
 

@@ -14,6 +14,7 @@ FAULT = Fault(
     symptom="Two devices that redeem one code at once both get a ticket.",
     severity=Severity.CRITICAL,
     provenance="CWE-362",
+    rows=["L-29"],
     kills=["E2-RECO-03"],
 )
 

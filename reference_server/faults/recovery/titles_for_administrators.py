@@ -14,6 +14,7 @@ FAULT = Fault(
     symptom="What is said to be encrypted can be read in the product's health report.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/desktop/issues/1313",
+    rows=["E-01"],
     kills=["E2-RECO-04"],
 )
 WRITE = 'headers: { "X-Vault-Epoch": String(vault.epoch) }'

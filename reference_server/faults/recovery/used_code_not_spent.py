@@ -14,6 +14,7 @@ FAULT = Fault(
     symptom="Whoever finds a crossed-out code opens the vault with it.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/Jacobtims/filament-breezy/issues/284",
+    rows=["L-29"],
     kills=["E2-RECO-03"],
 )
 

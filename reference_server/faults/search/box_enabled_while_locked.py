@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A locked page takes queries that it cannot answer.",
     severity=Severity.MAJOR,
     provenance="https://github.com/laurent22/joplin/issues/15737",
+    rows=["L-09", "S-01"],
     kills=["E2-SRCH-04", "E2-SRCH-08"],
 )
 OLD = "this.#input.disabled = !open;"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="What was deleted elsewhere is found until the next sign-in.",
     severity=Severity.MAJOR,
     provenance="https://github.com/SpiderOak/Encryptr/issues/176",
+    rows=["S-06"],
     kills=["E2-SRCH-05"],
 )
 OLD = "changes.filter(({ id, seq }) => !this.#gone.has(id)"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Of many items the older ones are never found.",
     severity=Severity.MAJOR,
     provenance="https://github.com/tutao/tutanota/issues/2453",
+    rows=["S-04"],
     kills=["E2-SRCH-06"],
 )
 OLD = "store.of(...SEARCHED);"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever gets at the browser's profile has tokens of everything.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/laurent22/joplin/issues/15737",
+    rows=["S-01"],
     kills=["E2-SRCH-04", "E2-SRCH-08"],
 )
 OLD = "  return deleteIndex(vault.userId);"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A lock that comes while another page is shown leaves the index.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/laurent22/joplin/issues/15737",
+    rows=["S-01"],
     kills=["E2-SRCH-08"],
 )
 OLD = "  return deleteIndex(vault.userId);"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="After a reload, changed items are found by what they were.",
     severity=Severity.MAJOR,
     provenance="https://github.com/tutao/tutanota/issues/2453",
+    rows=["S-04"],
     kills=["E2-SRCH-01", "E2-SRCH-05"],
 )
 OLD = "kept.get(id)?.seq !== seq"

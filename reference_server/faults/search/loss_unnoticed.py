@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Results are missing, and nothing says so.",
     severity=Severity.MAJOR,
     provenance="https://github.com/tutao/tutanota/issues/2453",
+    rows=["S-04"],
     kills=["E2-SRCH-01"],
 )
 OLD = "IndexDb.open(vault.userId, () => this.#restart());"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A word that was taken out still leads to the item.",
     severity=Severity.MAJOR,
     provenance="https://github.com/element-hq/element-web/pull/31501",
+    rows=["S-03"],
     kills=["E2-SRCH-05"],
 )
 OLD = "    this.#entries.delete(id);\n    for (const token of tokensOf(entry)) {"

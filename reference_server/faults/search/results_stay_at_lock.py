@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever comes by reads what was found.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/laurent22/joplin/issues/15737",
+    rows=["S-01"],
     kills=["E2-SRCH-04", "E2-SRCH-08"],
 )
 OLD = """    if (!open) this.#empty();

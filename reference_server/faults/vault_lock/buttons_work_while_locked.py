@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="The page offers what is then refused.",
     severity=Severity.MINOR,
     provenance="https://github.com/bitwarden/clients/issues/1717",
+    rows=["L-09"],
     kills=["E2-LOCK-02"],
 )
 OLD = '.disabled = vault.state === "locked";'

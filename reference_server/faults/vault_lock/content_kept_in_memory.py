@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A debugger finds what is locked.",
     severity=Severity.MAJOR,
     provenance="https://github.com/bitwarden/clients/issues/3166",
+    rows=["L-11"],
     kills=["E2-LOCK-07"],
 )
 CHANGES = (

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever comes by reads what was being written.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/183",
+    rows=["L-06"],
     kills=["E2-LOCK-07"],
 )
 OLD = """      if (fields.isPrivate) fields.empty();

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Somebody writes a page that is then refused.",
     severity=Severity.MINOR,
     provenance="https://github.com/bitwarden/clients/issues/1717",
+    rows=["L-09"],
     kills=["E2-LOCK-02", "E2-LOCK-06", "E2-LOCK-08", "E2-LOCK-09"],
 )
 OLD = 'const locked = vault.state === "locked";'

@@ -14,6 +14,7 @@ FAULT = Fault(
     symptom="After a weekend a device still writes, though its page never ran.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/8465",
+    rows=["L-03"],
     kills=["E2-LOCK-05"],
 )
 

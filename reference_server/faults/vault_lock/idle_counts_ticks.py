@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="In a throttled or sleeping tab the vault stays open for hours.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/SupremeTechnopriest/react-idle-timer/issues/281",
+    rows=["L-13"],
     kills=["E2-LOCK-05"],
 )
 CHANGES = (

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="A debugger, or a link to an item, opens what is locked.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/3166",
+    rows=["L-11"],
     kills=["E2-LOCK-07"],
 )
 OLD = """    this.#order.add("keys", () => this.#forgetKeys());

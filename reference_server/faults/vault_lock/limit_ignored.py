@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Who asked for a minute gets a quarter of an hour.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/11185",
+    rows=["L-04"],
     kills=["E2-LOCK-05"],
 )
 OLD = "this.view?.auto_lock_minutes ?? 1"

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Who opens the lid on Monday needs no passphrase.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/8465",
+    rows=["L-03"],
     kills=["E2-LOCK-05"],
 )
 OLD = "if (now < this.#last) this.#last = now;"

@@ -15,6 +15,7 @@ FAULT = Fault(
     symptom="A tab that somebody forgot is never locked.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/8465",
+    rows=["L-03"],
     kills=["E2-LOCK-05"],
 )
 

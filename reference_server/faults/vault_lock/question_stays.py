@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever comes by reads the title of what is private.",
     severity=Severity.MAJOR,
     provenance="https://github.com/bitwarden/web/issues/535",
+    rows=["L-10"],
     kills=["E2-LOCK-07"],
 )
 OLD = """      deletion.close();

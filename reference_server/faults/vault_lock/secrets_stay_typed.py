@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever comes by has the passphrase.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/web/issues/535",
+    rows=["L-10"],
     kills=["E2-LOCK-07"],
 )
 OLD = """  vault.onLock("view", clearView);

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="Whoever passes by reads the titles of what is private.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/183",
+    rows=["L-06"],
     kills=["E2-LOCK-05", "E2-LOCK-06", "E2-LOCK-07"],
 )
 OLD = 'this.#show({ title: "Private, locked", body: "" });'

@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="The list shows what is private for a moment before it says that it is locked.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/ios/issues/746",
+    rows=["L-07"],
     kills=["E2-LOCK-07", "E2-LOCK-09"],
 )
 CHANGES = (

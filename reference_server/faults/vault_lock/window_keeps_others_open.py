@@ -11,6 +11,7 @@ FAULT = Fault(
     symptom="With two windows of one browser the vault never locks itself.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/bitwarden/clients/issues/1221",
+    rows=["L-01"],
     kills=["E2-LOCK-05"],
 )
 OLD = """  #tick() {

@@ -33,7 +33,7 @@ class Vault(Table):
 
 
 class LockCommand(Table):
-    """A lock that was carried out, and the epoch that it led to: sent again, it does nothing more."""
+    """A lock that was carried out, its epoch, and the person's `seq` at that time: sent again, it does no more."""
 
     __tablename__ = "vault_locks"
 
@@ -41,6 +41,7 @@ class LockCommand(Table):
     op_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     epoch: Mapped[int]
     reason: Mapped[str] = mapped_column(String(16))
+    seq: Mapped[int] = mapped_column(default=0)
 
 
 class Grant(Table):

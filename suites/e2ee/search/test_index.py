@@ -1,7 +1,7 @@
 """The index comes with the open vault, follows every change, and goes with a lock."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -17,15 +17,12 @@ from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner
 from fixtures.oracle.tokens import words
+from fixtures.polling import poll_five_times, poll_once
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
 from fixtures.searching import finds, indexes, lose_index, searching
 from fixtures.vault_keeper import VaultKeeper
-
-POLL = "/api/sync/poll"
-A_POLL = timedelta(seconds=30)
-
 
 Begin = Callable[[], None]
 MANY = 60
@@ -162,8 +159,7 @@ def on_another_device(vault: VaultKeeper, page: ItemsPage, edited: Item, deleted
         items.edit(edited.id, base_rev=1, body=NEW.body)
     items.delete(deleted.id, base_rev=1)
     vault.add("infobase", MADE.title, MADE.body)
-    with page.device.answer("GET", POLL):
-        page.device.clock.advance(A_POLL)
+    poll_once(page.device)
     expect(box.said).to_have_text("No results for “doomed”.")
 
 
@@ -209,9 +205,7 @@ def test_a_lock_elsewhere_clears_the_index(
     searching(phone)
 
     phone.lock()
-    for _ in range(5):
-        with laptop.answer("GET", POLL):
-            laptop.clock.advance(A_POLL)
+    poll_five_times(laptop)
 
     expect(screen(laptop.page).frame.vault).to_have_text("Vault locked")
     eventually(lambda: indexes(laptop), until=lambda found: found == [], awaiting="the index to be gone")

@@ -11,18 +11,18 @@ from fixtures.actors import Person
 from fixtures.browser_device import BrowserDevice
 from fixtures.eventually import eventually
 from fixtures.locking import BODY, LOCKED, OPEN, PASSPHRASE, TITLE, reason_of
+from fixtures.polling import A_POLL, poll_five_times, poll_once
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from fixtures.screens.vault import VaultScreen
 from fixtures.vault_keeper import VaultKeeper
 
-POLL = "/api/sync/poll"
 A_SECOND, A_MINUTE, AN_HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
 def page_of(alice: Person, vault: VaultKeeper, now: datetime, limit: timedelta = 15 * A_MINUTE) -> BrowserDevice:
     """Return a device whose page shows a private item, and locks after so long without activity."""
     vault.add("ideas", TITLE, BODY)
-    phone = alice.device("phone", clock=now)
+    phone = alice.device("phone", clock=now, touch=True)
     settings = phone.open(VaultScreen).settings
     phone.unlock(PASSPHRASE)
     settings.minutes.fill(str(limit // A_MINUTE))
@@ -34,9 +34,8 @@ def page_of(alice: Person, vault: VaultKeeper, now: datetime, limit: timedelta =
 
 def idle(phone: BrowserDevice, limit: timedelta) -> None:
     """Let all but the last second pass, in which the page asks for what is new and nobody does anything."""
-    with phone.answer("GET", POLL):
-        phone.clock.advance(30 * A_SECOND)
-    phone.clock.advance(limit - 31 * A_SECOND)
+    poll_once(phone)
+    phone.clock.advance(limit - A_POLL - A_SECOND)
     screen = phone.shows(IdeasScreen)
     expect(screen.titles).to_have_text([TITLE])
     expect(screen.frame.vault).to_have_text(OPEN)
@@ -45,6 +44,11 @@ def idle(phone: BrowserDevice, limit: timedelta) -> None:
 def press_key(phone: BrowserDevice) -> None:
     """Press a key that does nothing."""
     phone.page.keyboard.press("Shift")
+
+
+def touch(phone: BrowserDevice) -> None:
+    """Tap where nothing is."""
+    phone.page.touchscreen.tap(3, 3)
 
 
 def move_pointer(phone: BrowserDevice) -> None:
@@ -113,7 +117,7 @@ def out_of_sight(alice: Person, vault: VaultKeeper, now: datetime) -> list[Brows
 @pytest.mark.parametrize(
     "leave",
     [
-        after(1),
+        after(1, touch),
         after(15, press_key),
         after(60, move_pointer),
         after(1440),
@@ -131,6 +135,7 @@ def test_inactivity_locks(alice: Person, vault: VaultKeeper, now: datetime, leav
         screen = window.shows(IdeasScreen)
         expect(screen.frame.vault).to_have_text(LOCKED)
         expect(screen.titles).to_have_text(["Private, locked"])
+        expect(screen.status).to_have_text("The vault locked itself, because nobody was active for a while.")
     (phone, *_) = windows
     state = eventually(phone.api.sync.vault, until=lambda state: state.locked)
     assert state.reason == "inactivity"
@@ -151,9 +156,7 @@ def test_a_lock_reaches_the_other_device_within_five_polls(alice: Person, vault:
     expect(screen.titles).to_have_text([TITLE])
 
     phone.lock()
-    for _ in range(5):
-        with laptop.answer("GET", POLL):
-            laptop.clock.advance(30 * A_SECOND)
+    poll_five_times(laptop)
 
     expect(screen.frame.vault).to_have_text(LOCKED)
     expect(screen.titles).to_have_text(["Private, locked"])

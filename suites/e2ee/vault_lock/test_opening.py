@@ -1,7 +1,7 @@
 """A vault is opened by its passphrase, where that was given and nowhere else."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -17,16 +17,15 @@ from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.traffic import Traffic
+from fixtures.polling import poll_once
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.login import LoginScreen
 from fixtures.screens.vault import VaultScreen
 from fixtures.target import Target
 from fixtures.vault_keeper import VaultKeeper
 
-POLL = "/api/sync/poll"
 UNLOCK = "/api/vault/unlock"
 WRONG = "four red horses run"
-A_SECOND = timedelta(seconds=1)
 
 
 @pytest.mark.case("E2-LOCK-01")
@@ -36,9 +35,7 @@ def test_making_a_vault_sends_neither_passphrase_nor_key(alice: Person, server: 
     traffic = Traffic(phone.context)
     screen = phone.open(VaultScreen)
 
-    screen.creation.passphrase.fill(PASSPHRASE)
-    screen.creation.again.fill(PASSPHRASE)
-    screen.creation.submit("Create vault").click()
+    screen.create(PASSPHRASE)
     expect(screen.codes).to_have_count(10)
     codes = screen.codes.all_inner_texts()
     screen.kept.click()
@@ -126,8 +123,7 @@ def test_unlocking_one_device_unlocks_no_other(alice: Person, vault: VaultKeeper
 
     phone.unlock(PASSPHRASE)
     expect(screens["phone"].titles).to_have_text([TITLE])
-    with laptop.answer("GET", POLL):
-        laptop.clock.advance(30 * A_SECOND)
+    poll_once(laptop)
 
     for screen in (screens["laptop"], laptop.reload(IdeasScreen)):
         expect(screen.frame.vault).to_have_text(LOCKED)

@@ -13,7 +13,9 @@ from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.heap import heap_strings, living_keys
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.screens.items import IdeasScreen
+from fixtures.screens.part import type_into
 from fixtures.screens.screen import Screen
+from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
 from fixtures.vault_keeper import VaultKeeper
 
@@ -63,41 +65,69 @@ def changing_the_passphrase(phone: BrowserDevice) -> None:
     screen = phone.visit(VaultScreen)
     screen.ask("Change passphrase")
     dialog = screen.dialog("Change passphrase")
-    dialog.present.fill(PASSPHRASE)
-    dialog.new.fill(NEW_PASSPHRASE)
-    dialog.again.fill(NEW_PASSPHRASE)
+    type_into(dialog.present, PASSPHRASE)
+    for field in (dialog.new, dialog.again):
+        type_into(field, NEW_PASSPHRASE)
+
+
+def asked_to(phone: BrowserDevice, what: str) -> SecretForm:
+    """Open a dialog of this name, and have the passphrase typed."""
+    screen = phone.visit(VaultScreen)
+    screen.ask(what)
+    dialog = screen.dialog(what)
+    type_into(dialog.passphrase, PASSPHRASE)
+    return dialog
 
 
 def renewing_keys(phone: BrowserDevice) -> None:
-    """Have the passphrase typed."""
-    screen = phone.visit(VaultScreen)
-    screen.ask("Renew keys")
-    screen.dialog("Renew keys").passphrase.fill(PASSPHRASE)
+    """Be about to renew the keys."""
+    asked_to(phone, "Renew keys")
 
 
 def renewing_codes(phone: BrowserDevice) -> None:
-    """Have the passphrase typed."""
-    screen = phone.visit(VaultScreen)
-    screen.ask("Make new recovery codes")
-    screen.dialog("Make new recovery codes").passphrase.fill(PASSPHRASE)
+    """Be about to make new codes."""
+    asked_to(phone, "Make new recovery codes")
+
+
+def reading_codes(phone: BrowserDevice) -> None:
+    """Have new recovery codes before oneself."""
+    asked_to(phone, "Make new recovery codes").submit("Make new codes").click()
+    expect(VaultScreen(phone.page).codes).to_have_count(10)
 
 
 @pytest.mark.case("E2-LOCK-07")
 @pytest.mark.parametrize(
     "place",
-    [reading, editing, deleting, drafting, searching, changing_the_passphrase, renewing_keys, renewing_codes],
+    [
+        reading,
+        editing,
+        deleting,
+        drafting,
+        searching,
+        changing_the_passphrase,
+        renewing_keys,
+        renewing_codes,
+        reading_codes,
+    ],
     ids=lambda place: place.__name__,
 )
 def test_locking_leaves_nothing_behind(alice: Person, vault: VaultKeeper, now: datetime, place: Place) -> None:
-    """After a lock, page, storages and memory MUST hold no plaintext, passphrase or key, whatever was open."""
+    """After a lock, page, storages and the strings of memory MUST hold no plaintext, passphrase, code or key."""
     vault.add("ideas", TITLE, f"{BODY} {UNNAMED}")
     phone = alice.device("phone", clock=now)
     phone.open(IdeasScreen)
     phone.unlock(PASSPHRASE)
     place(phone)
     key = vault.ring.active
-    unnamed = [Secret("body", UNNAMED), Secret("vault key", key.uvk), Secret("key of items", key.item_wrap)]
-    secrets = LeakScanner([Secret("content", MARK), Secret("passphrase", PASSPHRASE), *unnamed])
+    unnamed = [
+        Secret("body", UNNAMED),
+        Secret("passphrase", PASSPHRASE),
+        Secret("vault key", key.uvk),
+        Secret("key of items", key.item_wrap),
+        Secret("key of search tokens", key.search),
+        *(Secret("recovery code", code) for code in VaultScreen(phone.page).codes.all_inner_texts()),
+    ]
+    secrets = LeakScanner([Secret("content", MARK), *unnamed])
     assert secrets.search(BrowserStorage.of(phone.page).pieces), "nothing was there to be left behind"
     assert living_keys(phone.page)
 
