@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
+from fixtures.eventually import eventually
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.vault import VaultScreen
 from tests.web.going import show
@@ -32,7 +33,7 @@ def test_a_vault_whose_memory_is_gone_locks_all_the_same(page: Page, nora: Visit
 
     expect(vault.frame.vault).to_have_text("Vault locked")
     assert not is_open(page)
-    assert nora.call("GET", "/api/vault")["vault"]["epoch"] == 2
+    eventually(lambda: nora.call("GET", "/api/vault")["vault"]["epoch"], until=lambda epoch: epoch == 2)
     unlock(page)
     assert problems == []
 
