@@ -46,16 +46,12 @@ class Sync:
         """Return what changed, as much as one answer takes, and whether there is more."""
         changes: list[Item | Tombstone] = []
         size = 0
-        for item in work.items.changed(person_id, since, MOST_CHANGES + 1, deleted=self.tells_deletions(since)):
+        for item in work.items.changed(person_id, since, MOST_CHANGES + 1):
             size += self.views.size(item)
             if changes and (len(changes) == MOST_CHANGES or size > MOST_BYTES):
                 return changes, True
             changes.append(self.views.change(item))
         return changes, False
-
-    def tells_deletions(self, since: int) -> bool:
-        """Say whether the device may know of items that are deleted: one that begins has none."""
-        return since > 0
 
     def cursor(self, person: tables.Person, changes: list[Item | Tombstone], *, has_more: bool) -> int:
         """Return the number to go on from: that of the last change told, or the person's when all is told."""

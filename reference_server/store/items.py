@@ -47,11 +47,9 @@ class Items:
         wanted = select(Item).where(Item.person_id == person_id, Item.mode == "private", Item.deleted.is_(False))
         return self.session.scalars(wanted).all()
 
-    def changed(self, person_id: str, since: int, most: int, *, deleted: bool) -> Iterator[Item]:
-        """Yield the person's items last changed after `since`, in that order; `deleted` ones too, or not."""
+    def changed(self, person_id: str, since: int, most: int) -> Iterator[Item]:
+        """Yield the person's items last changed after `since`, in that order, and what is left of deleted ones."""
         wanted = select(Item).where(Item.person_id == person_id, Item.seq > since)
-        if not deleted:
-            wanted = wanted.where(Item.deleted.is_(False))
         with self.session.scalars(
             wanted.order_by(Item.seq).limit(most), execution_options={"yield_per": ROWS_AT_ONCE}
         ) as rows:

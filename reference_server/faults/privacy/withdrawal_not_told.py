@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from reference_server.contract.items import Item, Tombstone
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
+from reference_server.store.database import Work
+
+Told = tuple[list[Item | Tombstone], bool]
 
 FAULT = Fault(
     id="privacy.withdrawal_not_told",
@@ -20,8 +24,10 @@ FAULT = Fault(
 def apply(seams: Seams, hit: Hit) -> None:
     """Tell of no deletion."""
 
-    @wrap(seams.services.sync, "tells_deletions")
-    def tells_deletions(original: Callable[[int], bool], since: int) -> bool:
-        if original(since):
+    @wrap(seams.services.sync, "changes")
+    def changes(original: Callable[..., Told], work: Work, person_id: str, since: int) -> Told:
+        told, has_more = original(work, person_id, since)
+        kept: list[Item | Tombstone] = [change for change in told if not change.deleted]
+        if len(kept) < len(told):
             hit()
-        return False
+        return kept, has_more
