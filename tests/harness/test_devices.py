@@ -177,7 +177,8 @@ def test_something_can_happen_once_while_a_request_is_under_way(phone: BrowserDe
     phone.before("GET", "/api/thing", lambda: happened.append("it"))
 
     for _ in range(2):
-        phone.go("/api/thing")
+        with phone.answer("GET", "/api/thing"):
+            phone.go("/api/thing")
 
     assert happened == ["it"]
     assert [line.partition(" ms")[0].split()[-2] for line in phone.network] == ["200", "200"]
