@@ -145,8 +145,11 @@ def test_inactivity_locks(alice: Person, vault: VaultKeeper, now: datetime, leav
 
 
 @pytest.mark.case("E2-LOCK-06")
-def test_a_lock_reaches_the_other_device_within_five_polls(alice: Person, vault: VaultKeeper, now: datetime) -> None:
-    """A lock on one device MUST lock every other within five polls, and each MUST say why."""
+@pytest.mark.parametrize("seen", [True, False], ids=["seen", "behind another tab"])
+def test_a_lock_reaches_the_other_device_within_five_polls(
+    alice: Person, vault: VaultKeeper, now: datetime, *, seen: bool
+) -> None:
+    """A lock on one device MUST lock every other within five polls, also unseen pages, and each MUST say why."""
     vault.add("journal", TITLE)
     phone, laptop = alice.device("phone"), alice.device("laptop", clock=now)
     for device in (phone, laptop):
@@ -154,6 +157,8 @@ def test_a_lock_reaches_the_other_device_within_five_polls(alice: Person, vault:
         device.unlock(PASSPHRASE)
     screen = laptop.shows(JournalScreen)
     expect(screen.titles).to_have_text([TITLE])
+    if not seen:
+        laptop.put_behind()
 
     phone.lock()
     poll_five_times(laptop)

@@ -163,8 +163,21 @@ def after_signing_out(alice: Person, phone: BrowserDevice) -> BrowserDevice:
     return phone
 
 
+def after_signing_out_in_a_locked_tab(alice: Person, phone: BrowserDevice) -> BrowserDevice:
+    """Sign out where the vault was not opened, see that this locks where it was, and sign in again."""
+    in_a_new_tab(alice, phone).shows(IdeasScreen).frame.sign_out.click()
+    expect(phone.shows(IdeasScreen).titles).to_have_text(["Private, locked"])
+    phone.keep(COOKIE, alice.sign_in.session(alice.account))
+    phone.open(IdeasScreen)
+    return phone
+
+
 @pytest.mark.case("E2-LOCK-09")
-@pytest.mark.parametrize("come_back", [by_reload, in_a_new_tab, after_signing_out], ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    "come_back",
+    [by_reload, in_a_new_tab, after_signing_out, after_signing_out_in_a_locked_tab],
+    ids=lambda way: way.__name__,
+)
 def test_who_comes_back_needs_the_passphrase(alice: Person, vault: VaultKeeper, come_back: Return) -> None:
     """A reload, a new tab and a new sign-in MUST each show nothing private before the passphrase was given again."""
     vault.add("ideas", TITLE)
