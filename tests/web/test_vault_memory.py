@@ -128,3 +128,18 @@ def test_an_item_that_is_back_after_it_was_deleted_is_reported(page: Page, nora:
     expect(ideas.damaged).to_have_count(2)
     for item in items:
         expect(ideas.damaged_item(item["id"]).damage).to_contain_text("older version")
+
+
+def test_a_revision_behind_what_was_seen_is_reported(page: Page) -> None:
+    set_up(page)
+    script = """async (rev) => {
+        const { noteSeen } = await import("/assets/vault/contents.js");
+        try { noteSeen({ id: "some-id", rev }); return null; } catch (problem) { return problem.reason; }
+    }"""
+    assert page.evaluate(script, 7) is None
+
+    page.reload()
+    VaultScreen(page).ready()
+
+    assert page.evaluate(script, 6) == "older"
+    assert page.evaluate(script, 7) is None
