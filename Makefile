@@ -50,7 +50,7 @@ sensitivity: setup ## seeded faults, all of them: which case catches what (hours
 
 SEED ?= $(shell git rev-list --count HEAD)
 sensitivity-sample: setup ## some of the seeded faults, other ones at each commit
-	@$(QA) sensitivity --quick --sample 16 --seed $(SEED)
+	@$(QA) sensitivity --quick --sample 10 --seed $(SEED)
 
 benchmarks: setup ## the figures of docs/performance.md, each with a verdict (45 minutes, on a quiet machine)
 	@$(RUN) tests.benchmarks.harness_cost

@@ -23,7 +23,7 @@ EXAMPLES = examples(
     ("qa sensitivity --quick", "sooner: the cases meant for each defect, no figures on how kills spread"),
     ("qa sensitivity --group quests", "the cases of one area, and the defects that they must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
-    ("qa sensitivity --quick --sample 16", "some, drawn by chance: what CI does at each landing"),
+    ("qa sensitivity --quick --sample 10", "some, drawn by chance: what CI does at each landing"),
     ("qa sensitivity --faults my_faults", "defects of your own besides: my_faults/<area>/<name>.py"),
 )
 
