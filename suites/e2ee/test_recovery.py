@@ -49,21 +49,6 @@ def kept_safe(person: Person) -> tuple[VaultKeeper, list[RecoveryCode]]:
     return keeper, keeper.make_codes()
 
 
-def recover(vault: VaultScreen, code: str, passphrase: str) -> SecretForm:
-    """Open the dialog for those who have forgotten their passphrase, and give what it asks for."""
-    vault.ask("Forgot your passphrase?")
-    return give(vault.dialog("Open the vault with a recovery code"), code, passphrase)
-
-
-def give(dialog: SecretForm, code: str, passphrase: str) -> SecretForm:
-    """Give a recovery code and a new passphrase."""
-    dialog.code.fill(code)
-    dialog.new.fill(passphrase)
-    dialog.again.fill(passphrase)
-    dialog.submit("Open the vault").click()
-    return dialog
-
-
 def ask_to_unlock(screen: Screen, passphrase: str) -> SecretForm:
     """Try a passphrase on a locked page."""
     screen.frame.vault.click()
@@ -173,7 +158,7 @@ def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> Non
     laptop.unlock(PASSPHRASE)
     vault = phone.open(VaultScreen)
 
-    recover(vault, codes[0].shown.lower().replace("-", " "), NEW)
+    vault.recover(codes[0].shown.lower().replace("-", " "), NEW)
     expect(vault.status).to_contain_text("The vault is open, with its new passphrase.")
 
     for screen in (IdeasScreen, InfobaseScreen, JournalScreen):
@@ -216,9 +201,9 @@ def test_each_recovery_code_works_once(alice: Person, wire: FaultProxy) -> None:
     phone, laptop = alice.device("phone"), alice.device("laptop")
     vault = phone.open(VaultScreen)
     for code in codes[:2]:
-        recover(vault, code.shown, NEW)
+        vault.recover(code.shown, NEW)
         expect(vault.status).to_contain_text("The vault is open, with its new passphrase.")
-        dialog = recover(vault, code.shown, NEWEST)
+        dialog = vault.recover(code.shown, NEWEST)
         expect(dialog.alert).to_contain_text("not valid")
         dialog.submit("Cancel").click()
 
@@ -229,9 +214,9 @@ def test_each_recovery_code_works_once(alice: Person, wire: FaultProxy) -> None:
     expect(vault.codes).to_have_count(10)
     fresh = [RecoveryCode.typed(text) for text in vault.codes.all_text_contents()]
     elsewhere = laptop.open(VaultScreen)
-    dialog = recover(elsewhere, codes[2].shown, NEWEST)
+    dialog = elsewhere.recover(codes[2].shown, NEWEST)
     expect(dialog.alert).to_contain_text("not valid")
-    give(dialog, fresh[0].shown, NEWEST)
+    dialog.give_code(fresh[0].shown, NEWEST)
     expect(elsewhere.status).to_contain_text("The vault is open, with its new passphrase.")
 
     expect(laptop.visit(IdeasScreen).titles).to_have_text(["Cadenza in ideas"])
@@ -269,12 +254,12 @@ def test_without_passphrase_or_code_nothing_opens(alice: Person, administrator: 
     page.edit(Content("Cadenza by hand"), Content("Cadenza edited by hand", "moonlit to the end"))
     vault = laptop.open(VaultScreen)
 
-    dialog = recover(vault, RecoveryCode.new().shown, NEW)
+    dialog = vault.recover(RecoveryCode.new().shown, NEW)
     for left in ("4 attempts left", "3 attempts left", "2 attempts left", "1 attempt left"):
         expect(dialog.alert).to_contain_text(left)
-        give(dialog, RecoveryCode.new().shown, NEW)
+        dialog.give_code(RecoveryCode.new().shown, NEW)
     expect(dialog.alert).to_contain_text("no attempt left")
-    give(dialog, codes[0].shown, NEW)
+    dialog.give_code(codes[0].shown, NEW)
 
     expect(dialog.wait).to_contain_text("You can try again in")
     expect(vault.frame.vault).to_have_text("Vault locked")

@@ -192,3 +192,24 @@ def test_requests_of_one_kind_can_be_cut_off_for_a_while(phone: BrowserDevice) -
     assert phone.page.evaluate(asked) is False
     let_through()
     assert phone.page.evaluate(asked) is True
+
+
+def test_a_page_that_crashed_has_a_successor_in_the_same_browser(phone: BrowserDevice) -> None:
+    phone.go("/today")
+    crashed = phone.page
+    phone.page.evaluate("() => localStorage.setItem('kept', 'yes')")
+
+    phone.crash()
+
+    assert crashed.is_closed()
+    phone.go("/today")
+    assert phone.page.evaluate("() => localStorage.getItem('kept')") == "yes"
+
+
+def test_a_page_that_is_put_behind_another_says_so(phone: BrowserDevice) -> None:
+    phone.go("/today")
+    phone.page.evaluate("() => document.addEventListener('visibilitychange', () => { globalThis.heard = true; })")
+
+    phone.put_behind()
+
+    assert phone.page.evaluate("() => [document.hidden, document.visibilityState, heard]") == [True, "hidden", True]

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from fixtures.screens.vault import VaultScreen
 from tests.web.product import Visitor
 from tests.web.test_time import SECOND, run, stop_clock
 from tests.web.vaults import PASSPHRASE, is_open, set_up, unlock
@@ -56,7 +55,7 @@ def test_a_lock_elsewhere_during_a_change_of_the_passphrase_is_heeded_after_it(p
         route.continue_()
 
     page.route("**/api/vault/passphrase", lock_first)
-    change_passphrase(vault)
+    vault.change_passphrase(PASSPHRASE, "another horse battery staple")
 
     expect(vault.frame.vault).to_have_text("Vault locked")
     expect(vault.facts).to_contain_text("The vault was locked from another device.")
@@ -68,21 +67,11 @@ def test_who_hears_of_a_lock_while_proving_the_passphrase_does_not_open_the_vaul
     nora.call("POST", "/api/vault/lock", {"reason": "manual", "op_id": "from-elsewhere"})
 
     with page.expect_response("**/api/vault"):
-        change_passphrase(vault)
+        vault.change_passphrase(PASSPHRASE, "another horse battery staple")
 
     expect(vault.frame.vault).to_have_text("Vault locked")
     expect(vault.alert).to_have_text("The vault was locked meanwhile. Please try again.")
     assert nora.call("GET", "/api/sync/poll?since=0")["vault"]["locked"]
-
-
-def change_passphrase(vault: VaultScreen) -> None:
-    """Ask for another passphrase."""
-    vault.ask("Change passphrase")
-    dialog = vault.dialog("Change passphrase")
-    dialog.present.fill(PASSPHRASE)
-    dialog.new.fill("another horse battery staple")
-    dialog.again.fill("another horse battery staple")
-    dialog.submit("Change passphrase").click()
 
 
 def test_a_late_answer_of_a_poll_does_not_undo_an_unlock(page: Page, nora: Visitor) -> None:

@@ -14,13 +14,8 @@ NEW = "another passphrase entirely"
 def test_a_passphrase_is_changed(page: Page) -> None:
     vault = set_up(page)
     item = make_private(page, "Hum")
-    vault.ask("Change passphrase")
-    dialog = vault.dialog("Change passphrase")
-    dialog.present.fill(PASSPHRASE)
-    dialog.new.fill(NEW)
-    dialog.again.fill(NEW)
 
-    dialog.submit("Change passphrase").click()
+    vault.change_passphrase(PASSPHRASE, NEW)
 
     expect(vault.status).to_have_text("Passphrase changed. All other devices are locked.")
     vault.frame.vault.click()
@@ -30,13 +25,8 @@ def test_a_passphrase_is_changed(page: Page) -> None:
 
 def test_the_present_passphrase_must_be_right_for_a_new_one(page: Page) -> None:
     vault = set_up(page)
-    vault.ask("Change passphrase")
-    dialog = vault.dialog("Change passphrase")
-    dialog.present.fill("not the passphrase")
-    dialog.new.fill(NEW)
-    dialog.again.fill(NEW)
 
-    dialog.submit("Change passphrase").click()
+    dialog = vault.change_passphrase("not the passphrase", NEW)
 
     expect(dialog.alert).to_have_text("Present passphrase is not right; 4 attempts left for now.")
     expect(vault.frame.vault).to_have_text("Vault unlocked")
@@ -50,13 +40,8 @@ def test_a_forgotten_passphrase_is_replaced_with_a_code(page: Page, nora: Visito
     vault.frame.vault.click()
     vault.frame.vault.click()
     vault.unlocking.root.get_by_role("link", name="Forgot your passphrase?").click()
-    vault.ask("Forgot your passphrase?")
-    dialog = vault.dialog("Open the vault with a recovery code")
-    dialog.code.fill(code.lower().replace("-", " "))
-    dialog.new.fill(NEW)
-    dialog.again.fill(NEW)
 
-    dialog.submit("Open the vault").click()
+    vault.recover(code.lower().replace("-", " "), NEW)
 
     expect(vault.frame.vault).to_have_text("Vault unlocked")
     expect(vault.recovery).to_contain_text("9 of 10 codes are unused.")
@@ -67,13 +52,8 @@ def test_a_forgotten_passphrase_is_replaced_with_a_code(page: Page, nora: Visito
 
 def test_a_code_that_is_not_valid_is_told_so(page: Page) -> None:
     vault = set_up(page)
-    vault.ask("Forgot your passphrase?")
-    dialog = vault.dialog("Open the vault with a recovery code")
-    dialog.code.fill("AAAA-" * 7 + "AAAA")
-    dialog.new.fill(NEW)
-    dialog.again.fill(NEW)
 
-    dialog.submit("Open the vault").click()
+    dialog = vault.recover("AAAA-" * 7 + "AAAA", NEW)
 
     expect(dialog.alert).to_have_text("Recovery code is not valid; 4 attempts left for now.")
 
@@ -109,12 +89,7 @@ def test_keys_are_renewed_with_everything_private(page: Page, nora: Visitor) -> 
     assert {item["kid"] for item in after}.isdisjoint(item["kid"] for item in before)
     assert [opened(page, item)["title"] for item in after] == ["Hum", "Whistle"]
     assert opened(page, before[0]) == {"title": "Hum", "body": ""}  # past revisions stay under the old key
-    vault.ask("Forgot your passphrase?")
-    recovery = vault.dialog("Open the vault with a recovery code")
-    recovery.code.fill(code)
-    recovery.new.fill(NEW)
-    recovery.again.fill(NEW)
-    recovery.submit("Open the vault").click()
+    vault.recover(code, NEW)
     expect(vault.recovery).to_contain_text("9 of 10 codes are unused.")
     assert opened(page, after[1]) == {"title": "Whistle", "body": ""}
 
@@ -140,12 +115,7 @@ def test_a_reset_whose_answer_was_lost_is_tried_again_with_the_same_code(page: P
     code = create(vault)[0]
     vault.kept.click()
     page.route("**/api/vault/reset", lambda route: route.abort(), times=1)
-    vault.ask("Forgot your passphrase?")
-    dialog = vault.dialog("Open the vault with a recovery code")
-    dialog.code.fill(code)
-    dialog.new.fill(NEW)
-    dialog.again.fill(NEW)
-    dialog.submit("Open the vault").click()
+    dialog = vault.recover(code, NEW)
     expect(dialog.alert).to_contain_text("The server could not be reached.")
 
     dialog.submit("Open the vault").click()

@@ -38,9 +38,7 @@ def set_up_vault(page: Page) -> None:
 
 def create(vault: VaultScreen) -> list[str]:
     """Make a vault and return its recovery codes, still shown."""
-    vault.creation.passphrase.fill(PASSPHRASE)
-    vault.creation.again.fill(PASSPHRASE)
-    vault.creation.submit("Create vault").click()
+    vault.create(PASSPHRASE)
     expect(vault.codes).to_have_count(10)
     return vault.codes.all_inner_texts()
 

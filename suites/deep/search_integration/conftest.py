@@ -1,15 +1,14 @@
 """What can be searched, and the box to search it by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 
 from fixtures.actors import Person
 from fixtures.screens.search import SearchBox
-from fixtures.searching import finds, searching
+from fixtures.searching import Library, finds, searching
 from fixtures.vault_keeper import VaultKeeper
 
-Library = Callable[[Mapping[str, str]], SearchBox]
 LAST = "Ladder"
 
 

@@ -1,7 +1,7 @@
 """An index whose building breaks off: the next one is whole, whatever the first had come to."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -17,13 +17,13 @@ from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Piece, Secret
 from fixtures.oracle.tokens import word_token
+from fixtures.polling import poll_once
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.search import SearchBox
 from fixtures.searching import finds, indexes, searching
 from fixtures.vault_keeper import VaultKeeper
 
 NUMBERS, SOME = range(100, 340), 50
-POLL, A_POLL = "/api/sync/poll", timedelta(seconds=30)
 
 
 def fill(vault: VaultKeeper) -> list[Item]:
@@ -109,8 +109,7 @@ def in_another_tab(phone: BrowserDevice, _vault: VaultKeeper) -> None:
 def on_another_device(phone: BrowserDevice, vault: VaultKeeper) -> None:
     """Lock elsewhere, and let the page hear of it by the answer to its next request."""
     vault.api.vault.lock()
-    with phone.answer("GET", POLL):
-        phone.clock.advance(A_POLL)
+    poll_once(phone)
 
 
 Lock = Callable[[BrowserDevice, VaultKeeper], None]

@@ -1,13 +1,11 @@
 """The language of queries: what its signs mean, and what is said of a question that asks for nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.screens.search import SearchBox
-
-Library = Callable[[Mapping[str, str]], SearchBox]
+from fixtures.searching import Library
 
 # In the order of their making.
 TEXTS = {

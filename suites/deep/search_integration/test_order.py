@@ -1,7 +1,5 @@
 """The order of results, and how more of them are shown than fit at once."""
 
-from collections.abc import Callable, Mapping
-
 import pytest
 from playwright.sync_api import expect
 
@@ -9,8 +7,7 @@ from fixtures.actors import Person
 from fixtures.items_page import ItemsPage
 from fixtures.oracle.envelopes import Content
 from fixtures.screens.items import IdeasScreen
-from fixtures.screens.search import SearchBox
-from fixtures.searching import finds, searching
+from fixtures.searching import Library, finds, searching
 from fixtures.vault_keeper import VaultKeeper
 
 PAGE = 20  # results that are shown at a time
@@ -32,7 +29,7 @@ ORDERS = {
 }
 
 
-def test_titles_come_first_and_then_the_newest(library: Callable[[Mapping[str, str]], SearchBox]) -> None:
+def test_titles_come_first_and_then_the_newest(library: Library) -> None:
     """The more words a title has the further up it MUST come; of equal ones, the last changed."""
     box = library(RANKED)
 

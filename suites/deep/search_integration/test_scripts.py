@@ -7,12 +7,12 @@ borders, words of 2 code points or more, and beginnings of 3 or more.
 # ruff: noqa: RUF001 - letters of other scripts are what this is about
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
 
-from fixtures.screens.search import SearchBox
+from fixtures.searching import Library
 
 
 class Script(NamedTuple):
@@ -163,7 +163,7 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
-def test_words_are_found_in_any_script(library: Callable[[Mapping[str, str]], SearchBox], script: Script) -> None:
+def test_words_are_found_in_any_script(library: Library, script: Script) -> None:
     """A word MUST be found whatever its case, marks and form, and nothing else with it."""
     box = library(script.texts)
 

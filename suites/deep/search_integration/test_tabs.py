@@ -1,6 +1,6 @@
 """Two tabs of one browser share one index."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from playwright.sync_api import expect
 
@@ -9,11 +9,11 @@ from fixtures.held_index import HeldIndex
 from fixtures.items_page import ItemsPage
 from fixtures.locking import PASSPHRASE
 from fixtures.oracle.envelopes import Content
+from fixtures.polling import poll_once
 from fixtures.screens.items import IdeasScreen
 from fixtures.searching import finds, indexes, searching
 from fixtures.vault_keeper import VaultKeeper
 
-POLL, A_POLL = "/api/sync/poll", timedelta(seconds=30)
 NUMBERS, SOME = range(100, 340), 50
 OLD, NEW = Content("Overture", "in old words"), Content("Overture", "in new phrases")
 
@@ -53,8 +53,7 @@ def test_what_one_tab_writes_the_other_finds(alice: Person, vault: VaultKeeper, 
     page.edit(OLD, NEW)
     page.delete(Content("Fugue"))
     page.create(Content("Toccata", "made"), private=True)
-    with other.answer("GET", POLL):
-        other.clock.advance(A_POLL)
+    poll_once(other)
 
     finds(box, "phrases", NEW.title)
     finds(box, "words")
