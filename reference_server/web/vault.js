@@ -51,27 +51,32 @@ export default runPage((person) => {
     showCodes(await createVault(field("new_passphrase")));
     return "Your vault is set up.";
   });
-  const passphrase = new SecretDialog("change-passphrase", async (field) => {
-    await changePassphrase(field("passphrase"), field("new_passphrase"));
-    return "Passphrase changed. All other devices are locked.";
-  });
-  const renewCodes = new SecretDialog("renew-codes", async (field) => {
-    const made = await renewRecoveryCodes(field("passphrase"));
-    // An open dialog would keep the focus, and give it back to a button that the codes have put out of sight.
-    renewCodes.close();
-    showCodes(made);
-    return "New recovery codes made. Those before are void.";
-  });
-  const recovery = new SecretDialog("recover", async (field) => {
-    await recover(field("code"), field("new_passphrase"));
-    recovery.close();
-    byId("vault-facts-heading").focus();
-    return "The vault is open, with its new passphrase. All other devices are locked.";
-  });
-  const keys = new SecretDialog("renew-keys", async (field) => {
-    await rotate(field("passphrase"), (done, total) => renewal.show(done, total)).finally(() => renewal.hide());
-    return "The keys are renewed. All other devices are locked.";
-  });
+  const passphrase = new SecretDialog(
+    "change-passphrase",
+    (field) => changePassphrase(field("passphrase"), field("new_passphrase")),
+    () => "Passphrase changed. All other devices are locked.",
+  );
+  const renewCodes = new SecretDialog(
+    "renew-codes",
+    (field) => renewRecoveryCodes(field("passphrase")),
+    (made) => {
+      showCodes(made);
+      return "New recovery codes made. Those before are void.";
+    },
+  );
+  const recovery = new SecretDialog(
+    "recover",
+    (field) => recover(field("code"), field("new_passphrase")),
+    () => {
+      byId("vault-facts-heading").focus();
+      return "The vault is open, with its new passphrase. All other devices are locked.";
+    },
+  );
+  const keys = new SecretDialog(
+    "renew-keys",
+    (field) => rotate(field("passphrase"), (done, total) => renewal.show(done, total)).finally(() => renewal.hide()),
+    () => "The keys are renewed. All other devices are locked.",
+  );
 
   onSubmit(formById("vault-settings"), async () => {
     vault.keep((await guarded("PATCH", "api/vault", settings.written)).vault);

@@ -8,7 +8,7 @@ import { sync } from "../sync.js";
 import { SecretDialog } from "./secret-dialog.js";
 import { vault } from "./vault.js";
 
-/** @type {SecretDialog | undefined} */
+/** @type {SecretDialog<void> | undefined} */
 let unlockDialog;
 
 /**
@@ -19,10 +19,11 @@ let unlockDialog;
 export async function showVault(userId) {
   if (vault.userId) return;
   await vault.start(userId);
-  unlockDialog = new SecretDialog("unlock", async (field) => {
-    await vault.unlock(field("passphrase"));
-    return "The vault is unlocked.";
-  });
+  unlockDialog = new SecretDialog(
+    "unlock",
+    (field) => vault.unlock(field("passphrase")),
+    () => "The vault is unlocked.",
+  );
   byId("forgot").addEventListener("click", () => unlockDialog?.close());
   byId("vault-state").addEventListener("click", () => {
     if (vault.state === "unlocked") vault.lock("manual");
