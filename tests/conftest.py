@@ -1,12 +1,19 @@
 """What tests of several rooms need: a browser, and a temporary PostgreSQL."""
 
 import os
+import signal
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from fixtures.browsers import find_browser
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C: a shell's background job ignores it, and so would each program that a test starts and interrupts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -132,7 +132,8 @@ def test_activity_in_one_tab_counts_in_the_others(page: Page) -> None:
 def test_a_lock_that_cannot_be_sent_is_sent_first_of_all_later(page: Page, nora: Visitor) -> None:
     vault = set_up(page)
     page.route("**/api/**", lambda route: route.abort())
-    vault.frame.vault.click()
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/api/vault/lock")):
+        vault.frame.vault.click()
     expect(vault.frame.vault).to_have_text("Vault locked")
     assert nora.call("GET", "/api/vault")["vault"]["epoch"] == 1
     page.unroute("**/api/**")
