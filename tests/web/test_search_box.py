@@ -57,6 +57,21 @@ def test_a_result_is_opened_from_the_keyboard(page: Page, ideas: IdeasScreen) ->
     expect(query).to_be_focused()
 
 
+def test_whoever_is_among_the_results_stays_there_when_more_are_found(page: Page, ideas: IdeasScreen) -> None:
+    query = ideas.search.query
+    query.fill("bass")
+    expect(ideas.search.results).to_have_count(4)
+    query.press("ArrowDown")
+    query.press("ArrowDown")
+    expect(ideas.search.active).to_contain_text("Secret piano")
+
+    make_elsewhere(page, "ideas", "Bass solo")
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    expect(ideas.search.results).to_have_count(5)
+    expect(ideas.search.active).to_contain_text("Secret piano")
+
+
 def test_a_result_of_the_other_page_is_opened_there_and_the_vault_stays_open(page: Page, ideas: IdeasScreen) -> None:
     ideas.search.query.fill("cello")
     expect(ideas.search.results).to_have_count(1)
@@ -124,3 +139,9 @@ def test_many_results_are_shown_in_parts(page: Page, ideas: IdeasScreen) -> None
     expect(ideas.search.said).to_have_text("25 results.")
     expect(ideas.search.active).to_contain_text("Song 4")
     expect(ideas.search.further).to_be_hidden()
+
+    make_elsewhere(page, "ideas", "Song 25", text="encryption of everything")
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    expect(ideas.search.said).to_have_text("More than 25 results.")
+    expect(ideas.search.active).to_contain_text("Song 4")

@@ -100,7 +100,6 @@ class SearchBox {
 
   /** Leaves nothing of what was typed or found. */
   #empty() {
-    this.#asked += 1;
     this.#input.value = "";
     this.#terms = [];
     this.#results = undefined;
@@ -110,20 +109,21 @@ class SearchBox {
 
   /** Looks again for what is shown: other things may be found by now. */
   #askAgain() {
-    if (!this.#popup.hidden || this.#list.childElementCount === 0) this.#ask();
+    if (!this.#popup.hidden || this.#list.childElementCount === 0) this.#ask({ again: true });
   }
 
-  async #ask() {
+  /** @param {{ again?: boolean }} how `again` for what is shown already */
+  async #ask({ again = false } = {}) {
     this.#asked += 1;
     const asked = this.#asked;
     const terms = parse(this.#input.value);
     const isCurrent = () => asked === this.#asked;
     if (!terms.some(({ excluded }) => !excluded)) return this.#showNothing(terms);
     try {
-      await this.#answer(terms, isCurrent);
+      await this.#answer(terms, isCurrent, again);
       if (search.state === "building" && isCurrent()) {
         const others = await search.findOnServer(terms);
-        if (others.length > 0 && isCurrent()) await this.#answer(terms, isCurrent, others);
+        if (others.length > 0 && isCurrent()) await this.#answer(terms, isCurrent, true, others);
       }
     } catch (problem) {
       if (isCurrent() && vault.state === "unlocked") throw problem;
@@ -131,18 +131,23 @@ class SearchBox {
   }
 
   /**
+   * Shows what is found. Whoever is among the results of the same question already stays at theirs.
+   *
    * @param {Term[]} terms
    * @param {() => boolean} isCurrent
+   * @param {boolean} again
    * @param {string[]} [others]
    */
-  async #answer(terms, isCurrent, others) {
+  async #answer(terms, isCurrent, again, others) {
     const results = await search.find(terms, others);
-    const found = await results.next(PAGE);
+    const found = await results.next(again ? Math.max(PAGE, this.#list.childElementCount) : PAGE);
     if (!isCurrent()) return;
+    const kept = again ? this.#list.children[this.#active]?.getAttribute("href") : undefined;
     this.#terms = terms;
     this.#results = results;
-    this.#list.replaceChildren(...found.map((hit, place) => this.#option(hit, place)));
-    this.#open();
+    const options = found.map((hit, place) => this.#option(hit, place));
+    this.#list.replaceChildren(...options);
+    this.#open(kept === undefined ? -1 : options.findIndex((option) => option.getAttribute("href") === kept));
   }
 
   /** @param {Term[]} terms */
@@ -163,8 +168,7 @@ class SearchBox {
     this.#list.append(...found.map((hit, place) => this.#option(hit, before + place)));
     // Before the button goes, which has the focus now.
     this.#input.focus();
-    this.#open();
-    this.#activate(Math.min(before, this.#list.childElementCount - 1));
+    this.#open(Math.min(before, this.#list.childElementCount - 1));
   }
 
   /**
@@ -181,12 +185,13 @@ class SearchBox {
     return option;
   }
 
-  #open() {
+  /** @param {number} active the result to be at, -1 for none */
+  #open(active = -1) {
     const shown = this.#list.childElementCount;
     this.#popup.hidden = shown === 0;
     this.#further.hidden = !this.#results?.more;
     this.#input.ariaExpanded = String(shown > 0);
-    this.#activate(-1);
+    this.#activate(active);
     this.#say(
       `${this.#outcome(shown)}${search.state === "building" ? " Still indexing: results may be incomplete." : ""}`,
     );
@@ -200,7 +205,9 @@ class SearchBox {
     return shown < count ? `${counted(count, "result")}, ${shown} of them shown.` : `${counted(count, "result")}.`;
   }
 
+  /** Closes the list; an answer that is still to come does not open it again. */
   #close() {
+    this.#asked += 1;
     this.#popup.hidden = true;
     this.#input.ariaExpanded = "false";
     this.#activate(-1);
