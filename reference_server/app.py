@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from reference_server import __version__, errors
 from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
 from reference_server.routes import (
+    assets,
     auth,
     crypto_policies,
     export,
@@ -29,6 +30,7 @@ from reference_server.seams import Seams
 from reference_server.settings import Settings
 
 PARTS = (
+    assets,  # first, because most requests are for these
     auth,
     quests,
     habits,

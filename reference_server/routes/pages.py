@@ -1,11 +1,9 @@
-"""The pages: shells that fill themselves from the API, and the files they are made of."""
+"""The pages: shells that fill themselves from the API."""
 
-from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from reference_server.assets import Assets
@@ -24,7 +22,6 @@ PROTECTED = (
     "/vault",
     "/settings",
 )
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -62,20 +59,3 @@ def protected(request: Request, files: Files, rules: Rules, settings: Configured
 
 for _path in PROTECTED:
     router.add_api_route(_path, protected)
-
-
-# Not in a thread, unlike what asks the database: these files are small, and a thread costs more than reading them.
-@router.get("/assets/{path:path}")
-async def asset(path: str, request: Request, files: Files) -> Response:
-    """Give a file that pages are made of; the browser keeps it, and asks each time whether it is still the same."""
-    media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix)
-    if media_type is None:
-        raise HTTPException(404, "There is no such file.")
-    try:
-        content = files.read(path)
-    except FileNotFoundError:
-        raise HTTPException(404, "There is no such file.") from None
-    headers = {"ETag": f'"{sha256(content).hexdigest()}"', "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)
