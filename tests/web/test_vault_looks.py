@@ -1,14 +1,13 @@
 """The vault for everybody: each of its states measured by axe, on a phone, by the keyboard alone, on paper."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.vault import VaultScreen
+from tests.looks import complaints, sideways
 from tests.web.going import show
 from tests.web.test_items import write
 from tests.web.test_items_locked import flip, served_otherwise
@@ -131,24 +130,12 @@ SIGHTS: dict[str, Callable[[Page], object]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_axe_finds_nothing(page: Page, sight: str, scheme: Literal["light", "dark"]) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_everybody_can_use_it(page: Page, sight: str) -> None:
     SIGHTS[sight](page)
 
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("sight", ["codes", "open", "wrong", "throttled", "damaged", "Forgot your passphrase?"])
-def test_a_phone_shows_it_without_scrolling_sideways(page: Page, sight: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 640})
-    SIGHTS[sight](page)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints(page) == []
+    assert sideways(page) == {}
 
 
 def test_the_way_out_shares_a_line_with_the_vault_on_a_phone(page: Page) -> None:
