@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from fixtures.browsers import find_browser
 from fixtures.screens.items import IdeasScreen, JournalScreen
+from reference_server import logs
 from reference_server.routes.here import SESSION_COOKIE
 from tests.benchmarks.rounds import verdict
 from tests.web.going import show
@@ -139,6 +140,7 @@ def measure(page: Page, count: int) -> dict[str, list[float]]:
 def main(count: int = 1_000) -> int:
     """Measure, print, and return 0 when the aims were met."""
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as product, sync_playwright() as driver:
+        logs.configure(Path(folder) / "server.log")
         browser = driver.chromium.launch(**find_browser().launch_options())
         context = browser.new_context(base_url=product.url)
         visitor = product.visitor()
