@@ -60,6 +60,26 @@ def test_a_memory_that_the_browser_closes_lasts_as_long_as_the_page(page: Page) 
     assert run(page, "vault/memory.js", body) == [3, "one", 1]
 
 
+def test_thousands_of_items_that_are_seen_at_once_keep_no_lock_waiting(page: Page) -> None:
+    show(page, VaultScreen)
+    body = """const memory = await module.DeviceMemory.of("somebody");
+        const { transaction } = IDBDatabase.prototype;
+        let begun = 0;
+        IDBDatabase.prototype.transaction = function (...given) {
+            begun += 1;
+            return transaction.apply(this, given);
+        };
+        for (let item = 0; item < 5000; item += 1) memory.rememberRevision(`item-${item}`, 7);
+        memory.keepLock({ op_id: "one", reason: "manual" });
+        const [pending] = await memory.pendingLocks();
+        const few = begun <= 4;
+        while (!(await module.DeviceMemory.of("somebody")).revisionOf("item-4999"));
+        IDBDatabase.prototype.transaction = transaction;
+        return [pending.op_id, few];"""
+
+    assert run(page, "vault/memory.js", body) == ["one", True]
+
+
 def remembered(page: Page, then: str) -> Any:
     """Return what another visit finds, after what two tabs have done that began at the same time."""
     body = f"""const [one, other] = await Promise.all([1, 2].map(() => module.DeviceMemory.of("somebody")));

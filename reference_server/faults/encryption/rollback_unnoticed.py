@@ -14,7 +14,7 @@ FAULT = Fault(
     rows=["L-23"],
     kills=["E2-ENCR-02"],
 )
-OLD = """    this.#keep("revisions", (store) => putHigher(store, id, revision));
+OLD = """    this.#unsaved.set(id, revision);
 """
 NEW = ""
 

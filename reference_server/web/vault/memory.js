@@ -19,6 +19,9 @@ export class DeviceMemory {
   #db;
   /** @type {Map<string, number>} */
   #revisions = new Map();
+  /** @type {Map<string, number>} of these, those that are not being written yet */
+  #unsaved = new Map();
+  #saving = false;
   /** @type {Map<string, PendingLock>} of this page; those of other tabs are in the database only */
   #locks = new Map();
   #policyOrder = 0;
@@ -68,7 +71,23 @@ export class DeviceMemory {
   rememberRevision(id, revision) {
     if (revision <= this.revisionOf(id)) return;
     this.#revisions.set(id, revision);
-    this.#keep("revisions", (store) => putHigher(store, id, revision));
+    this.#unsaved.set(id, revision);
+    this.#save();
+  }
+
+  /** One transaction at a time, with all that came meanwhile: one an item would keep a lock waiting behind thousands. */
+  #save() {
+    if (this.#saving || this.#unsaved.size === 0) return;
+    const batch = this.#unsaved;
+    this.#unsaved = new Map();
+    this.#keep("revisions", (store) => {
+      for (const [id, revision] of batch) putHigher(store, id, revision);
+      this.#saving = true;
+      store.transaction.oncomplete = store.transaction.onabort = () => {
+        this.#saving = false;
+        this.#save();
+      };
+    });
   }
 
   get policyOrder() {
