@@ -5,23 +5,22 @@ from pathlib import PurePosixPath
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from reference_server.assets import Assets
+from reference_server.routes.pages import Files
 
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 # Not in a thread, unlike what asks the database: these files are small, and a thread costs more than reading them.
-@router.get("/assets/{path:path}", include_in_schema=False)
-async def asset(path: str, request: Request) -> Response:
+@router.get("/assets/{path:path}")
+async def asset(path: str, request: Request, files: Files) -> Response:
     """Give a file that pages are made of; the browser keeps it, and asks each time whether it is still the same."""
-    assets: Assets = request.app.state.seams.assets
     media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix)
     if media_type is None:
         raise HTTPException(404, "There is no such file.")
     try:
-        content = assets.read(path)
+        content = files.read(path)
     except FileNotFoundError:
         raise HTTPException(404, "There is no such file.") from None
     headers = {"ETag": f'"{sha256(content).hexdigest()}"', "Cache-Control": "no-cache"}

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.settings import SettingsScreen
+from tests.looks import complaints, sideways
 from tests.web.going import make_quest, show
 from tests.web.product import Visitor
 
@@ -66,3 +67,14 @@ def test_the_settings_are_printed(page: Page) -> None:
 
     expect(settings.name).to_be_visible()
     expect(settings.save).to_be_hidden()
+
+
+def test_a_page_that_is_hard_to_use_is_told(page: Page) -> None:
+    page.set_content(
+        """<!doctype html><html lang="en"><title>Hard</title><meta name="viewport" content="width=device-width">
+        <style>@media (prefers-color-scheme: dark) { p { color: #ccc; background: #fff } }</style>
+        <main><h1>Hard</h1><p>To read in the dark</p><div style="width: 350px">Wide</div></main></html>"""
+    )
+
+    assert [each.partition(": <")[0] for each in complaints(page)] == ["dark: color-contrast"]
+    assert list(sideways(page)) == [320]

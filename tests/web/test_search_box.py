@@ -4,8 +4,24 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen
+from tests.web.modules import run
 from tests.web.product import Visitor
 from tests.web.searching import make_elsewhere, with_things_to_find
+
+# Says that it is through once whoever waited for the answer has gone on.
+HOLD_THE_ANSWER = """const { search } = module;
+    const find = search.find.bind(search);
+    search.find = async (...asked) => {
+        const results = await find(...asked);
+        const next = results.next.bind(results);
+        results.next = async (count) => {
+            await new Promise((resolve) => { globalThis.answer = resolve; });
+            const found = await next(count);
+            setTimeout(() => { globalThis.answered = true; });
+            return found;
+        };
+        return results;
+    };"""
 
 
 @pytest.fixture
@@ -70,6 +86,23 @@ def test_whoever_is_among_the_results_stays_there_when_more_are_found(page: Page
 
     expect(ideas.search.results).to_have_count(5)
     expect(ideas.search.active).to_contain_text("Secret piano")
+
+
+def test_a_list_that_was_closed_stays_closed_when_the_answer_comes(page: Page, ideas: IdeasScreen) -> None:
+    query = ideas.search.query
+    query.fill("bass")
+    expect(ideas.search.results).to_have_count(4)
+    run(page, "search/search.js", HOLD_THE_ANSWER)
+    make_elsewhere(page, "ideas", "Bass solo")
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+    page.wait_for_function("() => globalThis.answer")
+
+    query.press("Escape")
+    page.evaluate("() => globalThis.answer()")
+    page.wait_for_function("() => globalThis.answered")
+
+    expect(ideas.search.listbox).to_be_hidden()
+    expect(query).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_result_of_the_other_page_is_opened_there_and_the_vault_stays_open(page: Page, ideas: IdeasScreen) -> None:
