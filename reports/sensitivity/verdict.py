@@ -33,7 +33,7 @@ def decide(matrix: Matrix) -> Decision:
     reasons = [f"{variant}: {outcome}" for variant, outcome in outcomes.items() if outcome not in AS_WANTED]
     missing = matrix.planned - len(matrix.trials)
     if missing:
-        reasons.append(f"{missing} of {matrix.planned} variants were not tried")
+        reasons.append(f"not tried: {missing} of {matrix.planned} variants")
     if TrialOutcome.KILLED_AS_INTENDED not in outcomes.values():
         reasons.append("no defect was noticed as intended, so nothing shows that the suite can notice one")
     unwanted = set(outcomes.values()) - AS_WANTED - {TrialOutcome.INFRASTRUCTURE_ERROR}
