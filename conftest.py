@@ -12,4 +12,5 @@ pytest_plugins = [
     "fixtures.plugins.evidence",
     "fixtures.plugins.artifacts",
     "fixtures.plugins.reproduction",
+    "fixtures.plugins.first_failure",
 ]

@@ -43,7 +43,7 @@ class Bench:
     profile: Profile  # how the server without defects is started
     faults: Path | None  # a folder of further defects
     selection: tuple[str, ...]
-    whole: bool  # every selected case against every defect; else only those that are meant to notice it
+    whole: bool  # every selected case against every defect; else those meant to notice it, until one has
     repeat: int  # how often what killed a defect runs again
     at_once: int  # servers at the same time; the clean run has their browsers to itself
     stop: Event
@@ -60,11 +60,12 @@ class Bench:
         hits = place / "hits"
         profile = self._faulty(variant)
         selection = self.selection
-        if not (self.whole or variant.benign):
+        until_failed = not (self.whole or variant.benign)
+        if until_failed:
             cases = [case for case in cases if case in variant.kills]
             selection = tuple(cases)
         try:
-            evidence = self._run(place / "run-1", profile, selection, {HITS: str(hits)})
+            evidence = self._run(place / "run-1", profile, selection, {HITS: str(hits)}, until_failed=until_failed)
         except NoEvidenceError as error:
             return Trial(variant=variant, hits=0, duration_s=monotonic() - started, problem=str(error))
         first = Trial(
@@ -73,17 +74,17 @@ class Bench:
             outcomes=outcomes_of(evidence, cases),
             reds=reds_of(evidence),
             duration_s=monotonic() - started,
-            problem=trouble_of(evidence, cases),
+            problem=trouble_of(evidence, cases, until_failed=until_failed),
         )
-        repeated = self._again(place, profile, first)
+        repeated = self._again(place, profile, first, until_failed=until_failed)
         return first.model_copy(update={"repeated": repeated, "duration_s": monotonic() - started})
 
-    def _again(self, place: Path, profile: Profile, first: Trial) -> dict[str, Outcome]:
+    def _again(self, place: Path, profile: Profile, first: Trial, *, until_failed: bool) -> dict[str, Outcome]:
         cases = to_repeat(first) if first.hits and not first.problem else []
         repeated: dict[str, Outcome] = {}
         for number in range(2, 2 + self.repeat if cases else 2):
             try:
-                evidence = self._run(place / f"run-{number}", profile, tuple(cases), {})
+                evidence = self._run(place / f"run-{number}", profile, tuple(cases), {}, until_failed=until_failed)
             except NoEvidenceError:
                 return dict.fromkeys(cases, Outcome.NOT_RUN)
             for case, outcome in outcomes_of(evidence, cases).items():
@@ -106,6 +107,7 @@ class Bench:
         environment: dict[str, str],
         *,
         workers: int = 1,
+        until_failed: bool = False,
     ) -> SuiteEvidence:
         place.mkdir(parents=True)
         targets = place.with_suffix(".targets.yaml")
@@ -118,7 +120,7 @@ class Bench:
             workers=workers,
             cases=selection,
             reproduce=0,
-            further=("--quiet",),
+            further=("--quiet", *(["--until-failed"] if until_failed else [])),
         )
         log = place.with_suffix(".log")
         self._follow(options.command(place), log, environment)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     ("qa sensitivity", "every defect and every benign variant"),
-    ("qa sensitivity --quick", "sooner: the cases meant for each defect, no figures on how kills spread"),
+    (
+        "qa sensitivity --quick",
+        "sooner: the cases meant for each defect, until one fails; no figures on how kills spread",
+    ),
     ("qa sensitivity --group quests", "the cases of one area, and the defects that they must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
     ("qa sensitivity --quick --sample 10", "some, drawn by chance: what CI does at each landing"),
@@ -50,7 +53,11 @@ def sensitivity(
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, metavar="N", help="Draws the sample; none: a new one.")] = None,
     quick: Annotated[
-        bool, switch("--quick", help="Against each defect only the cases meant for it; against the rest, those of all.")
+        bool,
+        switch(
+            "--quick",
+            help="Against each defect only the cases meant for it, until one fails; against the rest, those of all.",
+        ),
     ] = False,
     repeat: Annotated[int, typer.Option(min=1, max=10, help="How often what turned red runs again.")] = 1,
     at_once: Annotated[int, typer.Option("-n", "--at-once", min=1, max=16, help="Servers at the same time.")] = 2,

@@ -90,7 +90,7 @@ class Matrix(Model):
     trials: list[Trial] = Field(default=[])
     planned: int = Field(ge=0, description="variants that were to be tried")
     sample: Sample | None = None
-    whole: bool = True  # False: each defect met only the cases that are meant to notice it
+    whole: bool = True  # False: each defect met only the cases that are meant to notice it, until one did
 
 
 class TrialOutcome(StrEnum):

@@ -14,14 +14,19 @@ def outcomes_of(evidence: SuiteEvidence, cases: list[str]) -> dict[str, Outcome]
     return {case: found.get(case, Outcome.NOT_RUN) for case in cases}
 
 
-def trouble_of(evidence: SuiteEvidence, cases: list[str]) -> str | None:
+def trouble_of(evidence: SuiteEvidence, cases: list[str], *, until_failed: bool = False) -> str | None:
     """Return why the evidence says nothing about the given cases, or None when it can be trusted.
 
-    A case that was skipped, retried or expected to fail answers as little as one that crashed or never ran.
+    A case that was skipped, retried or expected to fail answers as little as one that crashed or never ran. A run
+    `until_failed` has its answer with the first failure, and what comes after that is not expected to be there.
     """
-    mismatches = [each.detail for each in evidence.mismatches if each.code != "missing"]  # cases of a later day
+    through = until_failed and any(result.outcome is Outcome.FAILED for result in evidence.results)
+    excused = {"missing", "not_reported"} if through else {"missing"}  # missing: a case of a later day
+    mismatches = [each.detail for each in evidence.mismatches if each.code not in excused]
     if evidence.problems or mismatches:
         return "; ".join([*evidence.problems, *mismatches])
+    if through:
+        return None
     silent = [case for case, outcome in outcomes_of(evidence, cases).items() if outcome not in _ANSWERS]
     return f"no answer from {', '.join(silent)}" if silent else None
 

@@ -31,6 +31,7 @@ pytest_plugins = [
     "fixtures.plugins.evidence",
     "fixtures.plugins.artifacts",
     "fixtures.plugins.reproduction",
+    "fixtures.plugins.first_failure",
     "fake_target",
 ]
 """

@@ -249,3 +249,32 @@ def pytest_runtest_protocol(item, nextitem):
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 """
+
+
+STEPS = FIRST.replace(
+    "def test_first():\n    assert True",
+    """@pytest.mark.parametrize("step", ["cannot begin", "works", "fails", "fails as well"], indirect=True)
+def test_first(step):
+    assert step == "works"
+
+
+@pytest.fixture
+def step(request):
+    if request.param == "cannot begin":
+        raise OSError(request.param)
+    return request.param
+""",
+)
+
+
+def test_until_failed_ends_with_the_first_failure_and_not_with_an_error_in_set_up(project: SuiteProject) -> None:
+    with_first(project, STEPS)
+
+    ended = project.pytest("--until-failed", "--reproduce=0", "--randomly-dont-reorganize")
+
+    case = ended.case("MA-ONE-01")
+    assert [attempt.outcome for attempt in case.attempts] == [Outcome.ERROR, Outcome.PASSED, Outcome.FAILED]
+    assert case.outcome is Outcome.FAILED
+    assert ended.case("MA-ONE-02").outcome is Outcome.NOT_RUN
+    assert {each.code for each in mismatches(ended)} == {"not_reported"}
+    assert ended.evidence().problems == []
