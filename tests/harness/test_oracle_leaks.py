@@ -155,6 +155,26 @@ def test_a_bomb_is_not_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert scanner.search([Piece("here", gzip.compress(b" " * 2000 + TEXT.encode()))]) == []
 
 
+def test_among_very_many_pieces_the_right_ones_are_named_in_their_order() -> None:
+    rows = [Piece(f"row {number}", b"a row of no interest %06d" % number) for number in range(100_000)]
+    for number, text in {3: "moonlit cadenza", 50_000: b"moonlit cadenza".hex(), 99_999: "a moonlit cadenza"}.items():
+        rows[number] = Piece.text(f"row {number}", text)
+
+    found = LeakScanner([Secret("title", "moonlit cadenza")]).search(iter(rows))
+
+    assert [str(finding) for finding in found] == [
+        "title (raw) in row 3",
+        "title (hex) in row 50000",
+        "title (raw) in row 99999",
+    ]
+
+
+def test_what_only_two_pieces_together_hold_is_not_found() -> None:
+    halves = [Piece("here", b"..moonlit"), Piece("there", b" cadenza.."), Piece("elsewhere", b"..moonlit")]
+
+    assert LeakScanner([Secret("title", "moonlit cadenza"), Secret("line", "moonlit\n cadenza")]).search(halves) == []
+
+
 def test_many_secrets_are_searched_for_quickly() -> None:
     scanner = LeakScanner(Secret(f"secret {number}", f"a secret of number {number:04}") for number in range(20))
     megabytes = 10
