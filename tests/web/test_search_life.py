@@ -236,3 +236,31 @@ def test_an_index_that_the_browser_takes_away_is_built_anew(page: Page, ideas: I
 
     ideas.search.query.fill("kazoo")
     expect(ideas.search.titles).to_have_text(["Kazoo"])
+
+
+def test_what_is_typed_stays_when_the_browser_takes_the_index_away(
+    page: Page, nora: Visitor, ideas: IdeasScreen
+) -> None:
+    ideas.search.query.fill("piano")
+    expect(ideas.search.titles).to_have_text(["Secret piano"])
+
+    states = run(
+        page,
+        "search/search.js",
+        """
+        const states = new Set();
+        const ready = new Promise((done) => module.search.addEventListener("change", () => {
+            states.add(module.search.state);
+            if (module.search.state === "ready") done();
+        }));
+        indexedDB.deleteDatabase(`search-${given}`);
+        await ready;
+        return [...states];
+        """,
+        nora.call("GET", "/api/auth/me")["id"],
+    )
+
+    assert states == ["building", "ready"]
+    expect(ideas.search.query).to_have_value("piano")
+    expect(ideas.search.titles).to_have_text(["Secret piano"])
+    expect(ideas.search.said).to_have_text("1 result.")

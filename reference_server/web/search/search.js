@@ -62,17 +62,17 @@ class Search extends EventTarget {
     return this.#tokens ? hitsOnServer(this.#tokens, terms) : [];
   }
 
-  #close() {
+  #end() {
     this.#life?.abort();
     this.#db?.close();
     this.#tokens?.forget();
     this.#life = this.#db = this.#finder = this.#tokens = undefined;
-    this.#show("closed", 0, 0);
   }
 
+  /** Begins anew. While the vault is open it is never closed in between: what somebody has typed would go. */
   #restart() {
-    this.#close();
-    if (vault.state !== "unlocked") return;
+    this.#end();
+    if (vault.state !== "unlocked") return this.#show("closed", 0, 0);
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#run(signal).catch((problem) => this.#fail(problem, signal));
@@ -147,7 +147,7 @@ class Search extends EventTarget {
     // What ended with its life was meant to end.
     if (signal.aborted) return;
     reportError(problem);
-    this.#close();
+    this.#end();
     this.#show("failed", 0, 0);
   }
 
