@@ -21,10 +21,17 @@ from reports.sensitivity.models import Trial, Variant
 from reports.sensitivity.reading import outcomes_of, reds_of, trouble_of
 
 HITS = "PASSION_FAULT_HITS"
-WITHIN_S = 900.0
+CLEAN_WITHIN_S = 3600.0
+TRIAL_AT_LEAST_S = 900.0
+TRIAL_TIMES_CLEAN = 10.0  # one worker beside other trials, a slow server and cases that wait in vain
 PATIENCE_S = 5.0  # a defect makes its cases wait in vain; the clean run, first, shows that this is enough here
 STOP_WITHIN_S = 30.0
 _LOOK_EVERY_S = 0.1
+
+
+def time_for_a_trial(clean_s: float) -> float:
+    """Seconds after which a run on a server with a defect is ended, of those that the clean run took."""
+    return max(TRIAL_AT_LEAST_S, TRIAL_TIMES_CLEAN * clean_s)
 
 
 class NoEvidenceError(Exception):
@@ -51,10 +58,15 @@ class Bench:
 
     def clean(self) -> SuiteEvidence:
         """Run the suite on the server without defects. Raises NoEvidenceError or StoppedError."""
-        return self._run(self.folder / "clean", self.profile, self.selection, {}, workers=self.at_once)
+        return self._run(
+            self.folder / "clean", self.profile, self.selection, {}, workers=self.at_once, within_s=CLEAN_WITHIN_S
+        )
 
-    def try_variant(self, variant: Variant, cases: list[str]) -> Trial:
-        """Run the suite on the server with the variant; repeat what turned red. Raises StoppedError."""
+    def try_variant(self, variant: Variant, cases: list[str], within_s: float) -> Trial:
+        """Run the suite on the server with the variant, each run within so many seconds; repeat what turned red.
+
+        Raises StoppedError.
+        """
         started = monotonic()
         place = self.folder / "trials" / variant.id
         hits = place / "hits"
@@ -65,7 +77,9 @@ class Bench:
             cases = [case for case in cases if case in variant.kills]
             selection = tuple(cases)
         try:
-            evidence = self._run(place / "run-1", profile, selection, {HITS: str(hits)}, until_failed=until_failed)
+            evidence = self._run(
+                place / "run-1", profile, selection, {HITS: str(hits)}, until_failed=until_failed, within_s=within_s
+            )
         except NoEvidenceError as error:
             return Trial(variant=variant, hits=0, duration_s=monotonic() - started, problem=str(error))
         first = Trial(
@@ -76,15 +90,19 @@ class Bench:
             duration_s=monotonic() - started,
             problem=trouble_of(evidence, cases, until_failed=until_failed),
         )
-        repeated = self._again(place, profile, first, until_failed=until_failed)
+        repeated = self._again(place, profile, first, until_failed=until_failed, within_s=within_s)
         return first.model_copy(update={"repeated": repeated, "duration_s": monotonic() - started})
 
-    def _again(self, place: Path, profile: Profile, first: Trial, *, until_failed: bool) -> dict[str, Outcome]:
+    def _again(
+        self, place: Path, profile: Profile, first: Trial, *, until_failed: bool, within_s: float
+    ) -> dict[str, Outcome]:
         cases = to_repeat(first) if first.hits and not first.problem else []
         repeated: dict[str, Outcome] = {}
         for number in range(2, 2 + self.repeat if cases else 2):
             try:
-                evidence = self._run(place / f"run-{number}", profile, tuple(cases), {}, until_failed=until_failed)
+                evidence = self._run(
+                    place / f"run-{number}", profile, tuple(cases), {}, until_failed=until_failed, within_s=within_s
+                )
             except NoEvidenceError:
                 return dict.fromkeys(cases, Outcome.NOT_RUN)
             for case, outcome in outcomes_of(evidence, cases).items():
@@ -106,6 +124,7 @@ class Bench:
         selection: tuple[str, ...],
         environment: dict[str, str],
         *,
+        within_s: float,
         workers: int = 1,
         until_failed: bool = False,
     ) -> SuiteEvidence:
@@ -123,14 +142,16 @@ class Bench:
             further=("--quiet", *(["--until-failed"] if until_failed else [])),
         )
         log = place.with_suffix(".log")
-        self._follow(options.command(place), log, environment)
+        in_time = self._follow(options.command(place), log, environment, within_s)
+        if not in_time:
+            raise NoEvidenceError(f"not through within {within_s:.0f} s, so it was ended (all in {log.name})")
         try:
             return read_suite(place)
         except EvidenceError as error:
             raise NoEvidenceError(f"{_last_words(log) or error} (all in {log.name})") from error
 
-    def _follow(self, command: Sequence[str], log: Path, environment: dict[str, str]) -> None:
-        deadline = monotonic() + WITHIN_S
+    def _follow(self, command: Sequence[str], log: Path, environment: dict[str, str], within_s: float) -> bool:
+        deadline = monotonic() + within_s
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,
@@ -144,6 +165,7 @@ class Bench:
                 while process.poll() is None and monotonic() < deadline:
                     if self.stop.wait(_LOOK_EVERY_S):
                         raise StoppedError
+                return process.poll() is not None
             finally:
                 end(process, STOP_WITHIN_S, self.insist)
 

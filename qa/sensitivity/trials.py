@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.errors import UserError
-from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError
+from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError, time_for_a_trial
 from reports.evidence.models import Manifest, Plan, SuiteEvidence
 from reports.evidence.run_directory import MANIFEST, PLAN, VIEWS, RunDirectory, read_model
 from reports.sensitivity.markdown import to_markdown
@@ -45,17 +45,20 @@ def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> M
     run.write_model(MANIFEST, _manifest(clean, run.path.name, started_at))
     matrix = _start(clean, cases, wanted, whole=bench.whole)
     if matrix.clean.green:
-        trials = list(_trials(bench, wanted, [case.id for case in cases], tell))
+        within_s = time_for_a_trial(matrix.clean.duration_s)
+        trials = list(_trials(bench, wanted, [case.id for case in cases], within_s, tell))
         order = {variant.id: place for place, variant in enumerate(wanted.variants)}
         matrix = matrix.model_copy(update={"trials": sorted(trials, key=lambda each: order[each.variant.id])})
     _keep(run, matrix, interrupted=bench.stop.is_set())
     return matrix
 
 
-def _trials(bench: Bench, wanted: Wanted, cases: list[str], tell: Tell) -> Iterator[Trial]:
+def _trials(bench: Bench, wanted: Wanted, cases: list[str], within_s: float, tell: Tell) -> Iterator[Trial]:
     ended = 0
     with ThreadPoolExecutor(bench.at_once) as pool:
-        open_trials: set[Future[Trial]] = {pool.submit(bench.try_variant, each, cases) for each in wanted.variants}
+        open_trials: set[Future[Trial]] = {
+            pool.submit(bench.try_variant, each, cases, within_s) for each in wanted.variants
+        }
         while open_trials:
             done, open_trials = wait(open_trials, timeout=0.2, return_when=FIRST_COMPLETED)
             for future in done:
