@@ -139,6 +139,7 @@ def test_recovery_codes_are_shown_once_on_the_device_alone(
         assert scanner.search(BrowserStorage.of(device.page).pieces) == []
     assert scanner.search([*traffic.sent, *traffic.received]) == []
     assert the_set.search(traffic.sent), "the making of the codes was not seen"
+    assert the_set.search(traffic.received), "no answer with the codes' set was seen"
     if target.database is None:
         record_property("not shown", "that the product's store holds no code: its database is not known")
     else:

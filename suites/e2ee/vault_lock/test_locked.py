@@ -74,6 +74,7 @@ def test_reading_goes_on_while_locked(alice: Person, vault: VaultKeeper, t: Item
         expect(screen.search.query).to_be_disabled()
     scanner = LeakScanner([Secret("content", MARK)])
     assert shown == []
+    assert LeakScanner([Secret("id", private.id)]).search(traffic.received), "no answer with the item was seen"
     assert scanner.search([*traffic.received, *BrowserStorage.of(phone.page).pieces]) == []
     (listed,) = phone.api.items(t).all(mode="private")
     (exported,) = (item for item in phone.api.export.take().items if item.mode == "private")
