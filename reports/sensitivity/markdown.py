@@ -6,25 +6,28 @@ from reports.sensitivity.figures import figures
 from reports.sensitivity.judging import judge
 from reports.sensitivity.models import Matrix, Trial
 from reports.sensitivity.verdict import decide
-from reports.sensitivity.words import SENTENCES, in_words
+from reports.sensitivity.words import in_a_sentence, in_words
+
+_WHOLE = "The first one is the one that failed first."
+_QUICK = "A quick trial ends with the first failure, so a case may notice more than it is named for."
 
 
 def to_markdown(matrix: Matrix, manifest: Manifest) -> str:
     """Return the page; whatever stands in the matrix is shown as text."""
-    decision = decide(matrix)
+    decision, found = decide(matrix), figures(matrix)
     lines = [
         "# Which case notices which defect",
         "",
-        f"**{decision.verdict.name.capitalize()}.** {SENTENCES[decision.verdict]}",
+        f"**{decision.verdict.name.capitalize()}.** {in_a_sentence(decision.verdict, found)}",
         *(f"- {inline(reason)}" for reason in decision.reasons),
         "",
         _origin(matrix, manifest),
         "",
         "| figure | value |",
         "|---|---|",
-        *(f"| {name} | {inline(value)} |" for name, value in in_words(matrix, figures(matrix))),
+        *(f"| {name} | {inline(value)} |" for name, value in in_words(matrix, found)),
         "",
-        "A case in **bold** was meant to notice the defect; the first one is the one that failed first.",
+        f"A case in **bold** was meant to notice the defect. {_WHOLE if matrix.whole else _QUICK}",
         "",
         "| variant | what it is | outcome | hits | red cases |",
         "|---|---|---|---|---|",

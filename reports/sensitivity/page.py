@@ -12,7 +12,7 @@ from reports.sensitivity.figures import figures
 from reports.sensitivity.judging import AS_WANTED, judge
 from reports.sensitivity.models import Matrix, Trial, TrialOutcome
 from reports.sensitivity.verdict import Verdict, decide
-from reports.sensitivity.words import SENTENCES, in_words
+from reports.sensitivity.words import in_a_sentence, in_words
 
 _OWN_TEMPLATES = Path(__file__).parent / "templates"
 _UNSURE = frozenset({TrialOutcome.INFRASTRUCTURE_ERROR, TrialOutcome.NOT_ACTIVATED, TrialOutcome.UNSTABLE})
@@ -48,7 +48,7 @@ def render_matrix(matrix: Matrix, manifest: Manifest) -> str:
         matrix=matrix,
         manifest=manifest,
         decision=decision,
-        sentence=SENTENCES[decision.verdict],
+        sentence=in_a_sentence(decision.verdict, found),
         hero=hero,
         mark=mark,
         figures=found,

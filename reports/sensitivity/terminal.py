@@ -5,29 +5,30 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from reports.sensitivity.figures import figures
+from reports.sensitivity.figures import Figures, figures
 from reports.sensitivity.judging import AS_WANTED, judge
 from reports.sensitivity.models import Matrix, Trial
 from reports.sensitivity.verdict import Verdict, decide
-from reports.sensitivity.words import SENTENCES, in_words
+from reports.sensitivity.words import in_a_sentence, in_words
 
 _STYLES = {Verdict.HOLDS: "bold green", Verdict.BROKEN: "bold red", Verdict.INCONCLUSIVE: "bold yellow"}
 
 
 def summary(matrix: Matrix) -> RenderableType:
     """Return everything that a person reads at the end of a run."""
-    decision = decide(matrix)
-    verdict = Text(f"{decision.verdict.name}  {SENTENCES[decision.verdict]}", style=_STYLES[decision.verdict])
+    decision, found = decide(matrix), figures(matrix)
+    sentence = in_a_sentence(decision.verdict, found)
+    verdict = Text(f"{decision.verdict.name}  {sentence}", style=_STYLES[decision.verdict])
     reasons = Text("\n".join(f"  · {reason}" for reason in decision.reasons))
     parts: list[RenderableType] = [verdict, reasons] if decision.reasons else [verdict]
     if matrix.trials:
-        parts += [_figures_table(matrix), _trials_table(matrix)]
+        parts += [_figures_table(matrix, found), _trials_table(matrix)]
     return Group(*parts)
 
 
-def _figures_table(matrix: Matrix) -> Table:
+def _figures_table(matrix: Matrix, found: Figures) -> Table:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for name, value in in_words(matrix, figures(matrix)):
+    for name, value in in_words(matrix, found):
         table.add_row(name, escape(value))
     return table
 

@@ -7,11 +7,17 @@ from reports.sensitivity.models import Matrix
 from reports.sensitivity.verdict import Verdict
 
 MOST_NAMES = 20
-SENTENCES = {
+_SENTENCES = {
     Verdict.HOLDS: "Every defect that was tried was noticed, and no benign variant was minded.",
     Verdict.BROKEN: "The suite is not as sensitive as it should be.",
     Verdict.INCONCLUSIVE: "Nothing can be said about the suite's sensitivity.",
 }
+_HOLDS_FOR_DEFECTS = "Every defect that was tried was noticed; whether false alarms are raised was not tried."
+
+
+def in_a_sentence(verdict: Verdict, found: Figures) -> str:
+    """Return what the verdict means; of benign variants it says nothing unless some were tried."""
+    return _HOLDS_FOR_DEFECTS if verdict is Verdict.HOLDS and not found.benign else _SENTENCES[verdict]
 
 
 def in_words(matrix: Matrix, found: Figures) -> Iterator[tuple[str, str]]:
@@ -20,7 +26,8 @@ def in_words(matrix: Matrix, found: Figures) -> Iterator[tuple[str, str]]:
         yield "Sample", f"{matrix.planned} of {matrix.sample.of} variants (again: {matrix.sample.again})"
     yield "Detection", f"{found.killed} of {found.active} active defects ({_percent(found.detection)})"
     yield "Detection, lower bound", f"{_percent(found.detection_at_least)} (one-sided, 95 %)"
-    yield "False alarms", f"{found.false_alarms} of {found.benign} benign variants"
+    alarms = f"{found.false_alarms} of {found.benign} benign variants" if found.benign else "unknown: none was tried"
+    yield "False alarms", alarms
     if found.spread is not None:
         yield from _spread_in_words(found.spread)
 

@@ -27,3 +27,22 @@ def test_what_is_not_as_wanted_is_said_first() -> None:
 
     assert "**Broken.**" in page
     assert "- quests.lost: survived" in page
+
+
+def test_without_a_benign_variant_nothing_is_said_about_false_alarms() -> None:
+    killed = trial("quests.lost", "CP-QUEST-01")
+
+    alone = to_markdown(matrix(killed), manifest())
+    beside = to_markdown(matrix(killed, trial("benign.gzip", benign=True)), manifest())
+
+    assert "**Holds.** Every defect that was tried was noticed; whether false alarms are raised was not tried." in alone
+    assert "| False alarms | unknown: none was tried |" in alone
+    assert "**Holds.** Every defect that was tried was noticed, and no benign variant was minded." in beside
+    assert "| False alarms | 0 of 1 benign variants |" in beside
+
+
+def test_a_quick_run_says_that_a_case_may_notice_more() -> None:
+    whole = matrix(trial("quests.lost", "CP-QUEST-01"))
+
+    assert "ends with the first failure" not in to_markdown(whole, manifest())
+    assert "ends with the first failure" in to_markdown(whole.model_copy(update={"whole": False}), manifest())
