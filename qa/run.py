@@ -1,6 +1,7 @@
 """`qa run`: run the suite, judge it, say where the report is."""
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ Engine = Literal["chromium", "firefox", "webkit"]
 BLOCKED = 7  # the target cannot be tested; pytest itself ends with 0 to 6
 _BLOCKED_LINE = re.compile(r"BLOCKED: (?P<why>.*?)(?: !+)?$", re.MULTILINE)
 _LAST_LINES = 20
+# A browser and its share of the server keep a core busy (docs/performance.md, "Whole runs"); the server is one process.
+_WORKERS = min(os.cpu_count() or 1, 4)
 
 
 class NoVerdictError(Exception):
@@ -62,7 +65,12 @@ def run(
     *,
     target: TargetOption = "reference",
     targets_file: TargetsFileOption = Path("targets.yaml"),
-    workers: Annotated[int, typer.Option("-n", "--workers", metavar="N", min=1, max=64, help="Browsers at once.")] = 3,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "-n", "--workers", metavar="N", min=1, max=64, help="Browsers at once; none: one a core, at most 4."
+        ),
+    ] = _WORKERS,
     seed: Annotated[
         int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Order of the tests; none: a new one.")
     ] = None,
