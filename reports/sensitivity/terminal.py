@@ -2,7 +2,7 @@
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from reports.sensitivity.figures import Figures, figures
@@ -34,7 +34,8 @@ def _figures_table(matrix: Matrix, found: Figures) -> Table:
 
 
 def _trials_table(matrix: Matrix) -> Table:
-    table = Table("Variant", "Outcome", "Hits", "Red cases (first one first)", box=None, padding=(0, 2, 0, 0))
+    whole = (Column(header, no_wrap=True) for header in ("Variant", "Outcome", "Hits"))  # cut off, a name is of no use
+    table = Table(*whole, Column("Red cases (first one first)", ratio=1), box=None, padding=(0, 2, 0, 0))
     for trial in matrix.trials:
         outcome = judge(trial)
         style = "green" if outcome in AS_WANTED else "bold red"
