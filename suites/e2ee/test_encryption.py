@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from fixtures.actors import Person
 from fixtures.api.items import Item
 from fixtures.api.policies import Policy
-from fixtures.api.sealed import ItemType
 from fixtures.api.session import refusal_of
 from fixtures.browser_device import BrowserDevice
 from fixtures.items_page import create
@@ -21,6 +20,7 @@ from fixtures.locking import PASSPHRASE, new_vault
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.iv_ledger import IvLedger
 from fixtures.oracle.keys import LEAST_ITERATIONS
+from fixtures.oracle.traffic import Traffic
 from fixtures.oracle.wraps import Wrap
 from fixtures.polling import POLLS, poll_five_times
 from fixtures.screens.items import DAMAGE, IdeasScreen
@@ -29,6 +29,7 @@ from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
 from fixtures.tampering import WAYS, Victim, all_sealed, sealed
 from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault_secrets import KINDS, secrets_behind, sent
 
 S = TypeVar("S", bound=Screen)
 
@@ -36,7 +37,6 @@ HIDDEN = "moonlit-cadenza"
 SENTENCE = re.compile(r"\w+\W+\w+\W+\w+")  # the product words it; what to rotate to, the Vault page says
 A_DAY = timedelta(days=1)
 MANY, MANY_RENEWED_MS = 501, 60_000
-KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")
 
 
 def opened(device: BrowserDevice, screen: type[S]) -> S:
@@ -191,6 +191,7 @@ def test_a_rotation_keeps_every_item_readable(alice: Person, administrator: Pers
         keeper.add(kind, f"Before in {kind}")
     policy = policy_for([alice], administrator, number=2)
     phone, laptop = (alice.device(name, clock=now + A_DAY) for name in ("phone", "laptop"))
+    traffic, secrets = Traffic(phone.context), secrets_behind(keeper, codes)
     vault, ideas = opened(phone, VaultScreen), opened(laptop, IdeasScreen)
     expect(vault.keys).to_contain_text("due to be renewed since")
     expect(vault.keys).to_contain_text(f"Policy {policy.id} is in force now")
@@ -225,6 +226,8 @@ def test_a_rotation_keeps_every_item_readable(alice: Person, administrator: Pers
     assert rotated.crypto_policy_version == policy.id
     assert rotated.kdf.iterations >= policy.iterations > made.kdf.iterations
     assert rotated.next_rotation_due > now + 300 * A_DAY
+    secrets += secrets_behind(keeper, codes)
+    assert sent(traffic, secrets, to=[f"/api/vault/rotate/{step}" for step in ("prepare", "rewraps", "commit")]) == []
     finder = VaultKeeper(alice.api.with_token(), "forgotten")
     finder.reset(codes[0], finder.redeem(codes[0]), "five blue horses run")
     assert titles_by_oracle(finder) == titles

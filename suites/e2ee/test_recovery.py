@@ -1,7 +1,7 @@
 """Recovery codes: the only way back without the passphrase, each of them once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -14,8 +14,7 @@ from fixtures.api.session import refusal_of, refused_with
 from fixtures.eventually import eventually
 from fixtures.every_answer import every_answer, overheard
 from fixtures.items_page import ItemsPage
-from fixtures.key_ring import passphrase_keys
-from fixtures.locking import PASSPHRASE, new_vault
+from fixtures.locking import PASSPHRASE
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
@@ -29,9 +28,9 @@ from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.tampering import all_sealed
 from fixtures.target import Target
 from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault_secrets import kept_safe, secrets_behind, secrets_of, sent
 from fixtures.wire import FaultProxy
 
 # Of people who are made up.
@@ -39,14 +38,6 @@ NEW, NEWEST = "five grey herons wade", "six red foxes sleep"
 REDEEM = "/api/vault/recovery/redeem"
 CODE = re.compile(r"([A-Z2-7]{4}-){7}[A-Z2-7]{4}")
 NAMES: dict[str, ItemType] = {"idea_id": "ideas", "entry_id": "infobase", "page_id": "journal"}
-
-
-def kept_safe(person: Person) -> tuple[VaultKeeper, list[RecoveryCode]]:
-    """Make a vault with one private item of each kind; return its keeper and the recovery codes."""
-    keeper = new_vault(person.api)
-    for kind in NAMES.values():
-        keeper.add(kind, f"Cadenza in {kind}", "moonlit")
-    return keeper, keeper.make_codes()
 
 
 def ask_to_unlock(screen: Screen, passphrase: str) -> SecretForm:
@@ -63,20 +54,6 @@ def salt_of(person: Person) -> bytes:
     return unb64u(vault and vault.kdf.salt, SALT_BYTES)
 
 
-def secrets_of(codes: Iterable[RecoveryCode]) -> list[Secret]:
-    """Return every form in which a code, or the key that it stands for, could lie about."""
-    return [
-        Secret(f"code {number}{form}", value)
-        for number, code in enumerate(codes, start=1)
-        for form, value in (
-            ("", code.shown),
-            (" without dashes", code.shown.replace("-", "")),
-            ("'s bytes", code.value),
-            ("'s key", code.key),
-        )
-    ]
-
-
 def use(keeper: VaultKeeper, code: RecoveryCode) -> None:
     """Send the product commands of every kind that is about something private, and ask for what is private."""
     keeper.reset(code, keeper.redeem(code), PASSPHRASE)
@@ -89,23 +66,6 @@ def use(keeper: VaultKeeper, code: RecoveryCode) -> None:
         items.all(mode="private")
     keeper.api.search.query(keeper.tokens("ideas", Content("Cadenza")))
     keeper.api.sync.poll(since=1)
-
-
-def secrets_behind(keeper: VaultKeeper, codes: Iterable[RecoveryCode]) -> list[Secret]:
-    """Return all that only the passphrase or a code may lead to: contents, and every key in the clear."""
-    stored, ring, user_id = keeper.api.vault.get(), keeper.ring, keeper.user_id
-    assert stored
-    derived = passphrase_keys(stored, PASSPHRASE)
-    found = [
-        Secret("the passphrase", PASSPHRASE),
-        *(Secret(f"the {name}", getattr(derived, name)) for name in ("master", "kek", "proof")),
-        *(Secret(f"the key {name}", getattr(ring.active, name)) for name in ("uvk", "item_wrap", "search")),
-        Secret("the recovery key", ring.recovery or b""),
-    ]
-    for envelope in all_sealed(keeper.api.export.take()):
-        content, item_key = envelope.open(ring.active, user_id=user_id), envelope.item_key(ring.active, user_id=user_id)
-        found += [Secret("a title", content.title), Secret("a text", content.body), Secret("an item's key", item_key)]
-    return found + secrets_of(codes)
 
 
 @pytest.mark.case("E2-RECO-01")
@@ -157,7 +117,7 @@ def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> Non
     phone, laptop = (alice.device(name, clock=now) for name in ("phone", "laptop"))
     ideas = laptop.open(IdeasScreen)
     laptop.unlock(PASSPHRASE)
-    vault = phone.open(VaultScreen)
+    traffic, vault = Traffic(phone.context), phone.open(VaultScreen)
 
     vault.recover(codes[0].shown.lower().replace("-", " "), NEW)
     expect(vault.status).to_contain_text("The vault is open, with its new passphrase.")
@@ -193,6 +153,8 @@ def test_a_recovery_code_restores_the_vault(alice: Person, now: datetime) -> Non
     assert stored
     assert stored.recovery
     assert stored.recovery.unused == 9
+    secrets = [Secret("a passphrase", PASSPHRASE), Secret("a passphrase", NEW), *secrets_behind(keeper, codes)]
+    assert sent(traffic, secrets, to=(REDEEM, "/api/vault/reset", "/api/vault/passphrase")) == []
 
 
 @pytest.mark.case("E2-RECO-03")
