@@ -30,11 +30,13 @@ def test_a_code_is_found_as_it_is_typed(between: str, letters: Callable[[str], s
     assert {finding.secret for finding in LeakScanner(secrets_of([CODE])).search([piece])} == {"code 1"}
 
 
-@pytest.mark.parametrize(("name", "value"), [("bytes", CODE.value), ("key", CODE.key)])
-def test_what_stands_behind_a_code_is_found(name: str, value: bytes) -> None:
-    found = LeakScanner(secrets_of([CODE])).search([Piece("a request", value)])
+def test_what_stands_behind_a_code_is_found() -> None:
+    found = LeakScanner(secrets_of([CODE])).search([Piece("its bytes", CODE.value), Piece("its key", CODE.key)])
 
-    assert {finding.secret for finding in found} == {f"the {name} of code 1"}
+    assert {(finding.secret, finding.place) for finding in found} == {
+        ("the bytes of code 1", "its bytes"),
+        ("the key of code 1", "its key"),
+    }
 
 
 def test_what_was_sent_but_the_proof_is_told() -> None:
