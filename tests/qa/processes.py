@@ -64,12 +64,10 @@ class Program:
         """Give what it wrote on standard error up to now."""
         return "".join(self._errors)
 
-    def wait_for_error(self, text: str) -> None:
+    def wait_for_error(self, text: str, within_s: float = READY_WITHIN_S) -> None:
         """Wait until it has written `text` on standard error."""
         with self._news:
-            assert self._news.wait_for(lambda: text in self.errors() or self._errors_over, READY_WITHIN_S), (
-                self.errors()
-            )
+            assert self._news.wait_for(lambda: text in self.errors() or self._errors_over, within_s), self.errors()
         assert text in self.errors(), self.errors()
 
     def family(self) -> list[psutil.Process]:

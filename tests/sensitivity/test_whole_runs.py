@@ -78,7 +78,7 @@ def test_ctrl_c_leaves_what_was_tried_as_evidence_and_no_process(tmp_path: Path)
     options = ("--json", "--quick", "-n", "1", "--group", "CP-HABIT-01", f"--run-root={tmp_path}")
 
     with program("qa", "sensitivity", *options, *(f"--fault={each}" for each in defects)) as running:
-        running.wait_for_error("habits.check_in_lost")
+        running.wait_for_error("habits.check_in_lost", WITHIN_S)  # a clean run and two of the defect
         family = running.family()
         running.process.send_signal(signal.SIGINT)
         said = running.next_line()
