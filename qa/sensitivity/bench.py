@@ -30,7 +30,7 @@ _LOOK_EVERY_S = 0.1
 
 
 def time_for_a_trial(clean_s: float) -> float:
-    """Seconds after which a run on a server with a defect is ended, of those that the clean run took."""
+    """Return after how many seconds a run against a variant is ended, when the clean run took `clean_s` seconds."""
     return max(TRIAL_AT_LEAST_S, TRIAL_TIMES_CLEAN * clean_s)
 
 

@@ -144,11 +144,11 @@ def test_a_delayed_request_holds_up_no_other(
 
     async def wait(seconds: float) -> None:
         if seconds < 1:  # a server of another test, in this process as well, looks around ten times a second
-            return await sleep(seconds)
+            await sleep(seconds)
+            return
         waits.append(seconds)
         held.set()
         await asyncio.to_thread(release.wait, 10)
-        return None
 
     monkeypatch.setattr(asyncio, "sleep", wait)
     rule = wire.delay("GET", "/slow", seconds=30)
