@@ -43,12 +43,18 @@ def serve(settings: Settings, seams: Seams) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         prepare(settings.database_url)
-        with repeated("purge", seams.services.history.purge, settings.purge_seconds):
+        with repeated("purge", lambda: purge(seams), settings.purge_seconds):
             run(settings, seams)
     except KeyboardInterrupt:
         pass  # asked for, by Ctrl-C or SIGTERM
     finally:
         seams.store.close()
+
+
+def purge(seams: Seams) -> None:
+    """Delete everybody's things that are too old."""
+    seams.services.history.purge()
+    seams.services.tidying.tidy()
 
 
 def run(settings: Settings, seams: Seams) -> None:

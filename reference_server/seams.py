@@ -15,6 +15,8 @@ from reference_server.clock import Clock, SystemClock
 from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
 from reference_server.services.accounts import Accounts
+from reference_server.services.changes import Changes
+from reference_server.services.commands import Commands
 from reference_server.services.crypto_policies import CryptoPolicies
 from reference_server.services.export import Export
 from reference_server.services.feed import Feed
@@ -29,16 +31,20 @@ from reference_server.services.item_writing import ItemWriting
 from reference_server.services.items import Items
 from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
+from reference_server.services.operations import Operations
+from reference_server.services.order import Order
 from reference_server.services.passphrases import Passphrases
 from reference_server.services.privacy import Privacy
 from reference_server.services.quests import Quests
 from reference_server.services.recovery import Recovery
 from reference_server.services.recovery_codes import RecoveryCodes
+from reference_server.services.results import Results
 from reference_server.services.rotations import Rotations
 from reference_server.services.search import Search
 from reference_server.services.sessions import Sessions
 from reference_server.services.sign_in import SignIn
 from reference_server.services.sync import Sync
+from reference_server.services.tidying import Tidying
 from reference_server.services.today import Today
 from reference_server.services.tools import Tools
 from reference_server.services.vault_gate import VaultGate
@@ -79,7 +85,13 @@ class Services:
     history: History
     feed: Feed
     search: Search
+    order: Order
+    changes: Changes
     sync: Sync
+    commands: Commands
+    results: Results
+    operations: Operations
+    tidying: Tidying
     export: Export
     health: Health
 
@@ -108,7 +120,9 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     tools = Tools(store, clock, ids, Limits(), Moments(clock, settings.oldest))
     accounts = Accounts(tools, settings.admins)
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
-    quests, habits, focus = Quests(tools, accounts), Habits(tools, accounts), FocusSessions(tools, accounts)
+    order = Order(tools, accounts)
+    quests, habits = Quests(tools, accounts, order), Habits(tools, accounts, order)
+    focus = FocusSessions(tools, accounts, order)
     policies, grants = CryptoPolicies(tools, accounts), Grants(tools, sessions)
     gate = VaultGate(tools, grants, policies)
     guesses = Guesses(tools, settings.unlock_attempts, timedelta(seconds=settings.unlock_window_seconds))
@@ -118,6 +132,11 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     views = ItemViews()
     writing = ItemWriting(tools, accounts, gate, views)
     items = Items(tools, writing, views)
+    privacy = Privacy(tools, writing, views, items, settings.history_kept)
+    changes = Changes(views, order, quests, habits, focus)
+    sync = Sync(tools, accounts, changes, vault_views, policies)
+    commands = Commands(accounts, items, privacy, quests, habits, focus)
+    results = Results(tools, changes)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -140,11 +159,17 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         item_views=views,
         item_writing=writing,
         items=items,
-        privacy=Privacy(tools, writing, views, items, settings.history_kept),
+        privacy=privacy,
         history=History(tools, accounts, writing, views, settings.history_kept),
         feed=Feed(tools),
         search=Search(tools, writing),
-        sync=Sync(tools, accounts, views, vault_views, policies),
+        order=order,
+        changes=changes,
+        sync=sync,
+        commands=commands,
+        results=results,
+        operations=Operations(tools, accounts, sync, commands, results),
+        tidying=Tidying(tools, accounts, settings.results_kept, settings.tombstones_kept),
         export=Export(tools, accounts, views, vault_views, quests, habits, focus),
         health=Health(tools, identity),
     )

@@ -65,8 +65,12 @@ class Settings(BaseSettings):
     """How long past revisions of standard items are kept."""
     history_days_private: Annotated[float, Field(gt=0, le=3650)] = 7
     """How long past revisions of private items are kept."""
+    result_days: Annotated[float, Field(gt=0, le=3650)] = 30
+    """How long it is known what came of an operation that a device sent."""
+    tombstone_days: Annotated[float, Field(gt=0, le=3650)] = 180
+    """How long it is told, at least, that something was deleted; a device that was away for longer begins anew."""
     purge_seconds: Annotated[float, Field(gt=0, le=86_400)] = 3600
-    """Time between two purges of revisions that are too old."""
+    """Time between two purges of what is too old: revisions, results, tombstones."""
     exit_with_parent: bool = False
     """Stop when standard input ends, so that no orphan outlives whoever started the server."""
 
@@ -111,6 +115,16 @@ class Settings(BaseSettings):
             "standard": timedelta(days=self.history_days_standard),
             "private": timedelta(days=self.history_days_private),
         }
+
+    @property
+    def results_kept(self) -> timedelta:
+        """How long results of operations are kept."""
+        return timedelta(days=self.result_days)
+
+    @property
+    def tombstones_kept(self) -> timedelta:
+        """How long tombstones are kept, at least."""
+        return timedelta(days=self.tombstone_days)
 
     def reached_at(self, url: str) -> "Settings":
         """Return these settings with the public address filled in where the operator gave none."""

@@ -80,6 +80,16 @@ class Archiving(Request):
     archived: Annotated[bool, Field(strict=True)]
 
 
+class Nothing(Request):
+    """What a command takes that says it all by its name."""
+
+
+class Deletion(Request):
+    """Deletion of a thing; with `base_rev` it is refused when somebody else has edited the thing since."""
+
+    base_rev: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
 class ListQuery(Request):
     """Which part of a list is wanted: newest first, `limit` items after `cursor`."""
 

@@ -39,6 +39,10 @@ class Focus(View):
     """A session. While it runs, its time is `elapsed_seconds` plus the time since `running_since`."""
 
     id: str
+    t: Literal["focus"] = "focus"
+    rev: int
+    seq: int
+    deleted: Literal[False] = False
     title: str
     planned_minutes: int
     planned_date: date

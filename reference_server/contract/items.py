@@ -78,16 +78,6 @@ class Item(View):
     pol: str | None
 
 
-class Tombstone(View):
-    """What is left of a deleted item, so that every device hears of it and the id is never used again."""
-
-    id: str
-    t: Kind
-    rev: int
-    seq: int
-    deleted: Literal[True] = True
-
-
 class ItemPage(View):
     """A part of a person's items of one kind, newest first."""
 

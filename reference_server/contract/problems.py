@@ -10,8 +10,8 @@ class FieldError(BaseModel):
     message: str
 
 
-class Problem(BaseModel):
-    """A refusal: stable `type`, a title, what happened, and the trace to ask the operator about."""
+class Reason(BaseModel):
+    """Why something is refused: stable `type`, a title, and what happened."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -19,5 +19,10 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    trace_id: str
     errors: list[FieldError] | None = None
+
+
+class Problem(Reason):
+    """The answer to a request that is refused, with the trace to ask the operator about."""
+
+    trace_id: str

@@ -2,18 +2,27 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictStr
 
-from reference_server.contract.base import Request, View
-from reference_server.contract.items import Item, Tombstone
+from reference_server.contract.base import Request, Text, View
+from reference_server.contract.changes import Change
+from reference_server.contract.envelope import UUID
 from reference_server.contract.policies import Policy
 from reference_server.contract.vault import VaultState
 
+DeviceId = Annotated[StrictStr, Field(pattern=UUID)]
+
 
 class PollQuery(Request):
-    """The number of the last change that the device has heard of; 0 when it begins."""
+    """The number of the last change that the device has heard of; 0 when it begins.
+
+    A device that says its name is waited for: what is deleted stays known until it has heard of it. One that says who
+    it asks for hears nothing once somebody else is signed in.
+    """
 
     since: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    device: DeviceId | None = None
+    person: Annotated[Text, Field(max_length=64)] | None = None
 
 
 class Poll(View):
@@ -22,5 +31,5 @@ class Poll(View):
     vault: VaultState | None
     policy: Policy
     seq: int
-    changes: list[Item | Tombstone]
+    changes: list[Change]
     has_more: bool

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from reference_server.contract.base import Dated, Text
 from reference_server.contract.focus import CurrentFocus, Focus, FocusChange, FocusDraft, FocusPage, FocusQuery
-from reference_server.routes.here import Configured, Rules, SignedIn
+from reference_server.routes.here import Configured, Once, Rules, SignedIn, Writing
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/focus", tags=["focus"])
@@ -69,9 +69,10 @@ def resume(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Fo
 
 
 @router.post("/{focus_id}/complete", responses=problems(404, 409))
-def complete(caller: SignedIn, rules: Rules, focus_id: Text, command: Dated) -> Focus:
+def complete(writer: Writing, rules: Rules, focus_id: Text, once: Once, command: Dated) -> Focus:
     """End a session whose time is over, and credit it."""
-    return rules.focus.complete(caller.person_id, focus_id, command)
+    focus: Focus = rules.operations.direct(writer, "focus.complete", focus_id, command, once)
+    return focus
 
 
 @router.post("/{focus_id}/abandon", responses=problems(404, 409))

@@ -4,18 +4,30 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from reference_server.contract.base import Archiving, Dated, Text
-from reference_server.contract.habits import CheckIns, Habit, HabitChange, HabitDraft, HabitPage, HabitQuery
-from reference_server.routes.here import AskedDay, Configured, Rules, SignedIn, day_or_present
+from reference_server.contract.base import Archiving, Dated, Deletion, Text
+from reference_server.contract.habits import (
+    CheckIns,
+    DayQuery,
+    Habit,
+    HabitArchiving,
+    HabitChange,
+    HabitDraft,
+    HabitPage,
+    HabitQuery,
+    HabitRename,
+)
+from reference_server.routes.here import AskedDay, Configured, Once, Rules, SignedIn, Writing, day_or_present
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/habits", tags=["habits"])
 
 
-@router.post("", status_code=201)
-def create(caller: SignedIn, rules: Rules, settings: Configured, draft: HabitDraft, response: Response) -> Habit:
+@router.post("", status_code=201, responses=problems(409))
+def create(
+    writer: Writing, rules: Rules, settings: Configured, once: Once, draft: HabitDraft, response: Response
+) -> Habit:
     """Make a habit."""
-    habit = rules.habits.create(caller.person_id, draft)
+    habit: Habit = rules.operations.direct(writer, "habits.create", "", draft, once)
     response.headers["Location"] = f"{settings.prefix}/api/habits/{habit.id}"
     return habit
 
@@ -32,34 +44,44 @@ def read(caller: SignedIn, rules: Rules, habit_id: Text, day: AskedDay) -> Habit
     return rules.habits.read(caller.person_id, habit_id, day)
 
 
-@router.patch("/{habit_id}", responses=problems(404))
-def rename(caller: SignedIn, rules: Rules, habit_id: Text, day: AskedDay, change: HabitChange) -> Habit:
+@router.patch("/{habit_id}", responses=problems(404, 409))
+def rename(
+    writer: Writing, rules: Rules, habit_id: Text, query: Annotated[DayQuery, Query()], once: Once, change: HabitChange
+) -> Habit:
     """Give a habit another title."""
-    return rules.habits.rename(caller.person_id, habit_id, change, day)
+    told = HabitRename(date=query.date, **dict(change))
+    habit: Habit = rules.operations.direct(writer, "habits.rename", habit_id, told, once)
+    return habit
 
 
-@router.delete("/{habit_id}", status_code=204, responses=problems(404))
-def delete(caller: SignedIn, rules: Rules, habit_id: Text) -> None:
-    """Delete a habit."""
-    rules.habits.delete(caller.person_id, habit_id)
+@router.delete("/{habit_id}", status_code=204, responses=problems(404, 409))
+def delete(writer: Writing, rules: Rules, habit_id: Text, once: Once, query: Annotated[Deletion, Query()]) -> None:
+    """Delete a habit; a tombstone stays."""
+    rules.operations.direct(writer, "habits.delete", habit_id, query, once)
 
 
 @router.post("/{habit_id}/check-in", responses=problems(404, 409))
-def check_in(caller: SignedIn, rules: Rules, habit_id: Text, command: Dated) -> Habit:
+def check_in(writer: Writing, rules: Rules, habit_id: Text, once: Once, command: Dated) -> Habit:
     """Count a day."""
-    return rules.habits.check_in(caller.person_id, habit_id, command)
+    habit: Habit = rules.operations.direct(writer, "habits.check-in", habit_id, command, once)
+    return habit
 
 
 @router.post("/{habit_id}/undo-check-in", responses=problems(404))
-def undo_check_in(caller: SignedIn, rules: Rules, habit_id: Text, command: Dated) -> Habit:
+def undo_check_in(writer: Writing, rules: Rules, habit_id: Text, once: Once, command: Dated) -> Habit:
     """Count a day no longer."""
-    return rules.habits.undo_check_in(caller.person_id, habit_id, command)
+    habit: Habit = rules.operations.direct(writer, "habits.undo-check-in", habit_id, command, once)
+    return habit
 
 
 @router.post("/{habit_id}/archive", responses=problems(404))
-def archive(caller: SignedIn, rules: Rules, habit_id: Text, day: AskedDay, command: Archiving) -> Habit:
+def archive(
+    writer: Writing, rules: Rules, habit_id: Text, query: Annotated[DayQuery, Query()], once: Once, command: Archiving
+) -> Habit:
     """Archive or restore a habit."""
-    return rules.habits.archive(caller.person_id, habit_id, day, archived=command.archived)
+    told = HabitArchiving(date=query.date, archived=command.archived)
+    habit: Habit = rules.operations.direct(writer, "habits.archive", habit_id, told, once)
+    return habit
 
 
 @router.get("/{habit_id}/check-ins", responses=problems(404))

@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from reference_server.contract.habits import DayQuery
+from reference_server.contract.push import OperationId
 from reference_server.seams import Services
 from reference_server.services.item_writing import Writer
 from reference_server.services.refusals import ForeignOrigin, SignedOut
@@ -78,6 +79,14 @@ def writing(caller: SignedIn, epoch: Epoch) -> Writer:
 
 
 Writing = Annotated[Writer, Depends(writing)]
+
+
+def once(key: Annotated[OperationId | None, Header(alias="Idempotency-Key")] = None) -> str | None:
+    """Return the name that a client gives to a write, so that it is carried out once however often it is sent."""
+    return key
+
+
+Once = Annotated[str | None, Depends(once)]
 
 
 def administrator(caller: SignedIn, rules: Rules) -> Caller:

@@ -16,7 +16,7 @@ from reference_server.contract.items import (
     ItemQuery,
     PrivacyChange,
 )
-from reference_server.routes.here import Configured, Rules, SignedIn, Writing
+from reference_server.routes.here import Configured, Once, Rules, SignedIn, Writing
 from reference_server.routes.openapi import problems
 
 IN_PATHS: dict[Kind, str] = {"ideas": "idea", "infobase": "entry", "journal": "page"}
@@ -30,9 +30,11 @@ def routes_of(kind: Kind, noun: str) -> APIRouter:
     Id = Annotated[Text, Path(alias=f"{noun}_id")]  # noqa: N806  a type
 
     @router.post("", status_code=201, responses=problems(409, 423))
-    def create(writer: Writing, rules: Rules, settings: Configured, draft: ItemDraft, response: Response) -> Item:
+    def create(
+        writer: Writing, rules: Rules, settings: Configured, once: Once, draft: ItemDraft, response: Response
+    ) -> Item:
         """Write something down."""
-        item = rules.items.create(writer, kind, draft)
+        item: Item = rules.operations.direct(writer, f"{kind}.create", "", draft, once)
         response.headers["Location"] = f"{settings.prefix}/api/{kind}/{item.id}"
         return item
 
@@ -47,19 +49,23 @@ def routes_of(kind: Kind, noun: str) -> APIRouter:
         return rules.items.read(caller.person_id, kind, item_id)
 
     @router.patch(path, responses=problems(404, 409, 423))
-    def change(writer: Writing, rules: Rules, item_id: Id, change: ItemChange) -> Item:
+    def change(writer: Writing, rules: Rules, item_id: Id, once: Once, change: ItemChange) -> Item:
         """Change an item."""
-        return rules.items.change(writer, kind, item_id, change)
+        item: Item = rules.operations.direct(writer, f"{kind}.change", item_id, change, once)
+        return item
 
     @router.delete(path, status_code=204, responses=problems(404, 409, 423))
-    def delete(writer: Writing, rules: Rules, item_id: Id, query: Annotated[DeletionQuery, Query()]) -> None:
+    def delete(
+        writer: Writing, rules: Rules, item_id: Id, once: Once, query: Annotated[DeletionQuery, Query()]
+    ) -> None:
         """Delete an item; a tombstone stays."""
-        rules.items.delete(writer, kind, item_id, query.base_rev)
+        rules.operations.direct(writer, f"{kind}.delete", item_id, query, once)
 
     @router.post(path + "/privacy", responses=problems(404, 409, 423))
-    def privacy(writer: Writing, rules: Rules, item_id: Id, change: PrivacyChange) -> Item:
+    def privacy(writer: Writing, rules: Rules, item_id: Id, once: Once, change: PrivacyChange) -> Item:
         """Make a private item of a standard one, or the other way round."""
-        return rules.privacy.change(writer, kind, item_id, change)
+        item: Item = rules.operations.direct(writer, f"{kind}.privacy", item_id, change, once)
+        return item
 
     @router.get(path + "/history", responses=problems(404))
     def history(caller: SignedIn, rules: Rules, item_id: Id) -> History:

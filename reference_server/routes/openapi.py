@@ -16,6 +16,7 @@ WORDS = {
     403: "Not allowed from there, or for administrators only",
     404: "There is none, or it is another person's",
     409: "The state of things does not allow it",
+    410: "What was deleted since is not known any more: begin anew",
     413: "The body is above 1 MiB",
     421: "The host is unknown",
     422: "Something in the request makes no sense",

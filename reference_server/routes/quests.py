@@ -4,18 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from reference_server.contract.base import Archiving, Text
-from reference_server.contract.quests import Quest, QuestChange, QuestDraft, QuestPage, QuestQuery, Tick
-from reference_server.routes.here import Configured, Rules, SignedIn
+from reference_server.contract.base import Archiving, Deletion, Text
+from reference_server.contract.quests import Quest, QuestChange, QuestDraft, QuestPage, QuestQuery, StepTick, Tick
+from reference_server.routes.here import Configured, Once, Rules, SignedIn, Writing
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/quests", tags=["quests"])
 
 
-@router.post("", status_code=201)
-def create(caller: SignedIn, rules: Rules, settings: Configured, draft: QuestDraft, response: Response) -> Quest:
+@router.post("", status_code=201, responses=problems(409))
+def create(
+    writer: Writing, rules: Rules, settings: Configured, once: Once, draft: QuestDraft, response: Response
+) -> Quest:
     """Make a quest."""
-    quest = rules.quests.create(caller.person_id, draft)
+    quest: Quest = rules.operations.direct(writer, "quests.create", "", draft, once)
     response.headers["Location"] = f"{settings.prefix}/api/quests/{quest.id}"
     return quest
 
@@ -33,24 +35,28 @@ def read(caller: SignedIn, rules: Rules, quest_id: Text) -> Quest:
 
 
 @router.patch("/{quest_id}", responses=problems(404, 409))
-def change(caller: SignedIn, rules: Rules, quest_id: Text, change: QuestChange) -> Quest:
+def change(writer: Writing, rules: Rules, quest_id: Text, once: Once, change: QuestChange) -> Quest:
     """Change a quest."""
-    return rules.quests.change(caller.person_id, quest_id, change)
+    quest: Quest = rules.operations.direct(writer, "quests.change", quest_id, change, once)
+    return quest
 
 
-@router.delete("/{quest_id}", status_code=204, responses=problems(404))
-def delete(caller: SignedIn, rules: Rules, quest_id: Text) -> None:
-    """Delete a quest."""
-    rules.quests.delete(caller.person_id, quest_id)
+@router.delete("/{quest_id}", status_code=204, responses=problems(404, 409))
+def delete(writer: Writing, rules: Rules, quest_id: Text, once: Once, query: Annotated[Deletion, Query()]) -> None:
+    """Delete a quest; a tombstone stays."""
+    rules.operations.direct(writer, "quests.delete", quest_id, query, once)
 
 
 @router.post("/{quest_id}/steps/{step_id}/tick", responses=problems(404, 409))
-def tick(caller: SignedIn, rules: Rules, quest_id: Text, step_id: Text, tick: Tick) -> Quest:
+def tick(writer: Writing, rules: Rules, quest_id: Text, step_id: Text, once: Once, tick: Tick) -> Quest:
     """Tick a step or take the tick away."""
-    return rules.quests.tick(caller.person_id, quest_id, step_id, tick)
+    told = StepTick(step_id=step_id, **dict(tick))
+    quest: Quest = rules.operations.direct(writer, "quests.tick", quest_id, told, once)
+    return quest
 
 
 @router.post("/{quest_id}/archive", responses=problems(404))
-def archive(caller: SignedIn, rules: Rules, quest_id: Text, command: Archiving) -> Quest:
+def archive(writer: Writing, rules: Rules, quest_id: Text, once: Once, command: Archiving) -> Quest:
     """Archive or restore a quest."""
-    return rules.quests.archive(caller.person_id, quest_id, archived=command.archived)
+    quest: Quest = rules.operations.direct(writer, "quests.archive", quest_id, command, once)
+    return quest

@@ -18,6 +18,7 @@ from reference_server.services.accounts import Accounts
 from reference_server.services.focus_course import FocusCourse
 from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
+from reference_server.services.order import Order
 from reference_server.services.refusals import Invalid, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables
@@ -29,25 +30,27 @@ Transition = Callable[[Work, tables.FocusSession, Moment], None]
 class FocusSessions(FocusCourse):
     """Rules about focus sessions."""
 
-    def __init__(self, tools: Tools, accounts: Accounts) -> None:
-        super().__init__(tools)
+    def __init__(self, tools: Tools, accounts: Accounts, order: Order) -> None:
+        super().__init__(tools, order)
         self.accounts = accounts
 
     def create(self, person_id: str, draft: FocusDraft) -> Focus:
         """Store a planned session; Invalid or DateOutOfRange when it makes no sense."""
         moment = self.tools.moments.of(draft)
-        now = self.tools.now()
-        focus = tables.FocusSession(
-            id=self.tools.ids.new_id(),
-            person_id=person_id,
-            title=self.tools.limits.title(draft.title),
-            planned_minutes=self.check_minutes(draft.planned_minutes),
-            planned_date=draft.planned_date or moment.local_date,
-            created_at=now,
-            updated_at=now,
-        )
+        now, title = self.tools.now(), self.tools.limits.title(draft.title)
+        planned_minutes = self.check_minutes(draft.planned_minutes)
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
+            focus = tables.FocusSession(
+                id=self.tools.ids.new_id(),
+                person_id=person_id,
+                title=title,
+                planned_minutes=planned_minutes,
+                planned_date=draft.planned_date or moment.local_date,
+                created_at=now,
+                updated_at=now,
+                seq=self.order.next(work, person_id),
+            )
             work.focus.add(focus)
         return self.view(focus)
 
@@ -78,14 +81,16 @@ class FocusSessions(FocusCourse):
                 focus.title = self.tools.limits.title(change.title)
             if change.planned_minutes is not None:
                 focus.planned_minutes = self.check_minutes(change.planned_minutes)
-            focus.updated_at = self.tools.now()
+            self.order.edited(work, focus)
             return self.view(focus)
 
     def delete(self, person_id: str, focus_id: str) -> None:
         """Delete the session; what it credited stays credited."""
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
-            work.focus.delete(self.find_owned(work, person_id, focus_id))
+            focus = self.find_owned(work, person_id, focus_id)
+            self.order.deleted(work, "focus", focus)
+            work.focus.delete(focus)
 
     def start(self, person_id: str, focus_id: str, command: Dated) -> Focus:
         """Start a planned session; FocusAlreadyRunning when another one is going."""
@@ -143,6 +148,8 @@ class FocusSessions(FocusCourse):
         """Return what the person sees of the session."""
         return Focus(
             id=focus.id,
+            rev=focus.rev,
+            seq=focus.seq,
             title=focus.title,
             planned_minutes=focus.planned_minutes,
             planned_date=focus.planned_date,

@@ -6,6 +6,7 @@ from math import ceil
 from reference_server.contract.focus import FocusState
 from reference_server.contract.problems import FieldError
 from reference_server.services.moments import Moment
+from reference_server.services.order import Order
 from reference_server.services.refusals import FocusAlreadyRunning, FocusInState, FocusNotFinished, Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables
@@ -18,25 +19,26 @@ MILLISECOND = timedelta(milliseconds=1)
 class FocusCourse:
     """Rules about what happens to a session once it has been planned."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, order: Order) -> None:
         self.tools = tools
+        self.order = order
 
     def begin(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """From planned to running."""
         self.require(focus, "started", "planned")
         self.check_none_running(work, focus.person_id)
         focus.started_at = moment.occurred_at
-        self.move(focus, "running", moment)
+        self.move(work, focus, "running", moment)
 
-    def hold(self, _work: Work, focus: tables.FocusSession, moment: Moment) -> None:
+    def hold(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """From running to paused."""
         self.require(focus, "paused", "running")
-        self.move(focus, "paused", moment)
+        self.move(work, focus, "paused", moment)
 
-    def release(self, _work: Work, focus: tables.FocusSession, moment: Moment) -> None:
+    def release(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """From paused to running."""
         self.require(focus, "resumed", "paused")
-        self.move(focus, "running", moment)
+        self.move(work, focus, "running", moment)
 
     def finish(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """From running or paused to completed."""
@@ -44,23 +46,23 @@ class FocusCourse:
             return
         self.require(focus, "completed", *OPEN)
         self.check_time_is_over(focus, moment.occurred_at)
-        self.move(focus, "completed", moment)
+        self.move(work, focus, "completed", moment)
         self.credit_once(work, focus, moment)
 
-    def give_up(self, _work: Work, focus: tables.FocusSession, moment: Moment) -> None:
+    def give_up(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """From running or paused to abandoned."""
         self.require(focus, "abandoned", *OPEN)
-        self.move(focus, "abandoned", moment)
+        self.move(work, focus, "abandoned", moment)
 
-    def move(self, focus: tables.FocusSession, state: FocusState, moment: Moment) -> None:
+    def move(self, work: Work, focus: tables.FocusSession, state: FocusState, moment: Moment) -> None:
         """Enter a state: book the time so far, and count on from here only when running."""
         self.check_order(focus, moment.occurred_at)
         focus.elapsed_ms = self.elapsed_ms_at(focus, moment.occurred_at)
         focus.running_since = moment.occurred_at if state == "running" else None
         focus.ended_at = moment.occurred_at if state in {"completed", "abandoned"} else None
         focus.last_event_at = moment.occurred_at
-        focus.updated_at = self.tools.now()
         focus.state = state
+        self.order.changed(work, focus)
 
     def require(self, focus: tables.FocusSession, verb: str, *states: str) -> None:
         """Refuse what the session's state does not allow."""
@@ -100,6 +102,7 @@ class FocusCourse:
             amount=focus.planned_minutes,
             local_date=moment.local_date,
             granted_at=moment.occurred_at,
+            seq=self.order.next(work, focus.person_id),
         )
         if work.credits.grant_once(credit):
             focus.credited_minutes = focus.planned_minutes

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reference_server.contract.base import Dated
+from reference_server.contract.changes import HabitRecord
 from reference_server.contract.habits import (
     CheckIns,
     Habit,
@@ -16,7 +17,8 @@ from reference_server.contract.habits import (
 from reference_server.services.accounts import Accounts
 from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
-from reference_server.services.refusals import HabitNotDue, NotFound
+from reference_server.services.order import Order
+from reference_server.services.refusals import HabitNotDue, IdTaken, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -25,25 +27,28 @@ from reference_server.store.database import Work
 class Habits:
     """Rules about habits."""
 
-    def __init__(self, tools: Tools, accounts: Accounts) -> None:
+    def __init__(self, tools: Tools, accounts: Accounts, order: Order) -> None:
         self.tools = tools
         self.accounts = accounts
+        self.order = order
 
     def create(self, person_id: str, draft: HabitDraft) -> Habit:
-        """Store a new habit; Invalid or DateOutOfRange when it makes no sense."""
+        """Store a new habit; Invalid or DateOutOfRange when it makes no sense, IdTaken when its id was used before."""
         moment = self.tools.moments.of(draft)
-        now = self.tools.now()
-        habit = tables.Habit(
-            id=self.tools.ids.new_id(),
-            person_id=person_id,
-            title=self.tools.limits.title(draft.title),
-            start_date=draft.start_date or moment.local_date,
-            created_at=now,
-            updated_at=now,
-        )
+        now, title = self.tools.now(), self.tools.limits.title(draft.title)
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
-            work.habits.add(habit)
+            habit = tables.Habit(
+                id=draft.id or self.tools.ids.new_id(),
+                person_id=person_id,
+                title=title,
+                start_date=draft.start_date or moment.local_date,
+                created_at=now,
+                updated_at=now,
+                seq=self.order.next(work, person_id),
+            )
+            if work.tombstones.is_spent(habit.id) or not work.habits.add_once(habit):
+                raise IdTaken("habit")
         return self.view(habit, [], moment.local_date)
 
     def read(self, person_id: str, habit_id: str, day: date) -> Habit:
@@ -68,7 +73,9 @@ class Habits:
         title = self.tools.limits.title(change.title)
         with self.tools.store.begin() as work:
             habit = self.find_for_change(work, person_id, habit_id)
+            self.order.check_base(self.seen(work, habit, day), habit.rev, change.base_rev)
             habit.title = title
+            self.order.edited(work, habit)
             return self.seen(work, habit, day)
 
     def archive(self, person_id: str, habit_id: str, day: date, *, archived: bool) -> Habit:
@@ -76,12 +83,16 @@ class Habits:
         with self.tools.store.begin() as work:
             habit = self.find_for_change(work, person_id, habit_id)
             habit.archived = archived
+            self.order.changed(work, habit)
             return self.seen(work, habit, day)
 
-    def delete(self, person_id: str, habit_id: str) -> None:
-        """Delete the habit and its check-ins."""
+    def delete(self, person_id: str, habit_id: str, base_rev: int | None = None) -> None:
+        """Delete the habit and its check-ins; a tombstone stays."""
         with self.tools.store.begin() as work:
-            work.habits.delete(self.find_for_change(work, person_id, habit_id))
+            habit = self.find_for_change(work, person_id, habit_id)
+            self.order.check_base(self.record(habit, self.days_of(work, habit)), habit.rev, base_rev)
+            self.order.deleted(work, "habits", habit)
+            work.habits.delete(habit)
 
     def check_in(self, person_id: str, habit_id: str, command: Dated) -> Habit:
         """Count the command's day; a second time changes nothing. HabitNotDue before the start or when archived."""
@@ -90,6 +101,7 @@ class Habits:
             habit = self.find_for_change(work, person_id, habit_id)
             self.check_due(habit, moment.local_date)
             self.count_once(work, habit, moment)
+            self.order.changed(work, habit)
             return self.seen(work, habit, moment.local_date)
 
     def undo_check_in(self, person_id: str, habit_id: str, command: Dated) -> Habit:
@@ -98,6 +110,7 @@ class Habits:
         with self.tools.store.begin() as work:
             habit = self.find_for_change(work, person_id, habit_id)
             self.uncount(work, habit, moment)
+            self.order.changed(work, habit)
             return self.seen(work, habit, moment.local_date)
 
     def due(self, work: Work, person_id: str, day: date) -> list[Habit]:
@@ -114,9 +127,7 @@ class Habits:
     def find_for_change(self, work: Work, person_id: str, habit_id: str) -> tables.Habit:
         """Return the person's own habit, which no other request changes meanwhile."""
         self.accounts.lock(work, person_id)
-        habit = self.find_owned(work, person_id, habit_id)
-        habit.updated_at = self.tools.now()
-        return habit
+        return self.find_owned(work, person_id, habit_id)
 
     def check_due(self, habit: tables.Habit, day: date) -> None:
         """Refuse a check-in on an archived habit or before its first day."""
@@ -170,11 +181,27 @@ class Habits:
         """Return what the person sees, given the days that were checked in."""
         return Habit(
             id=habit.id,
+            rev=habit.rev,
+            seq=habit.seq,
             title=habit.title,
             start_date=habit.start_date,
             archived=habit.archived,
             checked_in=day in days,
             streak=Streak(current=self.streak_at(days, day), longest=self.longest_of(days)),
+            created_at=habit.created_at,
+            updated_at=habit.updated_at,
+        )
+
+    def record(self, habit: tables.Habit, days: Sequence[date]) -> HabitRecord:
+        """Return what a device keeps of the habit, to show it on whatever day."""
+        return HabitRecord(
+            id=habit.id,
+            rev=habit.rev,
+            seq=habit.seq,
+            title=habit.title,
+            start_date=habit.start_date,
+            archived=habit.archived,
+            dates=list(days),
             created_at=habit.created_at,
             updated_at=habit.updated_at,
         )

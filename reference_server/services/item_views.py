@@ -1,7 +1,8 @@
 """What a person sees of what they wrote down."""
 
+from reference_server.contract.changes import Tombstone
 from reference_server.contract.envelope import EnvelopeView
-from reference_server.contract.items import Item, PastRevision, Tombstone
+from reference_server.contract.items import Item, PastRevision
 from reference_server.store import tables
 
 

@@ -25,6 +25,11 @@ class Writer:
     caller: Caller
     epoch: int | None
 
+    @property
+    def person_id(self) -> str:
+        """Whose things these are."""
+        return self.caller.person_id
+
 
 class ItemWriting:
     """Rules of every write. Each is asked in the write's own transaction, after `begin`."""
@@ -101,7 +106,7 @@ class ItemWriting:
 
     def store(self, work: Work, item: tables.Item) -> None:
         """Store a new item; IdTaken when its id is in use or ever was, even by another person."""
-        if not work.items.add_once(item):
+        if work.tombstones.is_spent(item.id) or not work.items.add_once(item):
             raise IdTaken(NOUNS[item.kind])
 
     def remember(self, work: Work, item: tables.Item) -> None:

@@ -2,6 +2,7 @@
 
 from reference_server.contract.quests import REWARD_POINTS, Progress, QuestStatus
 from reference_server.services.moments import Moment
+from reference_server.services.order import Order
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -10,8 +11,9 @@ from reference_server.store.database import Work
 class QuestCompletion:
     """Rules about ticks and what follows from them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, order: Order) -> None:
         self.tools = tools
+        self.order = order
 
     def set_tick(self, step: tables.Step, *, ticked: bool) -> None:
         """Store a tick."""
@@ -35,6 +37,7 @@ class QuestCompletion:
             amount=REWARD_POINTS,
             local_date=moment.local_date,
             granted_at=moment.occurred_at,
+            seq=self.order.next(work, quest.person_id),
         )
         if work.credits.grant_once(reward):
             quest.rewarded_at = moment.occurred_at

@@ -12,13 +12,15 @@ from reference_server.contract.quests import (
     QuestQuery,
     Step,
     StepChange,
+    StepDraft,
     Tick,
 )
 from reference_server.services.accounts import Accounts
 from reference_server.services.gathering import Gathering, checked_cursor
 from reference_server.services.moments import Moment
+from reference_server.services.order import Order
 from reference_server.services.quest_completion import QuestCompletion
-from reference_server.services.refusals import Invalid, NotFound, QuestArchived
+from reference_server.services.refusals import IdTaken, Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -27,12 +29,12 @@ from reference_server.store.database import Work
 class Quests(QuestCompletion):
     """Rules about quests."""
 
-    def __init__(self, tools: Tools, accounts: Accounts) -> None:
-        super().__init__(tools)
+    def __init__(self, tools: Tools, accounts: Accounts, order: Order) -> None:
+        super().__init__(tools, order)
         self.accounts = accounts
 
     def create(self, person_id: str, draft: QuestDraft) -> Quest:
-        """Store a new quest; Invalid or DateOutOfRange when it makes no sense."""
+        """Store a new quest; Invalid or DateOutOfRange when it makes no sense, IdTaken when its id was used before."""
         moment = self.tools.moments.of(draft)
         start_date = draft.start_date or moment.local_date
         wrong = Gathering()
@@ -43,24 +45,26 @@ class Quests(QuestCompletion):
         with wrong.check():
             self.check_due_date(draft.due_date, max(start_date, moment.local_date))
         with wrong.check():
-            steps = self.tools.limits.step_titles([step.title for step in draft.steps])
+            steps = self.new_steps(draft.steps)
         wrong.settle()
         now = self.tools.now()
-        quest = tables.Quest(
-            id=self.tools.ids.new_id(),
-            person_id=person_id,
-            title=title,
-            notes=notes,
-            start_date=start_date,
-            due_date=draft.due_date,
-            created_at=now,
-            updated_at=now,
-            steps=[self.new_step(title, position) for position, title in enumerate(steps)],
-        )
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
-            work.quests.add(quest)
-        return self.view(quest)
+            quest = tables.Quest(
+                id=draft.id or self.tools.ids.new_id(),
+                person_id=person_id,
+                title=title,
+                notes=notes,
+                start_date=start_date,
+                due_date=draft.due_date,
+                created_at=now,
+                updated_at=now,
+                seq=self.order.next(work, person_id),
+                steps=steps,
+            )
+            if work.tombstones.is_spent(quest.id) or not work.quests.add_once(quest):
+                raise IdTaken("quest")
+            return self.view(quest)
 
     def read(self, person_id: str, quest_id: str) -> Quest:
         """Return the person's quest; NotFound."""
@@ -79,8 +83,9 @@ class Quests(QuestCompletion):
         moment = self.tools.moments.of(change)
         with self.tools.store.begin() as work:
             quest = self.find_open(work, person_id, quest_id)
+            self.order.check_base(self.view(quest), quest.rev, change.base_rev)
             self.apply(quest, change, moment)
-            quest.updated_at = self.tools.now()
+            self.order.edited(work, quest)
             self.settle(work, quest, moment)
             return self.view(quest)
 
@@ -90,7 +95,7 @@ class Quests(QuestCompletion):
         with self.tools.store.begin() as work:
             quest = self.find_open(work, person_id, quest_id)
             self.set_tick(self.step_of(quest, step_id), ticked=tick.ticked)
-            quest.updated_at = self.tools.now()
+            self.order.changed(work, quest)
             self.settle(work, quest, moment)
             return self.view(quest)
 
@@ -100,14 +105,17 @@ class Quests(QuestCompletion):
             self.accounts.lock(work, person_id)
             quest = self.find_owned(work, person_id, quest_id)
             quest.archived = archived
-            quest.updated_at = self.tools.now()
+            self.order.changed(work, quest)
             return self.view(quest)
 
-    def delete(self, person_id: str, quest_id: str) -> None:
-        """Delete the quest; what it earned stays earned."""
+    def delete(self, person_id: str, quest_id: str, base_rev: int | None = None) -> None:
+        """Delete the quest; what it earned stays earned, and a tombstone stays."""
         with self.tools.store.begin() as work:
             self.accounts.lock(work, person_id)
-            work.quests.delete(self.find_owned(work, person_id, quest_id))
+            quest = self.find_owned(work, person_id, quest_id)
+            self.order.check_base(self.view(quest), quest.rev, base_rev)
+            self.order.deleted(work, "quests", quest)
+            work.quests.delete(quest)
 
     def due(self, work: Work, person_id: str, day: date) -> list[Quest]:
         """Return what Today shows: active and begun, or completed on that day."""
@@ -152,9 +160,17 @@ class Quests(QuestCompletion):
         if due_date is not None and due_date < earliest:
             raise Invalid(FieldError(field="due_date", message=f"must not be before {earliest}"))
 
-    def new_step(self, title: str, position: int) -> tables.Step:
+    def new_steps(self, drafts: list[StepDraft]) -> list[tables.Step]:
+        """Return the steps of a new quest."""
+        titles = self.tools.limits.step_titles([draft.title for draft in drafts])
+        return [
+            self.new_step(title, position, draft.id)
+            for position, (draft, title) in enumerate(zip(drafts, titles, strict=True))
+        ]
+
+    def new_step(self, title: str, position: int, step_id: str | None = None) -> tables.Step:
         """Return a step that is not ticked."""
-        return tables.Step(id=self.tools.ids.new_id(), title=title, position=position)
+        return tables.Step(id=step_id or self.tools.ids.new_id(), title=title, position=position)
 
     def step_of(self, quest: tables.Quest, step_id: str) -> tables.Step:
         """Return a step of this quest; NotFound."""
@@ -169,7 +185,8 @@ class Quests(QuestCompletion):
         there = {step.id: step for step in quest.steps}
         steps: list[tables.Step] = []
         for position, (change, title) in enumerate(zip(changes, titles, strict=True)):
-            step = self.new_step(title, position) if change.id is None else there.pop(change.id, None)
+            new = change.id is None
+            step = self.new_step(title, position, change.new_id) if new else there.pop(change.id or "", None)
             if step is None:
                 raise Invalid(FieldError(field=f"steps.{position}.id", message="is not a step of this quest"))
             step.title, step.position = title, position
@@ -180,6 +197,8 @@ class Quests(QuestCompletion):
         """Return what the person sees of the quest."""
         return Quest(
             id=quest.id,
+            rev=quest.rev,
+            seq=quest.seq,
             title=quest.title,
             notes=quest.notes,
             start_date=quest.start_date,

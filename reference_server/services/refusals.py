@@ -152,6 +152,29 @@ class RevisionConflict(Refusal):
         super().__init__("This was changed elsewhere in the meantime. Look at it again.", {"current": current})
 
 
+class OutOfOrder(Refusal):
+    """A device sent another operation than the one after its last; `last_n` is that one's number."""
+
+    def __init__(self, last_n: int) -> None:
+        super().__init__(
+            f"The next operation of this device is number {last_n + 1}. Send them in order.", {"last_n": last_n}
+        )
+
+
+class OtherPerson(Refusal):
+    """A page of one person asked with the session of another, who has signed in meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else is signed in here now. Load the page again.")
+
+
+class CursorTooOld(Refusal):
+    """The device last asked before things were deleted of which nothing is known any more."""
+
+    def __init__(self, horizon: int) -> None:
+        super().__init__("This device was away for too long. It has to read everything anew.", {"horizon": horizon})
+
+
 class IdTaken(Refusal):
     """The id names something already, or did once."""
 

@@ -1,5 +1,6 @@
 """What people earned."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reference_server.store.insertion import insert_once
+from reference_server.store.ordered import changed
 from reference_server.store.tables import Credit
 
 Kind = Literal["focus_minutes", "reward_points"]
@@ -31,3 +33,7 @@ class Credits:
         if on is not None:
             wanted = wanted.where(Credit.local_date == on)
         return int(self.session.scalars(wanted).one())
+
+    def changed(self, person_id: str, since: int, most: int) -> Sequence[Credit]:
+        """Return what of these changed after `since`, in that order, at most so many."""
+        return changed(self.session, Credit, person_id, since, most)

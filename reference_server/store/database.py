@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from sqlite3 import Connection as SqliteConnection
 from typing import Protocol
@@ -23,6 +24,8 @@ from reference_server.store.revisions import Revisions
 from reference_server.store.rotations import Rotations
 from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
+from reference_server.store.sync import Sync
+from reference_server.store.tombstones import Tombstones
 from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
@@ -113,12 +116,26 @@ class Work:
         """Credits."""
         return Credits(self.session)
 
+    @cached_property
+    def tombstones(self) -> Tombstones:
+        """What is left of deleted things."""
+        return Tombstones(self.session)
+
+    @cached_property
+    def sync(self) -> Sync:
+        """Devices, and the results of what they sent."""
+        return Sync(self.session)
+
 
 class Store(Protocol):
     """What services need of a database."""
 
     def begin(self, *, write: bool = True) -> AbstractContextManager[Work]:
-        """Open a transaction that commits at the end of the block, or undoes all when the block raises."""
+        """Open a transaction that commits at the end of the block, or undoes all when the block raises.
+
+        Within such a block, another one is a part of it: what raises undoes that part, and nothing is kept before the
+        outer block ends.
+        """
         ...
 
     def ping(self) -> None:
@@ -139,6 +156,7 @@ class SqlStore:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._open: ContextVar[Work | None] = ContextVar("open", default=None)
 
     @cached_property
     def engine(self) -> Engine:
@@ -151,10 +169,20 @@ class SqlStore:
 
     @contextmanager
     def begin(self, *, write: bool = True) -> Iterator[Work]:
-        """Open a transaction that commits at the end of the block, or undoes all when the block raises."""
+        """Open a transaction that commits at the end of the block, or a part of the one that is open here."""
+        outer = self._open.get()
+        if outer is not None:
+            with outer.session.begin_nested():
+                yield outer
+            return
         engine = self._writing if write else self.engine
         with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield Work(session)
+            work = Work(session)
+            token = self._open.set(work)
+            try:
+                yield work
+            finally:
+                self._open.reset(token)
 
     def ping(self) -> None:
         """Return when the database answers; raise what keeps it from it."""

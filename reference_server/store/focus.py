@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from reference_server.store.ordered import changed
 from reference_server.store.paging import Page, page
 from reference_server.store.tables import FocusSession
 
@@ -59,3 +60,7 @@ class FocusSessions:
     def delete(self, focus: FocusSession) -> None:
         """Delete the session."""
         self.session.delete(focus)
+
+    def changed(self, person_id: str, since: int, most: int) -> Sequence[FocusSession]:
+        """Return what of these changed after `since`, in that order, at most so many."""
+        return changed(self.session, FocusSession, person_id, since, most)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from reference_server.store.insertion import insert_once
+from reference_server.store.insertion import add_once, insert_once
+from reference_server.store.ordered import changed
 from reference_server.store.paging import Page, page
 from reference_server.store.tables import CheckIn, Habit
 
@@ -17,9 +18,9 @@ class Habits:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def add(self, habit: Habit) -> None:
-        """Store a new habit."""
-        self.session.add(habit)
+    def add_once(self, habit: Habit) -> bool:
+        """Store a new habit; False when its id is in use, whoever's."""
+        return add_once(self.session, habit)
 
     def find(self, person_id: str, habit_id: str) -> Habit | None:
         """Return the person's habit; None also when it is another person's."""
@@ -64,3 +65,7 @@ class Habits:
     def undo_check_in(self, habit_id: str, day: date) -> None:
         """Count the day no longer."""
         self.session.execute(delete(CheckIn).where(CheckIn.habit_id == habit_id, CheckIn.local_date == day))
+
+    def changed(self, person_id: str, since: int, most: int) -> Sequence[Habit]:
+        """Return what of these changed after `since`, in that order, at most so many."""
+        return changed(self.session, Habit, person_id, since, most)

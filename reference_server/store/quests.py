@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from reference_server.store.insertion import add_once
+from reference_server.store.ordered import changed
 from reference_server.store.paging import Page, page
 from reference_server.store.tables import Quest
 
@@ -22,9 +24,9 @@ class Quests:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def add(self, quest: Quest) -> None:
-        """Store a new quest with its steps."""
-        self.session.add(quest)
+    def add_once(self, quest: Quest) -> bool:
+        """Store a new quest with its steps; False when one of their ids is in use, whoever's."""
+        return add_once(self.session, quest)
 
     def find(self, person_id: str, quest_id: str) -> Quest | None:
         """Return the person's quest; None also when it is another person's."""
@@ -53,3 +55,7 @@ class Quests:
     def delete(self, quest: Quest) -> None:
         """Delete the quest and its steps."""
         self.session.delete(quest)
+
+    def changed(self, person_id: str, since: int, most: int) -> Sequence[Quest]:
+        """Return what of these changed after `since`, in that order, at most so many."""
+        return changed(self.session, Quest, person_id, since, most)

@@ -76,6 +76,8 @@ SAMPLES: dict[str, object] = {
     **{name: {"kid": "text"} for name in ("envelope", "wrap", "uvk_wrap", "rk_wrap", "rk_uvk_wrap")},
     **{name: ["text"] for name in ("tokens", "codes", "envelopes")},
     "t": "ideas",
+    "ops": [{"op_id": "some-id"}],
+    **dict.fromkeys(("person", "device"), "some-id"),
 }
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,36 @@ def test_items_from_before_privacy_are_standard_and_unchanged(empty: str) -> Non
         assert item is not None
         assert {name: getattr(item, name) for name in old} == old
         assert (item.mode, item.shared, item.envelope, item.kid, item.pol) == ("standard", False, None, None, None)
+
+
+OLD_QUEST = {"person_id": "p", "title": "Mix", "notes": "", "start_date": "2025-03-30", "archived": False}
+OLD_CREDIT = {"person_id": "p", "kind": "reward_points", "amount": 10, "local_date": "2025-03-30", "granted_at": NOON}
+
+
+def test_what_was_there_before_sync_takes_its_place_after_the_changes_that_were_counted(empty: str) -> None:
+    """The older first, no number twice, and devices that have heard of all items hear of all the rest."""
+    migrate(empty, "0006")
+    store = SqlStore(empty)
+    times = [{"created_at": NOON - timedelta(days=age), "updated_at": NOON} for age in (1, 2)]
+    quests = [{**OLD_QUEST, "id": key, **time} for key, time in zip("ab", times, strict=True)]
+    earned = [{**OLD_CREDIT, "id": "c", "source_id": "a"}]
+    with store.begin() as work:
+        for table, rows in (("people", [OLD_PERSON]), ("quests", quests), ("credits", earned)):
+            names = ", ".join(rows[0])
+            places = ", ".join(f":{name}" for name in rows[0])
+            work.session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), rows)  # noqa: S608
+    store.close()
+
+    migrate_to_head(empty)
+
+    with store.begin(write=False) as work:
+        told = [(row.id, row.seq) for row in work.quests.changed("p", 2, 9)]
+        told += [(row.id, row.seq) for row in work.credits.changed("p", 2, 9)]
+        person = work.people.find("p")
+    store.close()
+    assert told == [("b", 3), ("a", 4), ("c", 5)]
+    assert person is not None
+    assert (person.seq, person.horizon) == (5, 0)
 
 
 def test_migrating_again_changes_nothing(empty: str) -> None:

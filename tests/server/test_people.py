@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from reference_server.store.tables import CryptoPolicy, SignInAttempt, Table
+from reference_server.store.tables import CryptoPolicy, SignInAttempt, SpentId, Table
+from tests.server.queue import Queue, new_habit, operation
 from tests.server.recovery import Code, code_set, redeem
 from tests.server.rotation import Turn
 from tests.server.vaults import Device
@@ -74,6 +75,7 @@ def live(person: Person) -> None:
     focus = person.made("/api/focus", {"title": "Mixing", "planned_minutes": 5})
     person.send("POST", f"/api/focus/{focus['id']}/start", wire())
     person.bearer()
+    Queue(person).push(gone := new_habit("Gone"), operation("habits.delete", gone["id"], 1))
     write(Device(person))
 
 
@@ -104,6 +106,8 @@ def rows(world: World) -> dict[str, int]:
 def test_erasing_a_person_leaves_no_row(world: World, alice: Person) -> None:
     """Attempts name nobody; every other table must be empty again."""
     live(alice)
+    with world.seams.store.begin() as work:
+        work.session.add(SpentId(id="gone long ago", person_id=alice.id))
     assert all(rows(world).values()), "the test must leave something in every table"
 
     answer = alice.send("DELETE", "/api/auth/me")

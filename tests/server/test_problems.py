@@ -8,7 +8,8 @@ from httpx import Response
 
 from reference_server.contract.health import Build
 from reference_server.contract.problems import Problem
-from reference_server.errors import LARGEST_BODY, STATUS
+from reference_server.errors import LARGEST_BODY
+from reference_server.services.problems import STATUS
 from reference_server.services.refusals import Refusal
 from tests.server.world import URL, Person, World, wire
 

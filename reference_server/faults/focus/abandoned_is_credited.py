@@ -25,7 +25,7 @@ def apply(seams: Seams, hit: Hit) -> None:
     focus_sessions = seams.services.focus
 
     @wrap(focus_sessions, "give_up")
-    def give_up(original: Callable[..., None], _work: Work, focus: FocusSession, moment: Moment) -> None:
+    def give_up(original: Callable[..., None], work: Work, focus: FocusSession, moment: Moment) -> None:
         hit()
-        original(_work, focus, moment)
-        focus_sessions.credit_once(_work, focus, moment)
+        original(work, focus, moment)
+        focus_sessions.credit_once(work, focus, moment)

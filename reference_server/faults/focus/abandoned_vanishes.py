@@ -24,7 +24,7 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Delete what is given up."""
 
     @wrap(seams.services.focus, "give_up")
-    def give_up(original: Callable[..., None], _work: Work, focus: FocusSession, moment: Moment) -> None:
+    def give_up(original: Callable[..., None], work: Work, focus: FocusSession, moment: Moment) -> None:
         hit()
-        original(_work, focus, moment)
-        _work.focus.delete(focus)
+        original(work, focus, moment)
+        work.focus.delete(focus)

@@ -24,9 +24,9 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Go on counting from the moment of the pause."""
 
     @wrap(seams.services.focus, "release")
-    def release(original: Callable[..., None], _work: Work, focus: FocusSession, moment: Moment) -> None:
+    def release(original: Callable[..., None], work: Work, focus: FocusSession, moment: Moment) -> None:
         paused_at = focus.last_event_at
-        original(_work, focus, moment)
+        original(work, focus, moment)
         if paused_at != moment.occurred_at:
             hit()
             focus.running_since = paused_at

@@ -24,7 +24,7 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Forget the time so far."""
 
     @wrap(seams.services.focus, "hold")
-    def hold(original: Callable[..., None], _work: Work, focus: FocusSession, moment: Moment) -> None:
+    def hold(original: Callable[..., None], work: Work, focus: FocusSession, moment: Moment) -> None:
         hit()
-        original(_work, focus, moment)
+        original(work, focus, moment)
         focus.elapsed_ms = 0

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from reference_server.contract import items as views
+from reference_server.contract.changes import Change
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.store.database import Work
-from reference_server.store.tables import Item
+from reference_server.store.tables import Item, Person
 
 FAULT = Fault(
     id="privacy.polls_tell_of_others",
@@ -24,15 +24,14 @@ FAULT = Fault(
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Add what others have to the first answer."""
-    sync = seams.services.sync
 
-    @wrap(sync, "changes")
+    @wrap(seams.services.sync, "changes")
     def changes(
-        original: Callable[..., tuple[list[views.Item | views.Tombstone], bool]], work: Work, person_id: str, since: int
-    ) -> tuple[list[views.Item | views.Tombstone], bool]:
-        found, has_more = original(work, person_id, since)
-        wanted = select(Item).where(Item.person_id != person_id, Item.mode == "private", Item.deleted.is_(False))
+        original: Callable[..., tuple[list[Change], bool]], work: Work, person: Person, since: int
+    ) -> tuple[list[Change], bool]:
+        found, has_more = original(work, person, since)
+        wanted = select(Item).where(Item.person_id != person.id, Item.mode == "private", Item.deleted.is_(False))
         others = [] if since else work.session.scalars(wanted).all()
         if others:
             hit()
-        return [*(sync.views.change(item) for item in others), *found], has_more
+        return [*(seams.services.item_views.change(item) for item in others), *found], has_more

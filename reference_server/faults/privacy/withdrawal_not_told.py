@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from reference_server.contract.items import Item, Tombstone
+from reference_server.contract.changes import Change
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.store.database import Work
+from reference_server.store.tables import Person
 
-Told = tuple[list[Item | Tombstone], bool]
+Told = tuple[list[Change], bool]
 
 FAULT = Fault(
     id="privacy.withdrawal_not_told",
@@ -25,9 +26,9 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Tell of no deletion."""
 
     @wrap(seams.services.sync, "changes")
-    def changes(original: Callable[..., Told], work: Work, person_id: str, since: int) -> Told:
-        told, has_more = original(work, person_id, since)
-        kept: list[Item | Tombstone] = [change for change in told if not change.deleted]
+    def changes(original: Callable[..., Told], work: Work, person: Person, since: int) -> Told:
+        told, has_more = original(work, person, since)
+        kept: list[Change] = [change for change in told if not change.deleted]
         if len(kept) < len(told):
             hit()
         return kept, has_more

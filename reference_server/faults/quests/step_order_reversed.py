@@ -22,7 +22,7 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Give the steps falling numbers."""
 
     @wrap(seams.services.quests, "new_step")
-    def new_step(original: Callable[..., Step], title: str, position: int) -> Step:
+    def new_step(original: Callable[..., Step], title: str, position: int, step_id: str | None = None) -> Step:
         if position:
             hit()
-        return original(title, -position)
+        return original(title, -position, step_id)

@@ -23,8 +23,14 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Tell of no items while the vault is locked."""
 
     @wrap(seams.services.sync, "poll")
-    def poll(original: Callable[..., Poll], caller: Caller, since: int) -> Poll:
-        answer = original(caller, since)
+    def poll(
+        original: Callable[..., Poll],
+        caller: Caller,
+        since: int,
+        device: str | None = None,
+        person_id: str | None = None,
+    ) -> Poll:
+        answer = original(caller, since, device, person_id)
         if answer.vault is None or not answer.vault.locked or not answer.changes:
             return answer
         hit()

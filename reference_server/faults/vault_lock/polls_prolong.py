@@ -25,7 +25,13 @@ def apply(seams: Seams, hit: Hit) -> None:
     services = seams.services
 
     @wrap(services.sync, "poll")
-    def poll(original: Callable[..., Poll], caller: Caller, since: int) -> Poll:
+    def poll(
+        original: Callable[..., Poll],
+        caller: Caller,
+        since: int,
+        device: str | None = None,
+        person_id: str | None = None,
+    ) -> Poll:
         with seams.store.begin() as work:
             services.accounts.lock(work, caller.person_id)
             vault = work.vaults.find(caller.person_id)
@@ -33,4 +39,4 @@ def apply(seams: Seams, hit: Hit) -> None:
             if vault is not None and grant is not None:
                 hit()
                 services.grants.prolong(vault, grant, 0)
-        return original(caller, since)
+        return original(caller, since, device, person_id)

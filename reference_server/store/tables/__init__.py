@@ -8,6 +8,7 @@ from reference_server.store.tables.items import Item, Revision, Token, TokenSet
 from reference_server.store.tables.people import BearerToken, Identity, Person, Session, SignInAttempt
 from reference_server.store.tables.policies import CryptoPolicy
 from reference_server.store.tables.quests import Quest, Step
+from reference_server.store.tables.sync import SpentId, SyncDevice, SyncResult, Tombstone
 from reference_server.store.tables.vault import (
     Grant,
     Guesses,
@@ -41,10 +42,14 @@ __all__ = [
     "Rotation",
     "Session",
     "SignInAttempt",
+    "SpentId",
     "Step",
+    "SyncDevice",
+    "SyncResult",
     "Table",
     "Token",
     "TokenSet",
+    "Tombstone",
     "Vault",
     "Wrap",
 ]

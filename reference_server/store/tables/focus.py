@@ -10,7 +10,7 @@ from reference_server.store.tables.base import Table
 
 
 class FocusSession(Table):
-    """Minutes of work. `elapsed_ms` is the time before `running_since`."""
+    """Minutes of work. `elapsed_ms` is the time before `running_since`; `rev` counts edits, `seq` is as for quests."""
 
     __tablename__ = "focus_sessions"
     __table_args__ = (
@@ -21,6 +21,7 @@ class FocusSession(Table):
             sqlite_where=text("state IN ('running', 'paused')"),
             postgresql_where=text("state IN ('running', 'paused')"),
         ),
+        Index("focus_sessions_of_a_person_by_seq", "person_id", "seq", unique=True),
     )
 
     id: Mapped[Id]
@@ -30,6 +31,8 @@ class FocusSession(Table):
     planned_date: Mapped[date]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    seq: Mapped[int]
+    rev: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(16), default="planned")
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     running_since: Mapped[datetime | None] = mapped_column(default=None)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reference_server.store.columns import Id, Owner
@@ -10,9 +10,10 @@ from reference_server.store.tables.base import Table
 
 
 class Habit(Table):
-    """Something to do every day."""
+    """Something to do every day. `rev` counts edits, `seq` is the count at the last change of any kind."""
 
     __tablename__ = "habits"
+    __table_args__ = (Index("habits_of_a_person_by_seq", "person_id", "seq", unique=True),)
 
     id: Mapped[Id]
     person_id: Mapped[Owner]
@@ -20,6 +21,8 @@ class Habit(Table):
     start_date: Mapped[date]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    seq: Mapped[int]
+    rev: Mapped[int] = mapped_column(default=1)
     archived: Mapped[bool] = mapped_column(default=False)
 
 

@@ -10,7 +10,10 @@ from reference_server.store.tables.base import Table
 
 
 class Person(Table):
-    """Someone who signed in. `email_key` is the form in which addresses are compared; `seq` counts item changes."""
+    """Someone who signed in. `email_key` is the form in which addresses are compared; `seq` counts their changes.
+
+    `horizon` is the highest `seq` of a tombstone that is gone: whoever heard less than that has to begin anew.
+    """
 
     __tablename__ = "people"
 
@@ -22,6 +25,7 @@ class Person(Table):
     time_zone: Mapped[str | None] = mapped_column(default=None)
     cohort: Mapped[str | None] = mapped_column(String(64), default=None)
     seq: Mapped[int] = mapped_column(default=0)
+    horizon: Mapped[int] = mapped_column(default=0)
 
 
 class Identity(Table):

@@ -1,0 +1,58 @@
+"""What polls tell of: everything that a person has, as every device needs it to go on without the server."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from reference_server.contract.base import View
+from reference_server.contract.envelope import Kind
+from reference_server.contract.focus import Focus
+from reference_server.contract.items import Item
+from reference_server.contract.quests import Quest
+
+PlanKind = Literal["quests", "habits", "focus"]
+AnyKind = Kind | PlanKind
+
+
+class Tombstone(View):
+    """What is left of a deleted thing, so that every device hears of it and the id is never used again."""
+
+    id: str
+    t: AnyKind
+    rev: int
+    seq: int
+    deleted: Literal[True] = True
+
+
+class HabitRecord(View):
+    """A habit on no day in particular: every day on which it was checked in, oldest first."""
+
+    id: str
+    t: Literal["habits"] = "habits"
+    rev: int
+    seq: int
+    deleted: Literal[False] = False
+    title: str
+    start_date: date
+    archived: bool
+    dates: list[date]
+    created_at: datetime
+    updated_at: datetime
+
+
+class CreditRecord(View):
+    """Something that the person earned, on a day of theirs."""
+
+    id: str
+    t: Literal["credits"] = "credits"
+    seq: int
+    deleted: Literal[False] = False
+    kind: Literal["focus_minutes", "reward_points"]
+    source_id: str
+    amount: int
+    local_date: date
+
+
+Known = Item | Quest | HabitRecord | Focus | Tombstone
+"""A thing that commands are about, or what is left of it."""
+
+Change = Known | CreditRecord
