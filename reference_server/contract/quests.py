@@ -110,6 +110,7 @@ class Quest(View):
     progress: Progress
     reward_points: int
     rewarded_at: datetime | None
+    completed_on: date | None
     created_at: datetime
     updated_at: datetime
 

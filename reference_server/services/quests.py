@@ -208,6 +208,7 @@ class Quests(QuestCompletion):
             progress=self.progress_of(quest),
             reward_points=REWARD_POINTS,
             rewarded_at=quest.rewarded_at,
+            completed_on=quest.completed_on,
             created_at=quest.created_at,
             updated_at=quest.updated_at,
         )

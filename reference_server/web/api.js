@@ -6,6 +6,7 @@
  */
 
 import { lockedInWords, waitInWords } from "./advice.js";
+import { network } from "./offline/network.js";
 
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
@@ -39,6 +40,12 @@ export class Problem extends Error {
 }
 
 /**
+ * @typedef {object} CallOptions
+ * @property {Record<string, string>} [headers]
+ * @property {boolean} [stay] whether the caller sees itself to somebody who is signed out
+ */
+
+/**
  * Sends one request and gives its answer's body (null for an empty one). Throws `Problem`.
  * A signed-out person is taken to the sign-in page, and from there back to this page; any other 401, such as a wrong
  * passphrase, is a problem like all others.
@@ -46,16 +53,16 @@ export class Problem extends Error {
  * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path below the page's own folder, such as `api/today?date=2026-03-01`
  * @param {object} [body]
- * @param {{ headers?: Record<string, string> }} [options]
+ * @param {CallOptions} [options]
  * @returns {Promise<any>}
  */
-export async function call(method, path, body, { headers = {} } = {}) {
+export async function call(method, path, body, { headers = {}, stay = false } = {}) {
   const { status, ok, content, retryAfter } = await exchange(method, path, body, headers);
   if (ok) return content;
   const wait = status === 429 ? { retry_after: content?.retry_after ?? retryAfter } : {};
   const document = { ...content, ...wait };
   const problem = new Problem({ ...document, status, detail: detailOf(status, document) });
-  if (status === 401 && problem.type === "signed-out") return leaveForSignIn();
+  if (status === 401 && problem.type === "signed-out" && !stay) return leaveForSignIn();
   throw problem;
 }
 
@@ -105,6 +112,7 @@ async function exchange(method, path, body, headers) {
   try {
     const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content });
     const { status, ok } = response;
+    network.tell(true);
     const text = response.headers.get("Content-Type")?.includes("json") ? await response.text() : "";
     // The header may also be a date, or missing: then nobody has said for how long.
     const wait = response.headers.get("Retry-After") ?? "";
@@ -112,6 +120,7 @@ async function exchange(method, path, body, headers) {
     return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter };
   } catch {
     // No answer, or one that broke off in the middle.
+    network.tell(false);
     throw new Problem({
       status: 0,
       detail: "The server could not be reached. Check your connection and try again.",
@@ -131,7 +140,7 @@ export function leaveFor(address) {
 }
 
 /** Goes to sign in. The way back is named without a path prefix, which is the server's to know. */
-function leaveForSignIn() {
+export function leaveForSignIn() {
   const here = location.pathname.slice(location.pathname.lastIndexOf("/")) + location.search;
   return leaveFor(`login?return_to=${encodeURIComponent(here)}`);
 }

@@ -19,6 +19,24 @@ export function withItem(items, item) {
   return known ? items.map((other) => (other.id === item.id ? item : other)) : [item, ...items];
 }
 
+/** What a card says of what the server has not taken over. */
+const PENDING = new Map([
+  ["waiting", "Not sent yet"],
+  ["parked", "Set aside: it could not be saved"],
+]);
+
+/**
+ * Says of a thing that the server has not heard of it, or has refused it.
+ *
+ * @param {HTMLElement} card
+ * @param {{ pending?: string | undefined }} thing
+ */
+export function showPending(card, { pending }) {
+  const place = part(card, "pending");
+  place.textContent = PENDING.get(pending ?? "") ?? "";
+  place.hidden = pending === undefined;
+}
+
 /**
  * One card for each item of a list.
  *

@@ -4,13 +4,15 @@
  * @import { FocusSession } from "./types.js"
  */
 
-import { call, readAll } from "./api.js";
+import { call } from "./api.js";
 import { CardList, withItem } from "./cards.js";
 import { command, onSubmit } from "./commands.js";
 import { CurrentSession } from "./current-session.js";
 import { counted, stamp } from "./day.js";
 import { byId, formById, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
+import { listOf } from "./offline/lists.js";
+import { perform, told } from "./offline/perform.js";
 import { runPage } from "./page.js";
 
 export default runPage((person, refresh) => {
@@ -53,11 +55,13 @@ export default runPage((person, refresh) => {
    * @param {FocusSession} session
    * @param {number} due when it was over, which may be long ago
    */
-  function complete({ id, title }, due) {
+  function complete(session, due) {
+    const { id, title } = session;
     return command(async () => {
-      const { credited_minutes } = await call("POST", `api/focus/${id}/complete`, stamp(person.time_zone, due));
+      const args = stamp(person.time_zone, due);
+      const done = await perform({ command: "focus.complete", id, args, before: session });
       await refresh();
-      return `${title} completed: ${counted(credited_minutes, "minute")} credited`;
+      return told(`${title} completed: ${counted(done.credited_minutes, "minute")} credited.`, done);
     });
   }
 
@@ -81,7 +85,7 @@ export default runPage((person, refresh) => {
   });
 
   return async () => {
-    sessions = await readAll("api/focus");
+    sessions = await listOf("focus");
     show();
   };
 });

@@ -4,10 +4,11 @@
  * @import { Card, Habit, PlacedPerson } from "./types.js"
  */
 
-import { call } from "./api.js";
+import { showPending } from "./cards.js";
 import { onPress } from "./commands.js";
 import { counted, stamp } from "./day.js";
 import { copyOf, labelButton, part } from "./elements.js";
+import { perform, told } from "./offline/perform.js";
 
 /** @implements {Card<Habit>} */
 export class HabitCard {
@@ -24,9 +25,10 @@ export class HabitCard {
     this.root = copyOf("habit-card");
     onPress(part(this.root, "check-in"), async () => {
       const verb = this.#habit.checked_in ? "undo-check-in" : "check-in";
-      const after = await call("POST", `api/habits/${this.#habit.id}/${verb}`, stamp(person.time_zone));
+      const args = stamp(person.time_zone);
+      const after = await perform({ command: `habits.${verb}`, id: this.#habit.id, args });
       changed(after);
-      return after.checked_in ? `${after.title}: checked in.` : `${after.title}: check-in undone.`;
+      return told(`${after.title}: ${after.checked_in ? "checked in" : "check-in undone"}.`, after);
     });
   }
 
@@ -34,6 +36,7 @@ export class HabitCard {
   update(habit) {
     this.#habit = habit;
     part(this.root, "title").textContent = habit.title;
+    showPending(this.root, habit);
     part(this.root, "current").textContent = counted(habit.streak.current, "day");
     const button = part(this.root, "check-in");
     labelButton(button, habit.checked_in ? "Undo check-in" : "Check in", habit.title);

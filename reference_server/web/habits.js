@@ -4,12 +4,13 @@
  * @import { Habit, PlacedPerson } from "./types.js"
  */
 
-import { call, readAll } from "./api.js";
 import { CardList, withItem } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
 import { counted, dateInWords, localDate, stamp } from "./day.js";
 import { byId, formById, labelButton, part } from "./elements.js";
 import { HabitCard } from "./habit-card.js";
+import { habitsOn } from "./offline/lists.js";
+import { perform, told } from "./offline/perform.js";
 import { runPage } from "./page.js";
 
 export default runPage((person) => {
@@ -38,19 +39,20 @@ export default runPage((person) => {
   onSubmit(form, async () => {
     const written = new FormData(form);
     const start = String(written.get("start_date"));
-    const created = await call("POST", "api/habits", {
+    const args = {
       title: String(written.get("title")),
       ...(start && { start_date: start }),
       ...stamp(person.time_zone),
-    });
+    };
+    const created = await perform({ command: "habits.create", id: crypto.randomUUID(), args });
     keep(created);
     form.reset();
     part(form, "title").focus();
-    return `${created.title} created.`;
+    return told(`${created.title} created.`, created);
   });
 
   return async () => {
-    habits = await readAll(`api/habits?date=${localDate(Date.now(), person.time_zone)}`);
+    habits = await habitsOn(localDate(Date.now(), person.time_zone));
     show();
   };
 });
@@ -73,10 +75,10 @@ class ManagedHabitCard extends HabitCard {
     this.#person = person;
     this.#archive = part(this.root, "archive");
     onPress(this.#archive, async () => {
-      const path = `api/habits/${this.#habit.id}/archive?date=${this.#today}`;
-      const after = await call("POST", path, { archived: !this.#habit.archived });
+      const args = { archived: !this.#habit.archived, date: this.#today };
+      const after = await perform({ command: "habits.archive", id: this.#habit.id, args });
       keep(after);
-      return `${after.title} ${after.archived ? "archived" : "restored"}.`;
+      return told(`${after.title} ${after.archived ? "archived" : "restored"}.`, after);
     });
   }
 

@@ -10,6 +10,10 @@ import { whenDayTurns } from "./day.js";
 import { byId } from "./elements.js";
 import { say, showProblem } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
+import { forgetPerson, personHere, rememberPerson } from "./offline/here.js";
+import { showSyncState } from "./offline/indicator.js";
+import { reached } from "./offline/lists.js";
+import { replica } from "./offline/replica.js";
 import { sync } from "./sync.js";
 import { showVault } from "./vault/presence.js";
 import { vault } from "./vault/vault.js";
@@ -87,7 +91,9 @@ async function refresh() {
   // Somebody else has signed in, in another tab: nothing of the person before may stay in this document.
   if (person && person.id !== found.id) return startAnew();
   person = Object.assign(person ?? found, found);
+  await replica.open(person.id);
   await showVault(person.id);
+  showSyncState();
   const here = /** @type {Visit} */ (visit);
   here.load ??= here.build(person, refresh);
   showPerson(person);
@@ -96,7 +102,9 @@ async function refresh() {
 
 /** Pages are ready when the banner tells how the vault is. Where that is not to be had now, the next poll makes up. */
 async function knowVault() {
-  if (vault.state === "unknown") await sync.now().catch(() => {});
+  if (vault.state !== "unknown") return;
+  await sync.now().catch(() => {});
+  if (vault.state === "unknown") await vault.recall();
 }
 
 /**
@@ -116,11 +124,22 @@ export function markReady(state) {
   document.documentElement.dataset.ready = state;
 }
 
-/** @returns {Promise<PlacedPerson>} the signed-in person */
+/** @returns {Promise<PlacedPerson>} the signed-in person, as this device last heard where the server cannot be reached */
 async function readPerson() {
-  /** @type {Person} */
-  const person = await call("GET", "api/auth/me");
-  return { ...person, time_zone: person.time_zone ?? (await giveZone()) };
+  /** @type {Person | undefined} */
+  const told = await reached(() => call("GET", "api/auth/me"));
+  if (!told) return personHere() ?? unknownPerson();
+  const found = { ...told, time_zone: told.time_zone ?? (await giveZone()) };
+  rememberPerson(found);
+  return found;
+}
+
+/** @returns {never} */
+function unknownPerson() {
+  throw Problem.ofPage(
+    "unknown-person",
+    "You are offline, and nobody has used Passion OS in this browser yet. Connect once to begin.",
+  );
 }
 
 /**
@@ -149,6 +168,8 @@ async function signOut() {
   await vault.lock("sign_out");
   await call("POST", "api/auth/logout");
   markReady("false");
+  forgetPerson();
+  await replica.forget();
   return leaveFor("login");
 }
 

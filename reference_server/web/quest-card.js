@@ -4,10 +4,11 @@
  * @import { Card, PlacedPerson, Quest, Step } from "./types.js"
  */
 
-import { call } from "./api.js";
+import { showPending } from "./cards.js";
 import { command } from "./commands.js";
 import { counted, dateInWords, stamp } from "./day.js";
 import { copyOf, part } from "./elements.js";
+import { perform, told } from "./offline/perform.js";
 
 /** @implements {Card<Quest>} */
 export class QuestCard {
@@ -34,6 +35,7 @@ export class QuestCard {
   update(quest) {
     this.#quest = quest;
     part(this.root, "title").textContent = quest.title;
+    showPending(this.root, quest);
     this.#showFacts(quest);
     this.#showProgress(quest);
     this.#showSteps(quest);
@@ -100,17 +102,14 @@ export class QuestCard {
     this.#waiting.add(stepId);
     await command(async () => {
       try {
-        /** @type {Quest} */
-        const quest = await call("POST", `api/quests/${this.#quest.id}/steps/${stepId}/tick`, {
-          ticked,
-          ...stamp(this.#person.time_zone),
-        });
-        this.#quest = quest;
+        const { id } = this.#quest;
+        const args = { step_id: stepId, ticked, ...stamp(this.#person.time_zone) };
+        this.#quest = await perform({ command: "quests.tick", id, args, before: this.#quest });
       } finally {
         this.#waiting.delete(stepId);
         await this.#changed(this.#quest);
       }
-      return spoken(this.#quest);
+      return told(spoken(this.#quest), this.#quest);
     });
   }
 }

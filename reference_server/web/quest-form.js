@@ -4,11 +4,11 @@
  * @import { PlacedPerson, Quest, Step } from "./types.js"
  */
 
-import { call } from "./api.js";
 import { onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
 import { byId, formById, part } from "./elements.js";
 import { clearMessages } from "./messages.js";
+import { perform, told } from "./offline/perform.js";
 
 /**
  * The fields as a new quest has them; the server judges them.
@@ -25,6 +25,15 @@ export function questFieldsOf(form) {
   };
 }
 
+/**
+ * A step with an id of its own, so that it can be ticked before the server has heard of it.
+ *
+ * @param {{ title: string }} step
+ */
+export function withId({ title }) {
+  return { id: crypto.randomUUID(), title };
+}
+
 /** @param {string} text */
 function linesOf(text) {
   return text
@@ -39,7 +48,7 @@ function linesOf(text) {
  *
  * @param {Step[]} steps
  * @param {{title: string}[]} lines
- * @returns {{id?: string, title: string}[]}
+ * @returns {{id?: string, new_id?: string, title: string}[]}
  */
 export function rejoined(steps, lines) {
   const left = [...steps];
@@ -48,7 +57,7 @@ export function rejoined(steps, lines) {
   const kept = lines.map(({ title }) => take(left.find((step) => step.title === title)));
   return lines.map(({ title }, index) => {
     const step = kept[index] ?? take(steps[index]);
-    return step ? { id: step.id, title } : { title };
+    return step ? { id: step.id, title } : { new_id: crypto.randomUUID(), title };
   });
 }
 
@@ -66,12 +75,12 @@ export class QuestDialog {
   constructor(person, keep) {
     part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
     onSubmit(this.#form, async () => {
-      const { id } = /** @type {Quest} */ (this.#quest);
-      const changes = { ...this.#changes(), ...stamp(person.time_zone) };
-      const saved = await call("PATCH", `api/quests/${id}`, changes);
+      const before = /** @type {Quest} */ (this.#quest);
+      const args = { ...this.#changes(), ...stamp(person.time_zone) };
+      const saved = await perform({ command: "quests.change", id: before.id, base_rev: before.rev, args, before });
       this.#dialog.close();
       keep(saved);
-      return `${saved.title} saved.`;
+      return told(`${saved.title} saved.`, saved);
     });
   }
 

@@ -4,14 +4,15 @@
  * @import { PlacedPerson, Quest } from "./types.js"
  */
 
-import { call, readAll } from "./api.js";
 import { CardList, withItem } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
 import { byId, formById, labelButton, part } from "./elements.js";
+import { listOf } from "./offline/lists.js";
+import { perform, told } from "./offline/perform.js";
 import { runPage } from "./page.js";
 import { QuestCard, setText } from "./quest-card.js";
-import { QuestDialog, questFieldsOf } from "./quest-form.js";
+import { QuestDialog, questFieldsOf, withId } from "./quest-form.js";
 
 export default runPage((person) => {
   /** @type {Quest[]} */
@@ -39,15 +40,20 @@ export default runPage((person) => {
   }
 
   onSubmit(form, async () => {
-    const created = await call("POST", "api/quests", { ...questFieldsOf(form), ...stamp(person.time_zone) });
+    const { steps, ...fields } = questFieldsOf(form);
+    const created = await perform({
+      command: "quests.create",
+      id: crypto.randomUUID(),
+      args: { ...fields, steps: steps.map(withId), ...stamp(person.time_zone) },
+    });
     keep(created);
     form.reset();
     part(form, "title").focus();
-    return `${created.title} created.`;
+    return told(`${created.title} created.`, created);
   });
 
   return async () => {
-    quests = await readAll("api/quests");
+    quests = await listOf("quests");
     show();
   };
 });
@@ -73,8 +79,10 @@ class ManagedQuestCard extends QuestCard {
     this.#edit.addEventListener("click", () => dialog.open(this.#quest));
     onPress(this.#archive, async () => {
       const archived = this.#quest.status !== "archived";
-      keep(await call("POST", `api/quests/${this.#quest.id}/archive`, { archived }));
-      return `${this.#quest.title} ${archived ? "archived" : "restored"}.`;
+      const { id } = this.#quest;
+      const after = await perform({ command: "quests.archive", id, args: { archived }, before: this.#quest });
+      keep(after);
+      return told(`${after.title} ${archived ? "archived" : "restored"}.`, after);
     });
   }
 

@@ -1,47 +1,48 @@
 /**
- * Asking the server for what is new: every 30 s, also while nobody looks, and whenever the person or the network comes
- * back. Each answer also tells the vault where it stands.
+ * Asking the server for what is new, and telling it what it has not heard of: every 30 s, also while nobody looks, and
+ * whenever the person or the network comes back. Each answer also tells the vault where it stands.
  *
- * @import { Item, Poll, Tombstone } from "./types.js"
+ * @import { Change, Poll } from "./types.js"
  */
 
-import { call } from "./api.js";
+import { call, Problem } from "./api.js";
+import { drain } from "./offline/drain.js";
+import { network } from "./offline/network.js";
+import { doubt, settleDoubts, waiting } from "./offline/queue.js";
+import { replica } from "./offline/replica.js";
+import { noteGone, noteSeen } from "./vault/contents.js";
+import { Damaged } from "./vault/damaged.js";
 import { vault } from "./vault/vault.js";
 
 const POLL_EVERY = 30_000;
-
-/**
- * @typedef {(changes: (Item | Tombstone)[]) => unknown} Heed takes changes in order of `seq`
- */
+/** Milliseconds before what could not be sent is tried again: twice as long each time, and not all pages at once. */
+const RETRY = { first: 1000, last: 60_000 };
 
 class Sync {
-  /** @type {Set<{ heed: Heed, since: number }>} */
-  #readers = new Set();
-  #since = 0;
   /** @type {Promise<void> | undefined} */
   #running;
   #again = false;
+  #failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
 
   /** Begins to ask. A failure is left to the next time, because pages say themselves what they could not do. */
   start() {
-    const attempt = () => void this.now().catch(() => {});
+    const attempt = () => this.soon();
     setInterval(attempt, POLL_EVERY);
     for (const event of ["focus", "online"]) addEventListener(event, attempt);
+    addEventListener("offline", () => network.tell(false));
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) attempt();
     });
+    vault.addEventListener("unlocked", attempt);
   }
 
-  /**
-   * Hands over everything that there is, and then whatever changes.
-   *
-   * @param {Heed} heed
-   * @returns {() => void} ends that
-   */
-  onChanges(heed) {
-    const reader = { heed, since: 0 };
-    this.#readers.add(reader);
-    return () => this.#readers.delete(reader);
+  /** Asks now, whatever comes of it. */
+  soon() {
+    this.now().catch((problem) => {
+      if (!(problem instanceof Problem)) reportError(problem);
+    });
   }
 
   /**
@@ -55,47 +56,93 @@ class Sync {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#untilNothingIsAsked().finally(() => {
-      this.#running = undefined;
-    });
+    clearTimeout(this.#retry);
+    this.#running = this.#untilNothingIsAsked()
+      .then(
+        () => {
+          this.#failures = 0;
+        },
+        (problem) => {
+          this.#tryLater();
+          throw problem;
+        },
+      )
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 
   async #untilNothingIsAsked() {
     do {
       this.#again = false;
-      await this.#poll();
+      await this.#exchange();
     } while (this.#again);
   }
 
-  async #poll() {
+  /** What changed elsewhere comes first: a lock, above all. */
+  async #exchange() {
     await vault.tellPendingLocks();
-    let more = true;
-    while (more) {
-      const readers = [...this.#readers];
-      const since = readers.length === 0 ? this.#since : Math.min(...readers.map((reader) => reader.since));
-      const asked = vault.moment;
-      /** @type {Poll} */
-      const answer = await call("GET", `api/sync/poll?since=${since}`);
-      vault.heed(answer, asked);
-      await this.#handOver(readers, since, answer);
-      more = readers.length > 0 && (answer.has_more || readers.some((reader) => reader.since < this.#since));
-    }
+    await this.#poll();
+    if (await drain()) await this.#poll();
   }
 
-  /**
-   * @param {{ heed: Heed, since: number }[]} readers
-   * @param {number} since
-   * @param {Poll} answer
-   */
-  async #handOver(readers, since, { seq, changes }) {
-    this.#since = Math.max(this.#since, seq);
-    for (const reader of readers) {
-      if (reader.since !== since) continue;
-      reader.since = seq;
-      if (changes.length > 0) await reader.heed(changes);
+  async #poll() {
+    let more = true;
+    while (more) {
+      const asked = vault.moment;
+      const { device, cursor, userId } = replica;
+      const query = new URLSearchParams({ since: String(cursor), device, person: userId });
+      try {
+        /** @type {Poll} */
+        const answer = await call("GET", `api/sync/poll?${query}`);
+        vault.heed(answer, asked);
+        note(answer.changes);
+        await replica.heed(answer.changes, answer.seq);
+        more = answer.has_more;
+      } catch (problem) {
+        await this.#heedRefusal(problem);
+      }
     }
+    await settleDoubts();
+  }
+
+  /** @param {unknown} problem */
+  async #heedRefusal(problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.type === "other-person") location.reload();
+    if (problem.type !== "cursor-too-old") throw problem;
+    await doubt();
+    await replica.beginAnew();
+  }
+
+  #tryLater() {
+    if (waiting().length === 0) return;
+    const longest = Math.min(RETRY.first * 2 ** this.#failures, RETRY.last);
+    this.#failures += 1;
+    this.#retry = setTimeout(() => this.soon(), longest * (0.5 + Math.random() / 2));
   }
 }
 
 export const sync = new Sync();
+
+/**
+ * Remembers how far items have come, so that a server that goes back is noticed: whoever shows them then says so.
+ *
+ * @param {Change[]} changes
+ */
+function note(changes) {
+  for (const change of changes) {
+    if (change.deleted) noteGone(change.id, change.rev);
+    else if ("mode" in change) noteIfNew(change);
+  }
+}
+
+/** @param {import("./types.js").Item} item */
+function noteIfNew(item) {
+  try {
+    noteSeen(item);
+  } catch (problem) {
+    if (!(problem instanceof Damaged)) throw problem;
+  }
+}

@@ -4,12 +4,12 @@
  * @import { FocusSession, Habit, Quest, Today } from "./types.js"
  */
 
-import { call } from "./api.js";
 import { CardList, withItem } from "./cards.js";
 import { counted, dateInWords, localDate } from "./day.js";
 import { byId, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
 import { HabitCard } from "./habit-card.js";
+import { todayOf } from "./offline/lists.js";
 import { runPage } from "./page.js";
 import { QuestCard } from "./quest-card.js";
 
@@ -64,7 +64,7 @@ export default runPage((person, refresh) => {
   }
 
   return async () => {
-    today = await call("GET", `api/today?date=${localDate(Date.now(), person.time_zone)}`);
+    today = await todayOf(person, localDate(Date.now(), person.time_zone));
     show();
   };
 });

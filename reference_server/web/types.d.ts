@@ -13,14 +13,36 @@ export interface PlacedPerson extends Person {
   time_zone: string;
 }
 
+/** What everything has that polls tell of; `pending` where the server has not heard of what was done to it here. */
+interface Told {
+  id: string;
+  rev: number;
+  seq: number;
+  deleted: false;
+  created_at: string;
+  pending?: "waiting" | "parked" | undefined;
+}
+
+/** Something that was earned. */
+export interface Credit {
+  id: string;
+  t: "credits";
+  seq: number;
+  deleted: false;
+  kind: "focus_minutes" | "reward_points";
+  source_id: string;
+  amount: number;
+  local_date: string;
+}
+
 export interface Step {
   id: string;
   title: string;
   ticked: boolean;
 }
 
-export interface Quest {
-  id: string;
+export interface Quest extends Told {
+  t: "quests";
   title: string;
   notes: string;
   start_date: string;
@@ -30,19 +52,28 @@ export interface Quest {
   progress: { ticked: number; total: number };
   reward_points: number;
   rewarded_at: string | null;
+  completed_on: string | null;
 }
 
-export interface Habit {
-  id: string;
+interface HabitFacts extends Told {
+  t: "habits";
   title: string;
   start_date: string;
   archived: boolean;
+}
+
+/** A habit on no day in particular. */
+export interface HabitRecord extends HabitFacts {
+  dates: string[];
+}
+
+export interface Habit extends HabitFacts {
   checked_in: boolean;
   streak: { current: number; longest: number };
 }
 
-export interface FocusSession {
-  id: string;
+export interface FocusSession extends Told {
+  t: "focus";
   title: string;
   planned_minutes: number;
   planned_date: string;
@@ -90,6 +121,7 @@ export interface ProblemDocument {
   current?: Item | Tombstone;
   target?: string;
   missing?: number;
+  last_n?: number;
 }
 
 /** Where an idea, an infobase entry or a journal entry belongs; also the part of its path. */
@@ -121,15 +153,10 @@ export interface Sealed {
   ct: string;
 }
 
-interface ItemFacts {
-  id: string;
+interface ItemFacts extends Told {
   t: ItemType;
-  rev: number;
-  seq: number;
-  deleted: false;
   shared: boolean;
   size: number;
-  created_at: string;
   updated_at: string;
 }
 
@@ -153,7 +180,7 @@ export type Item = StandardItem | PrivateItem;
 
 export interface Tombstone {
   id: string;
-  t: ItemType;
+  t: Exclude<RowKind, "credits">;
   rev: number;
   seq: number;
   deleted: true;
@@ -226,7 +253,7 @@ export interface Poll {
   vault: VaultFacts | null;
   policy: Policy;
   seq: number;
-  changes: (Item | Tombstone)[];
+  changes: Change[];
   has_more: boolean;
 }
 
@@ -298,4 +325,43 @@ export interface IndexState {
 export interface ItemDraft extends Content {
   isPrivate: boolean;
   shared: boolean | undefined;
+}
+
+export type RowKind = ItemType | "quests" | "habits" | "focus" | "credits";
+
+/** What polls tell, and a device keeps. */
+export type Change = Item | Quest | HabitRecord | FocusSession | Credit | Tombstone;
+export type Row = Change;
+
+/**
+ * A command that was given on this device (protocol, section 7). `order` is its place in the queue, `n` its number among
+ * those that were sent, `before` the thing as the person saw it, `seq` the change that its outcome came with.
+ */
+export interface Operation {
+  order: number;
+  op_id: string;
+  n: number | null;
+  command: string;
+  id: string;
+  base_rev: number | null;
+  // biome-ignore lint/suspicious/noExplicitAny: each command has arguments of its own
+  args: Record<string, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the command is about
+  before: any;
+  at: string;
+  state: "waiting" | "sent" | "done" | "conflict" | "parked" | "unsure" | "recovered";
+  tries: number;
+  seq: number | null;
+  problem: ProblemDocument | null;
+  current?: Change | null;
+}
+
+export interface PushResult {
+  op_id: string;
+  n: number;
+  status: "applied" | "duplicate" | "conflict" | "rejected";
+  rev: number | null;
+  seq: number | null;
+  current: Change | null;
+  problem: ProblemDocument | null;
 }

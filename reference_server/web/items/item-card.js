@@ -4,6 +4,7 @@
  * @import { Card, Content, Item, PlacedPerson } from "../types.js"
  */
 
+import { showPending } from "../cards.js";
 import { dateInWords, localDate } from "../day.js";
 import { copyOf, labelButton, part } from "../elements.js";
 import { Damaged } from "../vault/damaged.js";
@@ -50,6 +51,7 @@ export class ItemCard {
     this.#item = item;
     part(this.root, "mode").textContent = item.mode === "private" ? "Private" : "Standard";
     part(this.root, "shared").textContent = item.shared ? " · Shared with others" : "";
+    showPending(this.root, item);
     this.#showDay(item);
     for (const name of ["edit", "delete"]) this.#button(name).disabled = vault.state === "locked";
     const shown = [item.seq, vault.state, vault.moment].join(" ");

@@ -8,6 +8,8 @@ import { Problem } from "../api.js";
 import { command, onPress, onSubmit } from "../commands.js";
 import { byId, formById, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
+import { told } from "../offline/perform.js";
+import { sync } from "../sync.js";
 import { ItemForm } from "./item-form.js";
 import { contentOf } from "./reading.js";
 import { store } from "./store.js";
@@ -70,23 +72,22 @@ export class ItemDialog {
   async #save() {
     const { draft } = this.#fields;
     try {
-      await save(/** @type {Item} */ (this.#item), draft);
+      const saved = await save(/** @type {Item} */ (this.#item), draft);
+      closeNearItem(this.#dialog);
+      return told(`${draft.title.trim()} saved.`, saved);
     } catch (problem) {
       const conflict = problem instanceof Problem && problem.type === "revision-conflict";
-      throw conflict ? this.#showConflict(problem) : problem;
+      throw conflict ? await this.#showConflict(problem) : problem;
     }
-    closeNearItem(this.#dialog);
-    return `${draft.title.trim()} saved.`;
   }
 
   /**
    * @param {Problem} problem
-   * @returns {Problem} what is to be said of it
+   * @returns {Promise<Problem>} what is to be said of it
    */
-  #showConflict(problem) {
-    const { current } = problem.facts;
-    const gone = Boolean(current?.deleted);
-    if (current && !current.deleted) store.keep(current);
+  async #showConflict(problem) {
+    const gone = Boolean(problem.facts.current?.deleted);
+    await sync.now();
     part(this.#conflict, "gone").hidden = !gone;
     part(this.#conflict, "changed").hidden = gone;
     this.#conflict.hidden = false;
@@ -116,9 +117,9 @@ export class DeletionDialog {
     this.#dialog.addEventListener("close", () => this.#empty());
     onPress(part(this.#dialog, "confirm"), async () => {
       const title = this.#about.textContent;
-      await remove(/** @type {Item} */ (this.#item));
+      const left = await remove(/** @type {Item} */ (this.#item));
       closeNearItem(this.#dialog);
-      return `${title} deleted.`;
+      return told(`${title} deleted.`, left);
     });
   }
 

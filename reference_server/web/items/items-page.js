@@ -10,6 +10,7 @@ import { CardList } from "../cards.js";
 import { command, onSubmit } from "../commands.js";
 import { byId, formById, listenWhileShown, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
+import { told } from "../offline/perform.js";
 import { knowVault } from "../vault/guarded.js";
 import { vault } from "../vault/vault.js";
 import { ItemCard } from "./item-card.js";
@@ -83,10 +84,10 @@ export function itemsPage(t) {
 
     onSubmit(form, async () => {
       const { draft } = fields;
-      await create(t, draft);
+      const created = await create(t, draft);
       fields.empty();
       part(form, "title").focus();
-      return `${draft.title.trim()} created.`;
+      return told(`${draft.title.trim()} created.`, created);
     });
     more.addEventListener("click", () => {
       const next = count;

@@ -1,13 +1,17 @@
 /**
- * All ideas, infobase and journal entries of the person as this page knows them, by their changes. What is private stays
- * encrypted here.
+ * All ideas, infobase and journal entries of the person as this device shows them. What is private stays encrypted here.
  *
- * @import { Item, ItemType, Tombstone } from "../types.js"
+ * @import { Item, ItemType } from "../types.js"
  */
 
+import { reached } from "../offline/lists.js";
+import { replica } from "../offline/replica.js";
 import { sync } from "../sync.js";
-import { noteGone, noteSeen } from "../vault/contents.js";
+import { noteSeen } from "../vault/contents.js";
 import { Damaged } from "../vault/damaged.js";
+
+/** @type {ItemType[]} */
+const TYPES = ["ideas", "infobase", "journal"];
 
 /** Fires "change" with `detail.items` and `detail.gone` (ids). */
 class Store extends EventTarget {
@@ -15,15 +19,15 @@ class Store extends EventTarget {
   #items = new Map();
   /** @type {Map<string, Damaged>} */
   #damaged = new Map();
-  /** Ids of what is no more; ids are never used again. */
-  #gone = new Set();
   #joined = false;
 
-  /** Brings everything up to date. */
+  /** Brings everything up to date, as far as the server can be reached. */
   async refresh() {
-    if (!this.#joined) sync.onChanges((changes) => this.#heed(changes));
+    await replica.hold(...TYPES);
+    if (!this.#joined) replica.addEventListener("change", () => this.#compare());
     this.#joined = true;
-    await sync.now();
+    this.#compare();
+    await reached(() => sync.now());
   }
 
   /**
@@ -59,36 +63,24 @@ class Store extends EventTarget {
     return made.sort((one, other) => other.at - one.at || other.item.seq - one.item.seq).map(({ item }) => item);
   }
 
-  /** @param {Item} item as the server has just given it */
-  keep(item) {
-    this.#heed([item]);
-  }
-
-  /** @param {Item} item that is no more, from the revision on that follows it */
-  drop({ id, rev }) {
-    this.#forget(id, rev + 1);
-    this.#tell([], [id]);
-  }
-
-  /** @param {(Item | Tombstone)[]} changes */
-  #heed(changes) {
-    const news = changes.filter(({ id, seq }) => !this.#gone.has(id) && seq > (this.#items.get(id)?.seq ?? 0));
-    for (const change of news) {
-      if (change.deleted) this.#forget(change.id, change.rev);
-      else this.#set(change);
-    }
-    if (news.length === 0) return;
-    const items = news.filter((change) => !change.deleted);
-    this.#tell(
-      items,
-      news.filter(({ deleted }) => deleted).map(({ id }) => id),
-    );
+  /** Takes over what is otherwise than before. */
+  #compare() {
+    /** @type {Map<string, Item>} */
+    const present = new Map(TYPES.flatMap((t) => [...replica.shown(t)]));
+    const gone = [...this.#items.keys()].filter((id) => !present.has(id));
+    const items = [...present.values()].filter((item) => isOther(item, this.#items.get(item.id)));
+    for (const id of gone) this.#forget(id);
+    for (const item of items) this.#set(item);
+    if (gone.length + items.length === 0) return;
+    this.dispatchEvent(new CustomEvent("change", { detail: { items, gone } }));
   }
 
   /** @param {Item} item */
   #set(item) {
     this.#items.set(item.id, item);
     this.#damaged.delete(item.id);
+    // What was done here is on top of what the server told, whose revision was noted when it came.
+    if (item.pending) return;
     try {
       noteSeen(item);
     } catch (problem) {
@@ -97,27 +89,22 @@ class Store extends EventTarget {
     }
   }
 
-  /**
-   * @param {string} id
-   * @param {number} rev that its end is
-   */
-  #forget(id, rev) {
-    noteGone(id, rev);
-    this.#gone.add(id);
+  /** @param {string} id */
+  #forget(id) {
     this.#items.delete(id);
     this.#damaged.delete(id);
-  }
-
-  /**
-   * @param {Item[]} items
-   * @param {string[]} gone
-   */
-  #tell(items, gone) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { items, gone } }));
   }
 }
 
 export const store = new Store();
+
+/**
+ * @param {Item} item
+ * @param {Item | undefined} before
+ */
+function isOther({ seq, pending }, before) {
+  return !before || before.seq !== seq || before.pending !== pending;
+}
 
 /** @param {Item} item */
 function madeAt({ created_at }) {

@@ -5,12 +5,11 @@
  */
 
 import { Problem } from "../api.js";
+import { textErrors, titleErrors } from "../offline/limits.js";
+import { perform } from "../offline/perform.js";
 import { sendTokens } from "../search/remote.js";
 import { sealItem } from "../vault/contents.js";
-import { guarded } from "../vault/guarded.js";
-import { store } from "./store.js";
-
-const LONGEST = { title: 200, body: 100_000 };
+import { requireOpen } from "../vault/guarded.js";
 
 /**
  * @param {ItemType} t
@@ -18,9 +17,9 @@ const LONGEST = { title: 200, body: 100_000 };
  * @returns {Promise<Item>}
  */
 export async function create(t, draft) {
-  if (draft.isPrivate)
-    return keepSealed(draft, async (content) => guarded("POST", `api/${t}`, await sealedAnew(t, content)));
-  return keep(await guarded("POST", `api/${t}`, readable(draft)));
+  const [command, id] = [`${t}.create`, crypto.randomUUID()];
+  if (!draft.isPrivate) return perform({ command, id, args: readable(draft) });
+  return sealed(draft, async (content) => perform({ command, id, args: await envelopeFor(t, id, 1, content) }));
 }
 
 /**
@@ -30,20 +29,19 @@ export async function create(t, draft) {
  */
 export async function save(item, draft) {
   if (draft.isPrivate !== (item.mode === "private")) return changePrivacy(item, draft);
-  const { t, id, rev: base_rev } = item;
-  const path = `api/${t}/${id}`;
-  if (!draft.isPrivate) return keep(await guarded("PATCH", path, { base_rev, ...readable(draft) }));
-  return keepSealed(draft, async (content) => {
-    const envelope = await sealItem(t, id, base_rev + 1, content);
-    return guarded("PATCH", path, { base_rev, envelope });
-  });
+  const { t, id, rev } = item;
+  const change = { command: `${t}.change`, id, base_rev: rev, before: item };
+  if (!draft.isPrivate) return perform({ ...change, args: readable(draft) });
+  return sealed(draft, async (content) => perform({ ...change, args: await envelopeFor(t, id, rev + 1, content) }));
 }
 
-/** @param {Item} item as the person saw it */
+/**
+ * @param {Item} item as the person saw it
+ * @returns {Promise<{ pending?: string | undefined } | undefined>} something where the server has not heard of it
+ */
 export async function remove(item) {
   const { t, id, rev } = item;
-  await guarded("DELETE", `api/${t}/${id}?base_rev=${rev}`);
-  store.drop(item);
+  return perform({ command: `${t}.delete`, id, base_rev: rev, before: item, args: {} });
 }
 
 /**
@@ -54,44 +52,38 @@ export async function remove(item) {
  * @returns {Promise<Item>}
  */
 async function changePrivacy(item, draft) {
-  const { t, id, rev: base_rev } = item;
-  const path = `api/${t}/${id}/privacy`;
-  const change = { is_private: draft.isPrivate, base_rev };
+  const { t, id, rev } = item;
+  const [change, next] = [{ command: `${t}.privacy`, id, base_rev: rev, before: item }, crypto.randomUUID()];
   if (draft.isPrivate) {
-    return keepSealed(draft, async (content) => {
-      const after = await guarded("POST", path, { ...change, ...(await sealedAnew(t, content)) });
-      store.drop(item);
-      return after;
-    });
+    return sealed(draft, async (content) =>
+      perform({ ...change, args: { is_private: true, ...(await envelopeFor(t, next, 1, content)) } }),
+    );
   }
   const { shared, ...content } = readable(draft);
-  const after = keep(await guarded("POST", path, { ...change, id: crypto.randomUUID(), ...content }));
-  store.drop(item);
-  return shared ? keep(await guarded("PATCH", `api/${t}/${after.id}`, { base_rev: after.rev, shared })) : after;
+  const after = await perform({ ...change, args: { is_private: false, id: next, ...content } });
+  if (!shared) return after;
+  return perform({ command: `${t}.change`, id: next, base_rev: after.rev, before: after, args: { shared } });
 }
 
 /**
  * @param {ItemType} t
+ * @param {string} id
+ * @param {number} rev
  * @param {Content} content
  */
-async function sealedAnew(t, content) {
-  return { envelope: await sealItem(t, crypto.randomUUID(), 1, content) };
+async function envelopeFor(t, id, rev, content) {
+  return { envelope: await sealItem(t, id, rev, content) };
 }
 
 /**
  * @param {ItemDraft} draft
  * @param {(content: Content) => Promise<Item>} write
  */
-async function keepSealed(draft, write) {
+async function sealed(draft, write) {
   const content = checked(draft);
-  const item = keep(await write(content));
-  void sendTokens(item, content);
-  return item;
-}
-
-/** @param {Item} item */
-function keep(item) {
-  store.keep(item);
+  await requireOpen();
+  const item = await write(content);
+  if (!item.pending) void sendTokens(item, content);
   return item;
 }
 
@@ -108,20 +100,7 @@ function readable({ title, body, shared }) {
  * @throws {Problem}
  */
 function checked({ title, body }) {
-  const content = { title: title.trim(), body };
-  const errors = [
-    ...(content.title === "" ? [{ field: "title", message: "must not be empty" }] : []),
-    ...["title", "body"].flatMap((field) => tooLong(/** @type {keyof Content} */ (field), content)),
-  ];
+  const errors = [...titleErrors("title", title), ...textErrors("body", body)];
   if (errors.length > 0) throw new Problem({ status: 422, detail: "This cannot be saved as it is.", errors });
-  return content;
-}
-
-/**
- * @param {keyof Content} field
- * @param {Content} content
- */
-function tooLong(field, content) {
-  if (Array.from(content[field]).length <= LONGEST[field]) return [];
-  return [{ field, message: `must be at most ${LONGEST[field]} characters` }];
+  return { title: title.trim(), body };
 }

@@ -4,6 +4,8 @@
  * @import { IndexEntry, IndexState } from "../types.js"
  */
 
+import { done, opened, result } from "../idb.js";
+
 const ENTRIES = "entries";
 const META = "meta";
 const STATE = "state";
@@ -31,12 +33,11 @@ export class IndexDb {
    * @param {() => void} lost called when another tab or the browser has taken it away
    */
   static async open(userId, lost) {
-    const request = indexedDB.open(nameFor(userId), 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(ENTRIES, { keyPath: "id" });
-      request.result.createObjectStore(META);
-    };
-    return new IndexDb(await result(request), lost);
+    const db = await opened(nameFor(userId), 1, (made) => {
+      made.createObjectStore(ENTRIES, { keyPath: "id" });
+      made.createObjectStore(META);
+    });
+    return new IndexDb(db, lost);
   }
 
   /** @returns {Promise<IndexState | undefined>} */
@@ -74,10 +75,7 @@ export class IndexDb {
     for (const id of gone) store.delete(id);
     for (const entry of entries) store.put(entry);
     writing.objectStore(META).put(state, STATE);
-    await new Promise((resolve, reject) => {
-      writing.oncomplete = resolve;
-      writing.onerror = writing.onabort = () => reject(writing.error);
-    });
+    await done(writing);
   }
 
   close() {
@@ -97,16 +95,4 @@ export async function deleteIndex(userId) {
 /** @param {string} userId */
 export function nameFor(userId) {
   return `search-${userId}`;
-}
-
-/**
- * @template Result
- * @param {IDBRequest<Result>} request
- * @returns {Promise<Result>}
- */
-function result(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,11 +1,31 @@
-/** Writes of vault content, which name the epoch that they were made in. */
+/**
+ * Writes of vault content, which name the epoch that they were made in.
+ *
+ * @import { CallOptions } from "../api.js"
+ */
 
 import { call, Problem } from "../api.js";
 import { vault } from "./vault.js";
 
-/** Makes sure that it is known whether there is a vault. */
+/** Makes sure that it is known whether there is a vault: without the server, as it was when this device last heard. */
 export async function knowVault() {
-  if (vault.state === "unknown") await vault.load();
+  if (vault.state !== "unknown") return;
+  try {
+    await vault.load();
+  } catch (problem) {
+    const unreached = problem instanceof Problem && problem.status === 0;
+    if (!unreached || !(await vault.recall())) throw problem;
+  }
+}
+
+/**
+ * Refuses what the server would refuse: to write vault content while the vault is locked.
+ *
+ * @throws {Problem}
+ */
+export async function requireOpen() {
+  await knowVault();
+  if (vault.state !== "none") vault.ensureOpen();
 }
 
 /**
@@ -14,16 +34,17 @@ export async function knowVault() {
  * @param {"POST" | "PUT" | "PATCH" | "DELETE"} method
  * @param {string} path
  * @param {object} [body]
+ * @param {CallOptions} [options]
  * @returns {Promise<any>}
  * @throws {Problem}
  */
-export async function guarded(method, path, body) {
-  await knowVault();
-  if (vault.state === "none") return call(method, path, body);
-  vault.ensureOpen();
+export async function guarded(method, path, body, options = {}) {
+  await requireOpen();
+  if (vault.state === "none") return call(method, path, body, options);
   const { moment } = vault;
+  const headers = { ...options.headers, "X-Vault-Epoch": String(vault.epoch) };
   try {
-    return await call(method, path, body, { headers: { "X-Vault-Epoch": String(vault.epoch) } });
+    return await call(method, path, body, { ...options, headers });
   } catch (problem) {
     if (problem instanceof Problem) vault.heedRefusal(problem, moment);
     throw problem;

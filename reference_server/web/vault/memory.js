@@ -1,10 +1,12 @@
 /**
  * What this device remembers of a person between visits: the highest revision seen of each item, the highest policy
- * order, and locks that the server has not heard of yet. Ids and numbers only. All tabs write to it, and none takes back
- * what another one knows.
+ * order, locks that the server has not heard of yet, and the vault as the server keeps it, which opens nothing without the
+ * passphrase. All tabs write to it, and none takes back what another one knows.
  *
- * @import { LockReason } from "../types.js"
+ * @import { LockReason, VaultView } from "../types.js"
  */
+
+import { opened, result } from "../idb.js";
 
 /**
  * A lock on its way to the server. The same `op_id` locks once, however often it is sent.
@@ -13,6 +15,8 @@
  */
 
 const POLICY = "policy";
+const VAULT = "vault";
+const STORES = ["revisions", "locks", "orders", VAULT];
 
 export class DeviceMemory {
   /** @type {IDBDatabase | undefined} */
@@ -35,7 +39,10 @@ export class DeviceMemory {
   static async of(userId) {
     const memory = new DeviceMemory();
     try {
-      const db = await opened(`device-${userId}`);
+      const db = await opened(`device-${userId}`, 2, (made) => {
+        const missing = STORES.filter((store) => !made.objectStoreNames.contains(store));
+        for (const store of missing) made.createObjectStore(store);
+      });
       db.onclose = () => memory.#doWithout("closed by the browser");
       memory.#db = db;
       await memory.#recall(db);
@@ -101,6 +108,16 @@ export class DeviceMemory {
     this.#keep("orders", (store) => putHigher(store, POLICY, order));
   }
 
+  /** @param {VaultView | null} view null where there is none */
+  keepVault(view) {
+    this.#keep("vault", (store) => store.put(view, VAULT));
+  }
+
+  /** @returns {Promise<VaultView | null | undefined>} undefined when this device has never heard of it */
+  async vault() {
+    return this.#db && result(this.#db.transaction("vault").objectStore("vault").get(VAULT));
+  }
+
   /** @returns {Promise<PendingLock[]>} the locks that the server has not heard of, whichever tab they were made in */
   async pendingLocks() {
     const locks = new Map(this.#locks);
@@ -157,28 +174,4 @@ function putHigher(store, key, value) {
   before.onsuccess = () => {
     if (value > (before.result ?? 0)) store.put(value, key);
   };
-}
-
-/**
- * @param {string} name
- * @returns {Promise<IDBDatabase>}
- */
-function opened(name) {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
-    for (const store of ["revisions", "locks", "orders"]) request.result.createObjectStore(store);
-  };
-  return result(request);
-}
-
-/**
- * @template Result
- * @param {IDBRequest<Result>} request
- * @returns {Promise<Result>}
- */
-function result(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -64,9 +64,10 @@ async function everythingPrivate() {
   while (more) {
     /** @type {Poll} */
     const answer = await call("GET", `api/sync/poll?since=${seq}`);
-    for (const item of answer.changes) {
-      noteSeen(item);
-      if (!item.deleted && item.mode === "private") items.push(item);
+    for (const change of answer.changes) {
+      if (!("mode" in change)) continue;
+      noteSeen(change);
+      if (change.mode === "private") items.push(change);
     }
     seq = answer.seq;
     more = answer.has_more;

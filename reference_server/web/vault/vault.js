@@ -153,6 +153,7 @@ class Vault extends EventTarget {
     const same = this.#ring?.active.kid === ring.active.kid;
     this.#ring = ring;
     this.view = view;
+    this.memory?.keepVault(view);
     this.#standing.open(view.epoch);
     this.#idle.start();
     this.#tell("change", ...(same ? [] : ["unlocked"]));
@@ -177,7 +178,21 @@ class Vault extends EventTarget {
   /** @param {VaultView | null} view as the server has it */
   keep(view) {
     this.view = view;
+    this.memory?.keepVault(view);
     this.#tell("change");
+  }
+
+  /**
+   * Goes by what this device last heard of the vault, where the server cannot be asked.
+   *
+   * @returns {Promise<boolean>} whether it has heard of it
+   */
+  async recall() {
+    const view = await this.memory?.vault();
+    if (view === undefined) return false;
+    this.view = view;
+    this.#heedFacts(view && { ...view, reason: null }, this.moment);
+    return true;
   }
 
   /**

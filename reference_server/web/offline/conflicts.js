@@ -1,0 +1,164 @@
+/**
+ * Conflicts: the server's version stays, and what was done here becomes a thing of its own, so that both are there.
+ *
+ * @import { Operation } from "../types.js"
+ */
+
+import { Problem } from "../api.js";
+import { stamp } from "../day.js";
+import { contentOf } from "../items/reading.js";
+import { sealItem } from "../vault/contents.js";
+import { Damaged } from "../vault/damaged.js";
+import { vault } from "../vault/vault.js";
+import { fold, kindOf, verbOf } from "./fold.js";
+import { personHere } from "./here.js";
+import { markedTitle } from "./limits.js";
+import { replica } from "./replica.js";
+
+const MARK = "(conflict copy)";
+
+/** Settles every conflict that can be settled now; one about something private waits for the vault. */
+export async function settleConflicts() {
+  for (const op of replica.ops.filter(({ state }) => state === "conflict")) {
+    // The one before may have settled this one along with it.
+    if (replica.ops.some(({ order, state }) => order === op.order && state === "conflict")) await settle(op);
+  }
+}
+
+/** @param {Operation} op */
+async function settle(op) {
+  const { current } = op;
+  if (op.base_rev === null || verbOf(op) === "delete") return setAside(op);
+  const all = [op, ...laterThan(op)];
+  if (all.some((each) => verbOf(each) === "delete")) return replica.change({ drop: all });
+  const mine = [...fold(kindOf(op), new Map(), all, replica.cursor).values()].at(-1);
+  try {
+    if (current && !current.deleted && (await isSame(mine, current))) return await replica.change({ drop: all });
+    await replica.change({ drop: all, put: await copyOf(mine, op) });
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 423) return;
+    if (!(problem instanceof Damaged)) throw problem;
+    await setAside(op);
+  }
+}
+
+/**
+ * What nobody can make a copy of, the person decides about.
+ *
+ * @param {Operation} op
+ */
+function setAside(op) {
+  const gone = op.current?.deleted ?? true;
+  const detail = gone
+    ? "It was deleted on another device in the meantime."
+    : "It was changed on another device after you had deleted it here, so it is still there.";
+  return replica.change({
+    put: [{ ...op, state: "parked", problem: { type: "/problems/revision-conflict", status: 409, detail } }],
+  });
+}
+
+/** @param {Operation} op */
+function laterThan(op) {
+  return replica.ops.filter(({ id, order, state }) => id === op.id && order > op.order && state !== "done");
+}
+
+/**
+ * @param {any} mine
+ * @param {any} current
+ */
+async function isSame(mine, current) {
+  if (mine.mode !== current.mode) return false;
+  const [one, other] = await Promise.all([essence(mine), essence(current)]);
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** @param {any} thing */
+async function essence(thing) {
+  if (thing.t === "quests") {
+    const { title, notes, due_date, steps } = thing;
+    return [title, notes, due_date, steps.map(/** @param {{ title: string }} step */ (step) => step.title)];
+  }
+  if (thing.t === "habits") return [thing.title];
+  const { title, body } = await contentOf(thing);
+  return [title, body, thing.shared];
+}
+
+/**
+ * The operations that make a thing of what was done here.
+ *
+ * @param {any} mine
+ * @param {Operation} op
+ * @param {string} [mark]
+ * @returns {Promise<Operation[]>}
+ */
+export async function copyOf(mine, op, mark = MARK) {
+  const [t, id] = [kindOf(op), crypto.randomUUID()];
+  if (t === "quests") return copyOfQuest(mine, op, id, mark);
+  if (t === "habits")
+    return [made(op, id, { title: markedTitle(mine.title, mark), start_date: mine.start_date, ...when(op) })];
+  const { title, body } = await contentOf(mine);
+  const content = { title: markedTitle(title, mark), body };
+  if (mine.mode !== "private") return [made(op, id, content)];
+  vault.ensureOpen();
+  return [made(op, id, { envelope: await sealItem(mine.t, id, 1, content) })];
+}
+
+/**
+ * @param {any} mine
+ * @param {Operation} op
+ * @param {string} id
+ * @param {string} mark
+ */
+function copyOfQuest(mine, op, id, mark) {
+  const moment = when(op);
+  /** @type {{ id: string, title: string, ticked: boolean }[]} */
+  const steps = mine.steps.map(
+    /** @param {{ title: string, ticked: boolean }} step */ ({ title, ticked }) => ({
+      id: crypto.randomUUID(),
+      title,
+      ticked,
+    }),
+  );
+  // A day that has passed is none that a new quest can be due on.
+  const due_date = mine.due_date >= moment.local_date ? mine.due_date : null;
+  const facts = { title: markedTitle(mine.title, mark), notes: mine.notes, start_date: mine.start_date, due_date };
+  const quest = made(op, id, { ...facts, steps: steps.map((step) => ({ id: step.id, title: step.title })), ...moment });
+  const ticks = steps
+    .filter(({ ticked }) => ticked)
+    .map((step) => ({
+      ...quest,
+      op_id: crypto.randomUUID(),
+      command: "quests.tick",
+      args: { step_id: step.id, ticked: true, ...moment },
+    }));
+  return [quest, ...ticks];
+}
+
+/**
+ * @param {Operation} op
+ * @param {string} id
+ * @param {Record<string, any>} args
+ * @returns {Operation}
+ */
+function made({ command, at }, id, args) {
+  const t = command.slice(0, command.indexOf("."));
+  return /** @type {Operation} */ ({
+    op_id: crypto.randomUUID(),
+    n: null,
+    command: `${t}.create`,
+    id,
+    base_rev: null,
+    args,
+    before: null,
+    at,
+    state: "waiting",
+    tries: 0,
+    seq: null,
+    problem: null,
+  });
+}
+
+/** @param {Operation} op */
+function when({ at }) {
+  return stamp(personHere()?.time_zone ?? "UTC", Date.parse(at));
+}

@@ -1,0 +1,178 @@
+/**
+ * Sending the queue: one tab at a time, in order, and nothing leaves it before the server's result is kept here.
+ *
+ * @import { Operation, PushResult } from "../types.js"
+ */
+
+import { call, Problem } from "../api.js";
+import { vault } from "../vault/vault.js";
+import { settleConflicts } from "./conflicts.js";
+import { isVaultContent } from "./fold.js";
+import { replica } from "./replica.js";
+import { pushed } from "./requests.js";
+
+/** Operations in one push, and characters of them: as much as a request may carry. */
+const MOST = { operations: 100, characters: 600_000 };
+/** How often in a row the server may ask for another number before this is left to the next time. */
+const RENUMBERINGS = 3;
+
+/**
+ * Sends what can be sent now.
+ *
+ * @returns {Promise<boolean>} whether the server was told anything
+ * @throws {Problem} when it could not be told: all of it is still in the queue
+ */
+export async function drain() {
+  return navigator.locks.request(`outbox-${replica.userId}`, async () => {
+    await replica.readOps();
+    let told = false;
+    let renumberings = 0;
+    while (renumberings < RENUMBERINGS) {
+      await settleConflicts();
+      const batch = nextBatch(replica.ops);
+      if (batch.length === 0) break;
+      const came = await push(batch);
+      if (came === "stop") break;
+      renumberings = came === "renumbered" ? renumberings + 1 : 0;
+      told = true;
+    }
+    return told;
+  });
+}
+
+/**
+ * What is sent next: no operation before an earlier one of the same thing is settled, because the later one builds on it.
+ *
+ * @param {Operation[]} ops
+ * @returns {Operation[]}
+ */
+function nextBatch(ops) {
+  const blocked = new Set(
+    ops.filter(({ state }) => state !== "done" && state !== "waiting" && state !== "sent").map(({ id }) => id),
+  );
+  const batch = [];
+  const ids = new Set();
+  let size = 0;
+  for (const op of inOrder(ops)) {
+    if (blocked.has(op.id) || (isVaultContent(op) && !isOpen())) {
+      blocked.add(op.id);
+      continue;
+    }
+    const length = JSON.stringify(op.args).length;
+    const full = batch.length === MOST.operations || size + length > MOST.characters;
+    if (ids.has(op.id) || (batch.length > 0 && full)) break;
+    ids.add(op.id);
+    batch.push(op);
+    size += length;
+  }
+  return batch;
+}
+
+/**
+ * Those that were sent before come first, under the numbers that they had: nobody knows what became of them.
+ *
+ * @param {Operation[]} ops
+ */
+function inOrder(ops) {
+  const open = ops.filter(({ state }) => state === "waiting" || state === "sent");
+  return [...open.filter(({ n }) => n !== null), ...open.filter(({ n }) => n === null)];
+}
+
+function isOpen() {
+  return vault.state === "none" || vault.state === "unlocked";
+}
+
+/**
+ * @param {Operation[]} batch
+ * @returns {Promise<"told" | "renumbered" | "stop">}
+ */
+async function push(batch) {
+  await number(batch);
+  const { moment } = vault;
+  /** @type {Record<string, string>} */
+  const headers = vault.state === "unlocked" ? { "X-Vault-Epoch": String(vault.epoch) } : {};
+  const body = { person: replica.userId, device: replica.device, ops: batch.map(pushed) };
+  try {
+    const { results, last_n } = await call("POST", "api/sync/push", body, { headers });
+    await settle(batch, results, last_n);
+    return "told";
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return refused(batch, problem, moment);
+  }
+}
+
+/** @param {Operation[]} batch */
+async function number(batch) {
+  let next = Math.max((await replica.meta("last_n")) ?? 0, ...replica.ops.map(({ n }) => n ?? 0)) + 1;
+  const put = batch.map((op) => {
+    const n = op.n ?? next;
+    if (op.n === null) next += 1;
+    return Object.assign(op, { n, state: "sent", tries: op.tries + 1 });
+  });
+  await replica.change({ put });
+}
+
+/**
+ * @param {Operation[]} batch
+ * @param {PushResult[]} results
+ * @param {number} lastN
+ */
+async function settle(batch, results, lastN) {
+  const known = new Map(results.map((result) => [result.op_id, result]));
+  const drop = batch.filter(({ op_id }) => known.get(op_id)?.status === "duplicate");
+  const put = batch.filter((op) => !drop.includes(op)).map((op) => outcome(op, known.get(op.op_id)));
+  await replica.change({ put, drop, meta: { last_n: lastN } });
+}
+
+/**
+ * @param {Operation} op
+ * @param {PushResult | undefined} result none when the server has stopped before it
+ * @returns {Operation}
+ */
+function outcome(op, result) {
+  if (!result) return { ...op, state: "waiting", n: null };
+  if (result.status === "applied") return { ...op, state: "done", seq: result.seq };
+  if (result.status === "conflict") return { ...op, state: "conflict", current: result.current };
+  return { ...op, state: "parked", problem: result.problem };
+}
+
+/**
+ * @param {Operation[]} batch
+ * @param {Problem} problem
+ * @param {number} moment of the vault when the batch was sent
+ * @returns {Promise<"renumbered" | "stop">}
+ * @throws {Problem} where it is worth to try the same again later
+ */
+async function refused(batch, problem, moment) {
+  const { status, type, facts } = problem;
+  if (type === "out-of-order") {
+    const put = replica.ops.filter(({ n }) => n !== null).map((op) => ({ ...op, n: null, state: backInLine(op) }));
+    await replica.change({ put, meta: { last_n: facts.last_n ?? 0 } });
+    return "renumbered";
+  }
+  if (status === 423) {
+    vault.heedRefusal(problem, moment);
+    await replica.change({ put: batch.map((op) => ({ ...op, n: null, state: "waiting" })) });
+    return "stop";
+  }
+  if (status === 403 || status === 0 || status === 429 || status >= 500) throw problem;
+  // The server does not even look at it. One of them is at fault, and stands for itself from now on.
+  const [first, ...rest] = batch;
+  if (!first) return "stop";
+  const aside =
+    rest.length === 0 ? [{ ...first, n: null, state: /** @type {const} */ ("parked"), problem: facts }] : [];
+  const back =
+    rest.length === 0 ? [] : batch.map((op) => ({ ...op, n: null, state: /** @type {const} */ ("waiting") }));
+  await replica.change({ put: [...aside, ...back] });
+  if (rest.length === 0) return "renumbered";
+  throw problem;
+}
+
+/**
+ * @param {Operation} op
+ * @returns {Operation["state"]}
+ */
+function backInLine({ state }) {
+  return state === "sent" ? "waiting" : state;
+}

@@ -1,0 +1,147 @@
+/**
+ * What pages list: as the server has it where it can be reached, as this device knows it where it cannot, and in either
+ * case with what was done here and not judged yet.
+ *
+ * @import { Habit, PlacedPerson, RowKind, Today } from "../types.js"
+ */
+
+import { call, Problem, readAll } from "../api.js";
+import { kindOf } from "./fold.js";
+import { habitOn } from "./habits.js";
+import { isOnItsWay } from "./perform.js";
+import { replica } from "./replica.js";
+
+/**
+ * @template Answer
+ * @param {() => Promise<Answer>} ask
+ * @returns {Promise<Answer | undefined>} undefined where the server cannot be reached
+ * @throws {Problem} for any refusal
+ */
+export async function reached(ask) {
+  try {
+    return await ask();
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 0) return undefined;
+    throw problem;
+  }
+}
+
+/**
+ * @param {"quests" | "focus"} t
+ * @returns {Promise<any[]>} the newest first
+ */
+export async function listOf(t) {
+  await replica.hold(t);
+  return overlaid(t, await reached(() => readAll(`api/${t}`)), (row) => row);
+}
+
+/**
+ * @param {string} day on which they are shown
+ * @returns {Promise<Habit[]>} the newest first
+ */
+export async function habitsOn(day) {
+  await replica.hold("habits");
+  return overlaid("habits", await reached(() => readAll(`api/habits?date=${day}`)), (row) => habitOn(row, day));
+}
+
+/**
+ * @param {PlacedPerson} person
+ * @param {string} day
+ * @returns {Promise<Today>}
+ */
+export async function todayOf(person, day) {
+  await replica.hold("quests", "habits", "focus", "credits");
+  const told = await reached(() => call("GET", `api/today?date=${day}`));
+  return told && !replica.ops.some(isUndecided) ? told : todayHere(person, day);
+}
+
+/**
+ * @param {RowKind} t
+ * @param {any[] | undefined} listed by the server
+ * @param {(row: any) => any} view
+ */
+function overlaid(t, listed, view) {
+  const shown = replica.shown(t);
+  if (!listed) return [...shown.values()].map(view).sort(newestFirst);
+  const ids = new Set(replica.ops.filter((op) => kindOf(op) === t && isUndecided(op)).map(({ id }) => id));
+  if (ids.size === 0) return listed;
+  const mine = [...ids].flatMap((id) => shown.get(id) ?? []).map(view);
+  return [...listed.filter(({ id }) => !ids.has(id)), ...mine].sort(newestFirst);
+}
+
+/** @param {import("../types.js").Operation} op */
+function isUndecided(op) {
+  return isOnItsWay(op) || op.state === "parked";
+}
+
+/**
+ * @param {PlacedPerson} person
+ * @param {string} day
+ * @returns {Today}
+ */
+function todayHere({ name, time_zone }, day) {
+  const [quests, habits, focus] = [allOf("quests"), allOf("habits"), allOf("focus")];
+  return {
+    date: day,
+    name,
+    time_zone,
+    habits: habits.filter((habit) => !habit.archived && habit.start_date <= day).map((habit) => habitOn(habit, day)),
+    quests: quests.filter((quest) => isDue(quest, day)),
+    focus: focus.filter(({ planned_date }) => planned_date === day),
+    current_focus: focus.find(({ state }) => state === "running" || state === "paused") ?? null,
+    totals: { focus_minutes: earned("focus_minutes", day), reward_points: earned("reward_points", day) },
+  };
+}
+
+/**
+ * @param {RowKind} t
+ * @returns {any[]} the oldest first
+ */
+function allOf(t) {
+  return [...replica.shown(t).values()].sort(newestFirst).reverse();
+}
+
+/**
+ * @param {any} quest
+ * @param {string} day
+ */
+function isDue({ status, start_date, completed_on }, day) {
+  return (status === "active" && start_date <= day) || (status === "completed" && completed_on === day);
+}
+
+/**
+ * What was earned on a day, with what will be once the server hears of it.
+ *
+ * @param {"focus_minutes" | "reward_points"} kind
+ * @param {string} day
+ */
+function earned(kind, day) {
+  const credits = [...replica.shown("credits").values()].filter((credit) => credit.kind === kind);
+  const booked = new Set(credits.map(({ source_id }) => source_id));
+  const told = credits.filter(({ local_date }) => local_date === day).reduce((sum, { amount }) => sum + amount, 0);
+  return told + soon(kind, day, booked);
+}
+
+/**
+ * @param {"focus_minutes" | "reward_points"} kind
+ * @param {string} day
+ * @param {Set<string>} booked ids of what was credited already
+ */
+function soon(kind, day, booked) {
+  const t = kind === "reward_points" ? "quests" : "focus";
+  const sources = replica.ops.filter((op) => kindOf(op) === t && isOnItsWay(op) && op.args.local_date === day);
+  const fresh = new Set(sources.map(({ id }) => id).filter((id) => !booked.has(id)));
+  return [...fresh].reduce((sum, id) => {
+    const row = replica.get(t, id);
+    if (t === "focus") return sum + (row?.state === "completed" ? row.credited_minutes : 0);
+    return sum + (row?.status === "completed" ? row.reward_points : 0);
+  }, 0);
+}
+
+/**
+ * @param {{ id: string, created_at: string }} one
+ * @param {{ id: string, created_at: string }} other
+ */
+function newestFirst(one, other) {
+  return Date.parse(other.created_at) - Date.parse(one.created_at) || (other.id < one.id ? -1 : 1);
+}

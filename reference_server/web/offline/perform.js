@@ -1,0 +1,117 @@
+/**
+ * Doing what a person asks for: by the server at once where it can be reached, else on this device, until it can.
+ *
+ * @import { Operation } from "../types.js"
+ */
+
+import { call, leaveForSignIn, Problem } from "../api.js";
+import { sync } from "../sync.js";
+import { guarded, requireOpen } from "../vault/guarded.js";
+import { isVaultContent, kindOf, verbOf } from "./fold.js";
+import { habitOn } from "./habits.js";
+import { requireLimits } from "./limits.js";
+import { network } from "./network.js";
+import { replica } from "./replica.js";
+import { requestOf } from "./requests.js";
+
+/**
+ * @param {object} wish
+ * @param {string} wish.command such as `quests.tick`
+ * @param {string} wish.id of the thing; of a new one, its own
+ * @param {Record<string, any>} wish.args
+ * @param {number | null} [wish.base_rev] the revision that the person saw, where the command replaces what was
+ * @param {any} [wish.before] the thing as the person saw it
+ * @returns {Promise<any>} the thing as it is by now, `pending` when the server has not heard of it
+ * @throws {Problem}
+ */
+export async function perform({ command, id, args, base_rev = null, before = null }) {
+  const at = new Date().toISOString();
+  /** @type {Operation} */
+  const op = { op_id: crypto.randomUUID(), n: null, command, id, base_rev, args, before, at, ...untouched };
+  await replica.hold(kindOf(op));
+  if (network.reached && !replica.ops.some(isOnItsWay)) {
+    const answer = await sendAlone(op);
+    if (answer) return answer.view;
+  }
+  return keep(op);
+}
+
+/**
+ * A confirmation, with what a person has to know where the server has not heard of it.
+ *
+ * @param {string} sentence
+ * @param {{ pending?: string | undefined } | undefined | null} thing as `perform` gave it
+ */
+export function told(sentence, thing) {
+  return thing?.pending ? `${sentence} It is kept on this device until it can be sent.` : sentence;
+}
+
+/** @type {Pick<Operation, "order" | "state" | "tries" | "seq" | "problem">} */
+const untouched = { order: 0, state: "waiting", tries: 0, seq: null, problem: null };
+
+/** @param {Operation} op */
+export function isOnItsWay({ state }) {
+  return state === "waiting" || state === "sent" || state === "conflict" || state === "unsure";
+}
+
+/**
+ * @param {Operation} op
+ * @returns {Promise<{ view: any } | undefined>} nothing when the server may not have heard of it
+ */
+async function sendAlone(op) {
+  const { method, path, body } = requestOf(op);
+  const options = { headers: { "Idempotency-Key": op.op_id }, stay: true };
+  try {
+    const send = isVaultContent(op) ? guarded : call;
+    const view = await send(method, path, body, options);
+    await replica.note({ ...op, state: "done", seq: view?.seq ?? null });
+    sync.soon();
+    return { view };
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 0) return undefined;
+    if (problem instanceof Problem && problem.type === "signed-out") {
+      await keep(op);
+      return leaveForSignIn();
+    }
+    throw problem;
+  }
+}
+
+/**
+ * Keeps an operation on this device until the server has judged it.
+ *
+ * @param {Operation} op
+ */
+async function keep(op) {
+  requireLimits(op);
+  if (isVaultContent(op)) await requireOpen();
+  requireKnown(op);
+  await replica.change({ put: [op] });
+  sync.soon();
+  return shown(op);
+}
+
+/**
+ * Refuses what would have to be done to something that this device has not heard of.
+ *
+ * @param {Operation} op
+ */
+function requireKnown(op) {
+  if (verbOf(op) === "create" || op.before || replica.get(kindOf(op), op.id)) return;
+  throw Problem.ofPage(
+    "not-here",
+    "This device has not heard enough of it to change it. Try again once you are online.",
+  );
+}
+
+/**
+ * @param {Operation} op
+ * @returns {any} of a deleted thing, only that it is pending
+ */
+function shown(op) {
+  const t = kindOf(op);
+  if (verbOf(op) === "delete") return { pending: "waiting" };
+  const row = replica.get(t, op.args.envelope?.id ?? op.args.id ?? op.id);
+  if (t !== "habits" || !row) return row;
+  return habitOn(row, op.args.local_date ?? op.args.date);
+}

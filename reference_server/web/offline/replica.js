@@ -1,0 +1,226 @@
+/**
+ * What this device knows of a person's things: the rows that the server told, and the operations that it has not
+ * judged yet on top of them. What is shown is always worked out from the two, never kept.
+ *
+ * @import { Change, Operation, Row, RowKind } from "../types.js"
+ * @import { Writing } from "./database.js"
+ */
+
+import { Problem } from "../api.js";
+import { Database, deleteReplica } from "./database.js";
+import { fold } from "./fold.js";
+
+/** Fires "change" when anything is otherwise than it was. */
+class Replica extends EventTarget {
+  userId = "";
+  device = "";
+  /** The number of the last change that this device has heard of. */
+  cursor = 0;
+  /** @type {Operation[]} in their order */
+  ops = [];
+
+  /** @type {Database | undefined} */
+  #db;
+  /** @type {Map<RowKind, Map<string, Row>>} those that a page has asked for */
+  #rows = new Map();
+  /** @type {Map<RowKind, Map<string, Row>>} the same as they are shown, for as long as nothing changes */
+  #shown = new Map();
+  /** @type {BroadcastChannel | undefined} */
+  #tabs;
+  /** @type {Promise<void> | undefined} */
+  #opening;
+
+  /**
+   * Begins to be one person's, once. Where the browser keeps no databases, rows last as long as the page.
+   *
+   * @param {string} userId
+   */
+  open(userId) {
+    this.#opening ??= this.#open(userId);
+    return this.#opening;
+  }
+
+  /** @param {string} userId */
+  async #open(userId) {
+    this.userId = userId;
+    this.#tabs = new BroadcastChannel(`replica-${userId}`);
+    this.#tabs.onmessage = () => void this.#catchUp().catch(reportError);
+    this.device = crypto.randomUUID();
+    try {
+      this.#db = await Database.open(userId, () => this.#doWithout("taken away by the browser"));
+      this.device = (await this.#db.meta("device")) ?? this.device;
+      this.cursor = (await this.#db.meta("cursor")) ?? 0;
+      this.ops = await this.#db.ops();
+      await this.#db.write({ meta: { device: this.device } });
+    } catch (problem) {
+      this.#doWithout(problem);
+    }
+  }
+
+  /**
+   * Makes sure that things of these kinds can be asked for.
+   *
+   * @param {...RowKind} kinds
+   */
+  async hold(...kinds) {
+    for (const t of kinds) {
+      if (this.#rows.has(t)) continue;
+      const rows = (await this.#db?.rowsOf(t)) ?? [];
+      // Another caller may have been quicker, and a poll has told of more since.
+      if (!this.#rows.has(t)) this.#rows.set(t, new Map(rows.map((row) => [row.id, row])));
+    }
+  }
+
+  /**
+   * @param {RowKind} t
+   * @returns {Map<string, any>} everything of a kind as it is shown, by id
+   */
+  shown(t) {
+    let shown = this.#shown.get(t);
+    if (!shown) {
+      shown = fold(t, this.#rows.get(t) ?? new Map(), this.ops, this.cursor);
+      this.#shown.set(t, shown);
+    }
+    return shown;
+  }
+
+  /**
+   * @param {RowKind} t
+   * @param {string} id
+   * @returns {any} undefined when it is not there, or no more
+   */
+  get(t, id) {
+    return this.shown(t).get(id);
+  }
+
+  /**
+   * @param {RowKind} t
+   * @param {string} id
+   * @returns {Row | undefined} as the server last told it
+   */
+  told(t, id) {
+    return this.#rows.get(t)?.get(id);
+  }
+
+  /**
+   * Takes in what the server tells. Operations that it tells the outcome of are over.
+   *
+   * @param {Change[]} changes
+   * @param {number} cursor to go on from
+   */
+  async heed(changes, cursor) {
+    const gone = new Set(changes.filter((change) => change.deleted).map(({ id }) => id));
+    const over = this.ops.filter(
+      ({ state, seq, id }) => state === "done" && (seq === null ? gone.has(id) : seq <= cursor),
+    );
+    if (changes.length === 0 && over.length === 0 && cursor === this.cursor) return;
+    this.cursor = cursor;
+    for (const row of changes) this.#rows.get(row.t)?.set(row.id, row);
+    await this.#write({ rows: changes, drop: over.map(({ order }) => order), meta: { cursor } }).catch((problem) => {
+      // The page goes on with what it has in memory; the next one asks again from where the database stands.
+      console.warn("This browser could not keep what is new.", problem);
+      this.ops = this.ops.filter((op) => !over.includes(op));
+    });
+    this.#tell();
+  }
+
+  /** Forgets all rows, because the server does not know any more what was deleted since. Operations stay. */
+  async beginAnew() {
+    this.cursor = 0;
+    for (const rows of this.#rows.values()) rows.clear();
+    await this.#write({ anew: true, meta: { cursor: 0 } });
+    this.#tell();
+  }
+
+  /**
+   * Changes the queue. What this returns from is kept, whatever happens to the page.
+   *
+   * @param {{ put?: Operation[], drop?: Operation[], meta?: Record<string, unknown> }} change
+   * @throws {Problem} when this browser cannot keep it
+   */
+  async change({ put = [], drop = [], meta = {} }) {
+    if (!this.#db) throw cannotKeep();
+    try {
+      await this.#write({ put, drop: drop.map(({ order }) => order), meta });
+    } catch (problem) {
+      console.warn("The queue could not be written.", problem);
+      throw cannotKeep();
+    }
+    this.#tell();
+  }
+
+  /**
+   * Notes what the server has done already, until it tells of it in a poll.
+   *
+   * @param {Operation} op
+   */
+  async note(op) {
+    try {
+      await this.change({ put: [op] });
+    } catch {
+      // Nothing is lost: the server has it.
+      this.ops = [...this.ops, op];
+      this.#tell();
+    }
+  }
+
+  /** @param {string} key */
+  async meta(key) {
+    return this.#db?.meta(key);
+  }
+
+  /** Reads the queue as it is now, whichever tab has changed it. */
+  async readOps() {
+    if (this.#db) this.ops = await this.#db.ops();
+    this.#shown.clear();
+    return this.ops;
+  }
+
+  /** Leaves nothing of the person on this device. */
+  async forget() {
+    this.#db?.close();
+    this.#db = undefined;
+    this.#tabs?.close();
+    await deleteReplica(this.userId);
+  }
+
+  /** @param {Writing} writing */
+  async #write(writing) {
+    if (!this.#db) return;
+    await this.#db.write(writing);
+    this.ops = await this.#db.ops();
+    this.#tabs?.postMessage("changed");
+  }
+
+  /** Another tab has written. */
+  async #catchUp() {
+    if (!this.#db) return;
+    const before = this.cursor;
+    this.cursor = (await this.#db.meta("cursor")) ?? 0;
+    // Another tab may have begun anew.
+    if (this.cursor < before) for (const rows of this.#rows.values()) rows.clear();
+    for (const row of await this.#db.rowsSince(Math.min(before, this.cursor))) this.#rows.get(row.t)?.set(row.id, row);
+    await this.readOps();
+    this.#tell();
+  }
+
+  #tell() {
+    this.#shown.clear();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** @param {unknown} problem that the database has */
+  #doWithout(problem) {
+    console.warn("This browser keeps nothing of this site, so nothing can be done without the server.", problem);
+    this.#db = undefined;
+  }
+}
+
+export const replica = new Replica();
+
+function cannotKeep() {
+  return Problem.ofPage(
+    "cannot-keep",
+    "This browser has no room to keep your change until it can be sent. Nothing was changed; free some space, or try again once you are online.",
+  );
+}
