@@ -22,6 +22,7 @@ from reference_server.routes import (
     rotation,
     search,
     sharing,
+    shell,
     sync,
     today,
     vault,
@@ -47,6 +48,7 @@ PARTS = (
     export,
     health,
     pages,
+    shell,
 )
 
 

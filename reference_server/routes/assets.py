@@ -1,13 +1,11 @@
 """The files that pages are made of."""
 
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from reference_server.assets import media_type_of
 from reference_server.routes.pages import Files
-
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/assets/{path:path}")
 async def asset(path: str, request: Request, files: Files) -> Response:
     """Give a file that pages are made of; the browser keeps it, and asks each time whether it is still the same."""
-    media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix)
+    media_type = media_type_of(path)
     if media_type is None:
         raise HTTPException(404, "There is no such file.")
     try:

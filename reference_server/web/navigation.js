@@ -7,6 +7,7 @@
 
 import { byId, forgetRemoved } from "./elements.js";
 import { say } from "./messages.js";
+import { isOutdated } from "./offline/shell.js";
 
 /** What makes a page: everything else stays as it is. */
 const REPLACED = ["main", "dialogs"];
@@ -89,6 +90,7 @@ function wayOf({ target, button, defaultPrevented, altKey, ctrlKey, metaKey, shi
  * @returns {Promise<Document>}
  */
 async function read(url) {
+  if (isOutdated()) throw new Error("There is another build of the application.");
   const response = await fetch(url);
   // Somebody who is signed out is led to sign in: that is a page of its own.
   if (!response.ok || response.redirected) throw new Error(`${url.pathname} is not to be had here.`);

@@ -12,8 +12,8 @@ import { say, showProblem } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
 import { forgetPerson, personHere, rememberPerson } from "./offline/here.js";
 import { showSyncState } from "./offline/indicator.js";
-import { reached } from "./offline/lists.js";
 import { replica } from "./offline/replica.js";
+import { keepShell } from "./offline/shell.js";
 import { sync } from "./sync.js";
 import { showVault } from "./vault/presence.js";
 import { vault } from "./vault/vault.js";
@@ -116,7 +116,9 @@ function settle(here) {
   if (here !== visit || here.settled) return;
   here.settled = here.load !== undefined;
   markReady(here.settled ? "true" : "failed");
-  if (here.settled) here.ready?.();
+  if (!here.settled) return;
+  here.ready?.();
+  keepShell();
 }
 
 /** @param {"true" | "false" | "failed"} state failed: nothing can be used, and only heading and alert are seen */
@@ -126,20 +128,17 @@ export function markReady(state) {
 
 /** @returns {Promise<PlacedPerson>} the signed-in person, as this device last heard where the server cannot be reached */
 async function readPerson() {
-  /** @type {Person | undefined} */
-  const told = await reached(() => call("GET", "api/auth/me"));
-  if (!told) return personHere() ?? unknownPerson();
-  const found = { ...told, time_zone: told.time_zone ?? (await giveZone()) };
-  rememberPerson(found);
-  return found;
-}
-
-/** @returns {never} */
-function unknownPerson() {
-  throw Problem.ofPage(
-    "unknown-person",
-    "You are offline, and nobody has used Passion OS in this browser yet. Connect once to begin.",
-  );
+  try {
+    /** @type {Person} */
+    const told = await call("GET", "api/auth/me");
+    const found = { ...told, time_zone: told.time_zone ?? (await giveZone()) };
+    rememberPerson(found);
+    return found;
+  } catch (problem) {
+    const here = problem instanceof Problem && problem.status === 0 && personHere();
+    if (here) return here;
+    throw problem;
+  }
 }
 
 /**
@@ -228,5 +227,6 @@ function keepFresh(refresh) {
   };
   for (const event of ["focus", "online", STALE]) addEventListener(event, whileSeen);
   document.addEventListener("visibilitychange", whileSeen);
+  replica.addEventListener("news", whileSeen);
   return again;
 }

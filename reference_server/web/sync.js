@@ -7,7 +7,6 @@
 
 import { call, Problem } from "./api.js";
 import { drain } from "./offline/drain.js";
-import { network } from "./offline/network.js";
 import { doubt, settleDoubts, waiting } from "./offline/queue.js";
 import { replica } from "./offline/replica.js";
 import { noteGone, noteSeen } from "./vault/contents.js";
@@ -30,8 +29,7 @@ class Sync {
   start() {
     const attempt = () => this.soon();
     setInterval(attempt, POLL_EVERY);
-    for (const event of ["focus", "online"]) addEventListener(event, attempt);
-    addEventListener("offline", () => network.tell(false));
+    for (const event of ["focus", "online", "offline"]) addEventListener(event, attempt);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) attempt();
     });
@@ -84,7 +82,9 @@ class Sync {
   async #exchange() {
     await vault.tellPendingLocks();
     await this.#poll();
-    if (await drain()) await this.#poll();
+    if (!(await drain())) return;
+    await this.#poll();
+    replica.tellNews();
   }
 
   async #poll() {
@@ -98,7 +98,7 @@ class Sync {
         const answer = await call("GET", `api/sync/poll?${query}`);
         vault.heed(answer, asked);
         note(answer.changes);
-        await replica.heed(answer.changes, answer.seq);
+        await replica.heed(answer.changes, answer.seq, answer.has_more);
         more = answer.has_more;
       } catch (problem) {
         await this.#heedRefusal(problem);

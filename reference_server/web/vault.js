@@ -4,7 +4,7 @@ import { onPress, onSubmit } from "./commands.js";
 import { byId, formById, listenWhileShown, part } from "./elements.js";
 import { runPage } from "./page.js";
 import { createVault } from "./vault/creation.js";
-import { guarded } from "./vault/guarded.js";
+import { guarded, readVault } from "./vault/guarded.js";
 import { changePassphrase } from "./vault/passphrase.js";
 import { askForPassphrase } from "./vault/presence.js";
 import { recover, renewRecoveryCodes } from "./vault/recovery.js";
@@ -96,7 +96,7 @@ export default runPage((person) => {
   listenWhileShown(main, vault, "change", show);
 
   return async () => {
-    await vault.load();
+    await readVault();
     show();
   };
 });

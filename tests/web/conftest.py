@@ -19,8 +19,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], product: Product) -> dict[str, Any]:
-    """Addresses are the product's."""
-    return {**browser_context_args, "base_url": product.url}
+    """Addresses are the product's. A service worker would answer what tests of the pages want to answer themselves."""
+    return {**browser_context_args, "base_url": product.url, "service_workers": "block"}
 
 
 @pytest.fixture

@@ -19,6 +19,19 @@ def show(page: Page, screen: type[S]) -> S:
     return shown
 
 
+def forget(page: Page) -> None:
+    """Let the browser forget what it has heard of the person's things, though not how far they had come."""
+    page.goto("/login")
+    page.evaluate(
+        """async () => {
+            for (const { name } of await indexedDB.databases()) {
+                if (!name.startsWith("replica-")) continue;
+                await new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; });
+            }
+        }"""
+    )
+
+
 def stamp(instant: datetime | None = None) -> dict[str, str]:
     """Return when a command happened, on the calendar of UTC."""
     when = instant or datetime.now(UTC)

@@ -160,7 +160,7 @@ def test_the_focus_goes_on_to_what_is_planned_when_a_session_is_given_up(page: P
 
 def test_the_focus_goes_on_to_the_history_when_a_session_is_over(page: Page, nora: Visitor) -> None:
     session = start_session(nora, "Mixing", 25, at=datetime.now(UTC) - timedelta(hours=1))
-    page.route("**/complete", lambda route: route.abort(), times=1)
+    page.route("**/complete", lambda route: route.fulfill(status=500), times=1)
     focus = show(page, FocusScreen)
     focus.current.pause.focus()
     nora.call("POST", f"/api/focus/{session['id']}/complete", stamp())

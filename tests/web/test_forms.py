@@ -91,7 +91,7 @@ def test_a_quest_that_is_overdue_can_still_be_renamed(page: Page, nora: Visitor)
         quests.dialog.save.click()
 
     expect(quests.active).to_have_text("Finish the LP")
-    assert set(sent.value.post_data_json or {}) == {"title", "local_date", "occurred_at"}
+    assert set(sent.value.post_data_json or {}) == {"base_rev", "title", "local_date", "occurred_at"}
 
 
 def _is_a_change(request: Request) -> bool:

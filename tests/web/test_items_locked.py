@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.items import IdeasScreen, JournalScreen
-from tests.web.going import show
+from tests.web.going import forget, show
 from tests.web.product import Visitor
 from tests.web.test_items import write
 from tests.web.vaults import lock_vault, set_up_vault, unlock
@@ -185,6 +185,7 @@ def test_a_damaged_item_is_told_and_the_others_are_read(page: Page, nora: Visito
     write(ideas, "Xylophone", private=True)
     damaged, _ = sorted(nora.call("GET", "/api/ideas")["items"], key=lambda item: item["seq"])
     served_otherwise(page, damaged["id"], lambda item: flip(item["envelope"]))
+    forget(page)
 
     ideas = show(page, IdeasScreen)
     unlock(page)
@@ -197,6 +198,7 @@ def test_a_damaged_item_is_told_and_the_others_are_read(page: Page, nora: Visito
     expect(card.delete).to_be_enabled()
     ideas.search.query.fill("xylo")
     expect(ideas.search.titles).to_have_text(["Xylophone"])
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_an_older_revision_served_again_is_told(page: Page, nora: Visitor) -> None:
@@ -209,6 +211,7 @@ def test_an_older_revision_served_again_is_told(page: Page, nora: Visitor) -> No
     ideas.dialog.save.click()
     expect(ideas.titles).to_have_text(["Xylophone"])
     served_otherwise(page, old["id"], lambda item: item.update(old))
+    forget(page)
 
     ideas = show(page, IdeasScreen)
 

@@ -209,7 +209,7 @@ def test_a_refusal_is_seen_from_wherever_the_command_was_given(page: Page) -> No
     page.set_viewport_size({"width": 390, "height": 500})
     ideas = fill(page, IdeasScreen)
     ideas.form.title.fill("Waltz")
-    page.route("**/api/ideas", lambda route: route.abort())
+    page.route("**/api/ideas", lambda route: route.fulfill(status=500))
 
     ideas.form.create.click()
 

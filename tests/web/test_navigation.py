@@ -88,7 +88,7 @@ def test_the_page_is_announced(page: Page) -> None:
 
     today.frame.link("Quests").click()
 
-    expect(page.locator("[aria-live=polite]")).to_have_text("Quests · Passion OS")
+    expect(page.locator("#arrival")).to_have_text("Quests · Passion OS")
 
 
 def test_the_last_of_two_clicks_counts(page: Page) -> None:

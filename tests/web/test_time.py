@@ -96,7 +96,7 @@ def test_a_session_counts_down_and_completes_itself(page: Page, nora: Visitor) -
     jump(page, 58 * SECOND)
     run(page, SECOND)
 
-    expect(focus.status).to_have_text("Mixing completed: 2 minutes credited")
+    expect(focus.status).to_have_text("Mixing completed: 2 minutes credited.")
     expect(focus.current.root).to_be_hidden()
     expect(focus.total).to_have_text("Focus minutes in all: 2")
 
@@ -107,7 +107,7 @@ def test_a_session_that_ended_while_nobody_looked_ends_when_it_was_due(page: Pag
 
     focus = show(page, FocusScreen)
 
-    expect(focus.status).to_have_text("Mixing completed: 25 minutes credited")
+    expect(focus.status).to_have_text("Mixing completed: 25 minutes credited.")
     ended = nora.call("GET", f"/api/focus/{session['id']}")["ended_at"]
     assert datetime.fromisoformat(ended) == started + 25 * MINUTE
 
@@ -138,14 +138,14 @@ def test_a_completion_that_got_lost_is_tried_again(page: Page, nora: Visitor) ->
     focus = show(page, FocusScreen)
     focus.planned("Mixing").start.click()
     expect(focus.current.time_left).to_have_text("01:00")
-    page.route("**/complete", lambda route: route.abort(), times=1)
+    page.route("**/complete", lambda route: route.fulfill(status=503), times=1)
 
     run(page, MINUTE)
-    expect(focus.alert).to_have_text("The server could not be reached. Check your connection and try again.")
+    expect(focus.alert).to_have_text("The server could not do this just now (503). Please try again.")
     with page.expect_request(_completes):
         run(page, 10 * SECOND)
 
-    expect(focus.status).to_have_text("Mixing completed: 1 minute credited")
+    expect(focus.status).to_have_text("Mixing completed: 1 minute credited.")
     expect(focus.alert).to_be_hidden()
 
 

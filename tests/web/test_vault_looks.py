@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.vault import VaultScreen
 from tests.looks import complaints, sideways
-from tests.web.going import show
+from tests.web.going import forget, show
 from tests.web.test_items import write
 from tests.web.test_items_locked import flip, served_otherwise
 from tests.web.vaults import PASSPHRASE, create, lock_vault, set_up, set_up_vault, unlock
@@ -99,6 +99,7 @@ def damaged(page: Page) -> None:
     with page.expect_response("**/api/ideas") as made:
         write(ideas, "Secret piano", "a bassoon beneath", private=True)
     served_otherwise(page, made.value.json()["id"], lambda item: flip(item["envelope"]))
+    forget(page)
     ideas = show(page, IdeasScreen)
     unlock(page)
     expect(ideas.damaged).to_have_count(1)

@@ -4,7 +4,7 @@
  * @import { Item, ItemType } from "../types.js"
  */
 
-import { reached } from "../offline/lists.js";
+import { reachedOrKnown } from "../offline/lists.js";
 import { replica } from "../offline/replica.js";
 import { sync } from "../sync.js";
 import { noteSeen } from "../vault/contents.js";
@@ -27,7 +27,7 @@ class Store extends EventTarget {
     if (!this.#joined) replica.addEventListener("change", () => this.#compare());
     this.#joined = true;
     this.#compare();
-    await reached(() => sync.now());
+    await reachedOrKnown(() => sync.now());
   }
 
   /**

@@ -27,12 +27,24 @@ export async function reached(ask) {
 }
 
 /**
+ * The same, for what this device knows as well; unless it has never heard of anything, which is not to have nothing.
+ *
+ * @template Answer
+ * @param {() => Promise<Answer>} ask
+ * @returns {Promise<Answer | undefined>}
+ * @throws {Problem}
+ */
+export function reachedOrKnown(ask) {
+  return replica.knows ? reached(ask) : ask();
+}
+
+/**
  * @param {"quests" | "focus"} t
  * @returns {Promise<any[]>} the newest first
  */
 export async function listOf(t) {
   await replica.hold(t);
-  return overlaid(t, await reached(() => readAll(`api/${t}`)), (row) => row);
+  return overlaid(t, await reachedOrKnown(() => readAll(`api/${t}`)), (row) => row);
 }
 
 /**
@@ -41,7 +53,7 @@ export async function listOf(t) {
  */
 export async function habitsOn(day) {
   await replica.hold("habits");
-  return overlaid("habits", await reached(() => readAll(`api/habits?date=${day}`)), (row) => habitOn(row, day));
+  return overlaid("habits", await reachedOrKnown(() => readAll(`api/habits?date=${day}`)), (row) => habitOn(row, day));
 }
 
 /**
@@ -51,7 +63,7 @@ export async function habitsOn(day) {
  */
 export async function todayOf(person, day) {
   await replica.hold("quests", "habits", "focus", "credits");
-  const told = await reached(() => call("GET", `api/today?date=${day}`));
+  const told = await reachedOrKnown(() => call("GET", `api/today?date=${day}`));
   return told && !replica.ops.some(isUndecided) ? told : todayHere(person, day);
 }
 

@@ -10,12 +10,14 @@ import { Problem } from "../api.js";
 import { Database, deleteReplica } from "./database.js";
 import { fold } from "./fold.js";
 
-/** Fires "change" when anything is otherwise than it was. */
+/** Fires "change" when anything is otherwise than it was, "news" when that was not done by this page just now. */
 class Replica extends EventTarget {
   userId = "";
   device = "";
   /** The number of the last change that this device has heard of. */
   cursor = 0;
+  /** Whether it has heard of everything once: what it does not hold then is not there. */
+  knows = false;
   /** @type {Operation[]} in their order */
   ops = [];
 
@@ -23,6 +25,8 @@ class Replica extends EventTarget {
   #db;
   /** @type {Map<RowKind, Map<string, Row>>} those that a page has asked for */
   #rows = new Map();
+  /** @type {Map<RowKind, Promise<void>>} */
+  #held = new Map();
   /** @type {Map<RowKind, Map<string, Row>>} the same as they are shown, for as long as nothing changes */
   #shown = new Map();
   /** @type {BroadcastChannel | undefined} */
@@ -50,6 +54,7 @@ class Replica extends EventTarget {
       this.#db = await Database.open(userId, () => this.#doWithout("taken away by the browser"));
       this.device = (await this.#db.meta("device")) ?? this.device;
       this.cursor = (await this.#db.meta("cursor")) ?? 0;
+      this.knows = (await this.#db.meta("knows")) ?? false;
       this.ops = await this.#db.ops();
       await this.#db.write({ meta: { device: this.device } });
     } catch (problem) {
@@ -64,11 +69,21 @@ class Replica extends EventTarget {
    */
   async hold(...kinds) {
     for (const t of kinds) {
-      if (this.#rows.has(t)) continue;
-      const rows = (await this.#db?.rowsOf(t)) ?? [];
-      // Another caller may have been quicker, and a poll has told of more since.
-      if (!this.#rows.has(t)) this.#rows.set(t, new Map(rows.map((row) => [row.id, row])));
+      const held = this.#held.get(t) ?? this.#load(t);
+      this.#held.set(t, held);
+      await held;
     }
+  }
+
+  /** @param {RowKind} t */
+  async #load(t) {
+    /** @type {Map<string, Row>} */
+    const rows = new Map();
+    this.#rows.set(t, rows);
+    const kept = (await this.#db?.rowsOf(t)) ?? [];
+    // What a poll has told meanwhile is newer.
+    for (const row of kept) if (!rows.has(row.id)) rows.set(row.id, row);
+    this.#shown.delete(t);
   }
 
   /**
@@ -107,28 +122,51 @@ class Replica extends EventTarget {
    *
    * @param {Change[]} changes
    * @param {number} cursor to go on from
+   * @param {boolean} more whether there is more to be told
    */
-  async heed(changes, cursor) {
+  async heed(changes, cursor, more) {
+    // What a device hears first of all is no news: its pages have just asked for the same.
+    const news = this.knows && changes.some((change) => !this.#isOwn(change));
     const gone = new Set(changes.filter((change) => change.deleted).map(({ id }) => id));
     const over = this.ops.filter(
       ({ state, seq, id }) => state === "done" && (seq === null ? gone.has(id) : seq <= cursor),
     );
-    if (changes.length === 0 && over.length === 0 && cursor === this.cursor) return;
+    const knows = this.knows || !more;
+    if (changes.length === 0 && over.length === 0 && cursor === this.cursor && knows === this.knows) return;
     this.cursor = cursor;
+    this.knows = knows;
     for (const row of changes) this.#rows.get(row.t)?.set(row.id, row);
-    await this.#write({ rows: changes, drop: over.map(({ order }) => order), meta: { cursor } }).catch((problem) => {
+    try {
+      await this.#write({ rows: changes, drop: over.map(({ order }) => order), meta: { cursor, knows } });
+    } catch (problem) {
       // The page goes on with what it has in memory; the next one asks again from where the database stands.
       console.warn("This browser could not keep what is new.", problem);
       this.ops = this.ops.filter((op) => !over.includes(op));
-    });
+    }
     this.#tell();
+    if (news) this.tellNews();
+  }
+
+  /**
+   * Whether a change is what a command of this page has just been answered with.
+   *
+   * @param {Change} change
+   */
+  #isOwn({ id, seq }) {
+    return this.ops.some((op) => op.state === "done" && op.n === null && op.id === id && op.seq === seq);
+  }
+
+  /** Lets pages read anew what they show. */
+  tellNews() {
+    this.dispatchEvent(new Event("news"));
   }
 
   /** Forgets all rows, because the server does not know any more what was deleted since. Operations stay. */
   async beginAnew() {
     this.cursor = 0;
+    this.knows = false;
     for (const rows of this.#rows.values()) rows.clear();
-    await this.#write({ anew: true, meta: { cursor: 0 } });
+    await this.#write({ anew: true, meta: { cursor: 0, knows: false } });
     this.#tell();
   }
 
@@ -202,6 +240,7 @@ class Replica extends EventTarget {
     for (const row of await this.#db.rowsSince(Math.min(before, this.cursor))) this.#rows.get(row.t)?.set(row.id, row);
     await this.readOps();
     this.#tell();
+    this.tellNews();
   }
 
   #tell() {

@@ -7,9 +7,13 @@
 import { call, Problem } from "../api.js";
 import { vault } from "./vault.js";
 
-/** Makes sure that it is known whether there is a vault: without the server, as it was when this device last heard. */
+/** Makes sure that it is known whether there is a vault. */
 export async function knowVault() {
-  if (vault.state !== "unknown") return;
+  if (vault.state === "unknown") await readVault();
+}
+
+/** Reads the vault anew: without the server, as it was when this device last heard of it. */
+export async function readVault() {
   try {
     await vault.load();
   } catch (problem) {

@@ -263,6 +263,23 @@ class Vault extends EventTarget {
   heed({ vault: facts, policy }, moment) {
     if (this.policies?.adopt(policy)) this.#tell("change");
     this.#heedFacts(facts, moment);
+    void this.#remember(facts);
+  }
+
+  /**
+   * Sees to it that this device knows the vault when it cannot ask for it.
+   *
+   * @param {VaultFacts | null} facts
+   */
+  async #remember(facts) {
+    const known = await this.memory?.vault();
+    if (facts === null && known !== null) this.memory?.keepVault(null);
+    if (facts === null || known) return;
+    try {
+      await this.load();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+    }
   }
 
   /**
