@@ -15,6 +15,7 @@ import { showSyncState } from "./offline/indicator.js";
 import { replica } from "./offline/replica.js";
 import { keepShell } from "./offline/shell.js";
 import { sync } from "./sync.js";
+import { recall } from "./vault/guarded.js";
 import { showVault } from "./vault/presence.js";
 import { vault } from "./vault/vault.js";
 
@@ -104,7 +105,7 @@ async function refresh() {
 async function knowVault() {
   if (vault.state !== "unknown") return;
   await sync.now().catch(() => {});
-  if (vault.state === "unknown") await vault.recall();
+  if (vault.state === "unknown") await recall();
 }
 
 /**

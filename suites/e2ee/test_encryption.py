@@ -27,7 +27,7 @@ from fixtures.screens.items import DAMAGE, IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.tampering import WAYS, Victim, all_sealed, sealed
+from fixtures.tampering import WAYS, Victim, all_sealed, sealed, told_anew
 from fixtures.vault_keeper import VaultKeeper
 from fixtures.vault_secrets import KINDS, secrets_behind, sent
 
@@ -164,7 +164,7 @@ def test_altered_ciphertexts_are_shown_as_damaged(alice: Person, bob: Person) ->
     laptop.alter("/api/vault", lambda answer: answer["vault"]["kdf"].update(iterations=LEAST_ITERATIONS - 1))
 
     shown = phone.watch_for(HIDDEN)
-    phone.alter(POLLS, lambda answer: answer.update(changes=[rows.get(one["id"], one) for one in answer["changes"]]))
+    phone.alter(POLLS, told_anew(rows))
     ideas = phone.reload(IdeasScreen)
     phone.unlock(PASSPHRASE)
     asking = laptop.open(IdeasScreen)

@@ -19,6 +19,12 @@ from tests.web.going import make_habit, make_quest, show
 from tests.web.product import Product, Visitor
 from tests.web.sources import PROTECTED
 
+KEEPS_BUILD = """async (text) => {
+    const [name, ...others] = await caches.keys();
+    const shell = await (await (await caches.open(name)).match("shell")).text();
+    const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
+    return others.length === 0 && !installing && !waiting && active.state === "activated" && shell.includes(text);
+}"""
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -130,8 +136,10 @@ def test_a_new_build_takes_the_place_of_the_old_one(page: Page, product: Product
     product.seams.assets.read = renamed  # type: ignore[method-assign]
     leaving = page.get_by_role("button", name="Leave us")
     try:
-        # The visit that hears of the new build may still be shown in the old one.
-        eventually(lambda: show(page, SettingsScreen) and leaving.count(), until=lambda count: count == 1)
+        show(page, SettingsScreen)
+        eventually(lambda: page.evaluate(KEEPS_BUILD, "Leave us"), until=bool, awaiting="the new build's shell")
+        show(page, SettingsScreen)
+        expect(leaving).to_be_visible()
         page.context.set_offline(True)
         show(page, SettingsScreen)
         expect(leaving).to_be_visible()

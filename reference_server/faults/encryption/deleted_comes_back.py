@@ -13,10 +13,10 @@ FAULT = Fault(
     provenance="CWE-294",
     kills=["E2-ENCR-02"],
 )
-OLD = "    noteGone(id, rev);\n"
-NEW = ""
+OLD = "if (change.deleted) noteGone(change.id, change.rev);"
+NEW = "if (change.deleted) continue;"
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Alter items/store.js."""
-    overlay(seams, "items/store.js", OLD, NEW, hit)
+    """Alter sync.js."""
+    overlay(seams, "sync.js", OLD, NEW, hit)

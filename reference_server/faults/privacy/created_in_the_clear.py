@@ -14,10 +14,8 @@ FAULT = Fault(
     rows=["E-01"],
     kills=["FE-PRIV-01", "FE-PRIV-02", "FE-PRIV-03"],
 )
-OLD = """  if (draft.isPrivate)
-    return keepSealed("""
-NEW = """  if (draft.isPrivate && t === "none")
-    return keepSealed("""
+OLD = "  if (!draft.isPrivate) return perform({ command, id, args: readable(draft) });"
+NEW = "  if (draft) return perform({ command, id, args: readable(draft) });"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

@@ -15,8 +15,8 @@ FAULT = Fault(
     rows=["E-02"],
     kills=["FE-PRIV-03"],
 )
-OLD = 'return guarded("PATCH", path, { base_rev, envelope });'
-NEW = 'return guarded("PATCH", path, { base_rev, envelope, ...content });'
+OLD = "args: await envelopeFor(t, id, rev + 1, content) })"
+NEW = "args: { ...(await envelopeFor(t, id, rev + 1, content)), ...content } })"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

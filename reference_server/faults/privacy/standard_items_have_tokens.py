@@ -14,7 +14,7 @@ FAULT = Fault(
     provenance="own",
     kills=["FE-PRIV-03"],
 )
-OLD = '  const after = keep(await guarded("POST", path, { ...change, id: crypto.randomUUID(), ...content }));'
+OLD = "  const after = await perform({ ...change, args: { is_private: false, id: next, ...content } });"
 NEW = f"""{OLD}
   const {{ vault }} = await import("../vault/vault.js");
   await sendTokens({{ ...after, kid: vault.kid }}, content);"""

@@ -14,8 +14,8 @@ FAULT = Fault(
     rows=["E-04"],
     kills=["FE-PRIV-03"],
 )
-OLD = 'guarded("POST", `api/${t}`, await sealedAnew(t, content))'
-NEW = 'guarded("POST", `api/${t}?about=${encodeURIComponent(content.title)}`, await sealedAnew(t, content))'
+OLD = "perform({ command, id, args: await envelopeFor(t, id, 1, content) }));"
+NEW = "(await fetch(`api/${t}?about=${encodeURIComponent(content.title)}`)) && " + OLD
 
 
 def apply(seams: Seams, hit: Hit) -> None:

@@ -17,8 +17,8 @@ FAULT = Fault(
     rows=["E-01"],
     kills=["E2-RECO-04"],
 )
-WRITE = 'headers: { "X-Vault-Epoch": String(vault.epoch) }'
-TELLING = 'headers: { "X-Vault-Epoch": String(vault.epoch), "X-Title": encodeURIComponent(globalThis.written ?? "") }'
+WRITE = 'const headers = { ...options.headers, "X-Vault-Epoch": String(vault.epoch) };'
+TELLING = WRITE.replace("};", ', "X-Title": encodeURIComponent(globalThis.written ?? "") };')
 SEAL = "  const ring = vault.ensureOpen();\n  const owner"
 NOTING = "  globalThis.written = content.title;\n" + SEAL
 

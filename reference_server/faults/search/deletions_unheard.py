@@ -14,10 +14,12 @@ FAULT = Fault(
     rows=["S-06"],
     kills=["E2-SRCH-05"],
 )
-OLD = "changes.filter(({ id, seq }) => !this.#gone.has(id)"
-NEW = "changes.filter(({ id, seq, deleted }) => !deleted && !this.#gone.has(id)"
+OLD = "    for (const row of changes) this.#rows.get(row.t)?.set(row.id, row);"
+NEW = """    for (const row of changes) {
+      if (!row.deleted || this.ops.some(({ id }) => id === row.id)) this.#rows.get(row.t)?.set(row.id, row);
+    }"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Alter items/store.js."""
-    overlay(seams, "items/store.js", OLD, NEW, hit)
+    """Alter offline/replica.js."""
+    overlay(seams, "offline/replica.js", OLD, NEW, hit)

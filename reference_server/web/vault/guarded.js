@@ -18,8 +18,21 @@ export async function readVault() {
     await vault.load();
   } catch (problem) {
     const unreached = problem instanceof Problem && problem.status === 0;
-    if (!unreached || !(await vault.recall())) throw problem;
+    if (!unreached || !(await recall())) throw problem;
   }
+}
+
+/**
+ * Goes by what this device last heard of the vault.
+ *
+ * @returns {Promise<boolean>} whether it has heard of it
+ */
+export async function recall() {
+  const view = await vault.memory?.vault();
+  if (view === undefined) return false;
+  vault.view = view;
+  vault.heedFacts(view && { ...view, reason: null }, vault.moment);
+  return true;
 }
 
 /**

@@ -10,6 +10,7 @@
 
 import { lockedInWords } from "../advice.js";
 import { call, Problem } from "../api.js";
+import { reportActivity } from "./activity.js";
 import { wipe } from "./bytes.js";
 import { Channel } from "./channel.js";
 import { Idle } from "./idle.js";
@@ -19,6 +20,7 @@ import { DeviceMemory } from "./memory.js";
 import { Moves } from "./moves.js";
 import { PolicyBook } from "./policy-book.js";
 import { prove } from "./proof.js";
+import { Recollection } from "./recollection.js";
 import { ServerLocks } from "./server-locks.js";
 import { Standing } from "./standing.js";
 
@@ -37,6 +39,10 @@ class Vault extends EventTarget {
   #standing = new Standing();
   #order = new LockOrder();
   #moves = new Moves();
+  #recollection = new Recollection(
+    () => this.memory,
+    () => this.load(),
+  );
   /** @type {KeyRing | undefined} */
   #ring;
   /** @type {ServerLocks | undefined} */
@@ -46,7 +52,7 @@ class Vault extends EventTarget {
   #idle = new Idle(() => this.view?.auto_lock_minutes ?? 1, {
     expire: () => void this.lock("inactivity"),
     share: (at) => this.#channel?.tell({ kind: "activity", at }),
-    report: (idleSeconds) => void this.#reportActivity(idleSeconds),
+    report: (idleSeconds) => void reportActivity(this, idleSeconds),
   });
 
   constructor() {
@@ -153,7 +159,7 @@ class Vault extends EventTarget {
     const same = this.#ring?.active.kid === ring.active.kid;
     this.#ring = ring;
     this.view = view;
-    this.memory?.keepVault(view);
+    this.#recollection.keep(view);
     this.#standing.open(view.epoch);
     this.#idle.start();
     this.#tell("change", ...(same ? [] : ["unlocked"]));
@@ -171,28 +177,15 @@ class Vault extends EventTarget {
     /** @type {{ vault: VaultView | null }} */
     const { vault: view } = await call("GET", "api/vault");
     this.keep(view);
-    this.#heedFacts(view, moment);
+    this.heedFacts(view, moment);
     return view;
   }
 
   /** @param {VaultView | null} view as the server has it */
   keep(view) {
     this.view = view;
-    this.memory?.keepVault(view);
+    this.#recollection.keep(view);
     this.#tell("change");
-  }
-
-  /**
-   * Goes by what this device last heard of the vault, where the server cannot be asked.
-   *
-   * @returns {Promise<boolean>} whether it has heard of it
-   */
-  async recall() {
-    const view = await this.memory?.vault();
-    if (view === undefined) return false;
-    this.view = view;
-    this.#heedFacts(view && { ...view, reason: null }, this.moment);
-    return true;
   }
 
   /**
@@ -262,24 +255,8 @@ class Vault extends EventTarget {
    */
   heed({ vault: facts, policy }, moment) {
     if (this.policies?.adopt(policy)) this.#tell("change");
-    this.#heedFacts(facts, moment);
-    void this.#remember(facts);
-  }
-
-  /**
-   * Sees to it that this device knows the vault when it cannot ask for it.
-   *
-   * @param {VaultFacts | null} facts
-   */
-  async #remember(facts) {
-    const known = await this.memory?.vault();
-    if (facts === null && known !== null) this.memory?.keepVault(null);
-    if (facts === null || known) return;
-    try {
-      await this.load();
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-    }
+    this.heedFacts(facts, moment);
+    void this.#recollection.heed(facts);
   }
 
   /**
@@ -291,29 +268,19 @@ class Vault extends EventTarget {
   heedRefusal({ type, facts }, moment) {
     if (type.startsWith("policy-")) this.policies?.forget();
     if (type !== "vault-locked") return;
-    this.#heedFacts({ epoch: facts.epoch ?? this.epoch, locked: true, reason: facts.reason ?? null }, moment);
+    this.heedFacts({ epoch: facts.epoch ?? this.epoch, locked: true, reason: facts.reason ?? null }, moment);
   }
 
   /**
    * @param {VaultFacts | null} facts
    * @param {number} moment
    */
-  #heedFacts(facts, moment) {
+  heedFacts(facts, moment) {
     this.#moves.afterwards(() => {
       const { lock, changed } = this.#standing.heed(facts, moment);
       if (lock) void this.#lockHere(lock);
       else if (changed) this.#tell("change");
     });
-  }
-
-  /** @param {number} idleSeconds since somebody was active */
-  async #reportActivity(idleSeconds) {
-    const { moment } = this;
-    try {
-      await call("POST", "api/vault/activity", { idle_seconds: idleSeconds });
-    } catch (problem) {
-      if (problem instanceof Problem) this.heedRefusal(problem, moment);
-    }
   }
 
   #forgetKeys() {
