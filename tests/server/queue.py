@@ -62,3 +62,13 @@ class Queue:
         """Send one operation and return what came of it."""
         (result,) = self.push(sent)
         return result
+
+
+def titles(person: Person, kind: str) -> list[str]:
+    """Return what a list shows, oldest first."""
+    return [each["title"] for each in reversed(person.get(f"/api/{kind}").json()["items"])]
+
+
+def statuses(results: list[dict[str, Any]]) -> list[str]:
+    """Return what came of operations, in a word each."""
+    return [result["status"] for result in results]

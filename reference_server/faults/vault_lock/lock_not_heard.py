@@ -14,10 +14,10 @@ FAULT = Fault(
     kills=["E2-LOCK-06"],
 )
 OLD = """    if (this.policies?.adopt(policy)) this.#tell("change");
-    this.#heedFacts(facts, moment);
+    this.heedFacts(facts, moment);
 """
 NEW = """    if (this.policies?.adopt(policy)) this.#tell("change");
-    if (this.state !== "unlocked") this.#heedFacts(facts, moment);
+    if (this.state !== "unlocked") this.heedFacts(facts, moment);
 """
 
 

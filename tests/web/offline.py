@@ -1,0 +1,41 @@
+"""How tests of the pages take the network away, and what they do without it."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from fixtures.screens.items import ItemsScreen
+from fixtures.screens.screen import Screen
+from tests.web.product import Visitor
+
+
+def go_offline(page: Page) -> None:
+    """Take the network away, and wait until the page knows."""
+    page.context.set_offline(True)
+    expect(Screen(page).frame.sync).to_contain_text("Offline")
+
+
+def go_online(page: Page) -> None:
+    """Give the network back, and wait until the server has everything."""
+    page.context.set_offline(False)
+    expect(Screen(page).frame.sync).to_have_text("Synced")
+
+
+def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = False) -> None:
+    """Write something down, and wait until the page shows it, sent or not."""
+    items.form.title.fill(title)
+    items.form.text.fill(text)
+    items.form.private.set_checked(private)
+    items.form.create.click()
+    expect(items.status).to_contain_text(f"{title} created.")
+    expect(items.item(title).root).to_be_visible()
+
+
+def titles(nora: Visitor, kind: str) -> list[str]:
+    """Return what the server has of a kind, oldest first."""
+    return [item["title"] for item in reversed(nora.call("GET", f"/api/{kind}?limit=200")["items"])]
+
+
+def make_idea(nora: Visitor, title: str, **more: Any) -> dict[str, Any]:
+    """Write an idea down beside the browser."""
+    return nora.call("POST", "/api/ideas", {"title": title, "body": "", **more})

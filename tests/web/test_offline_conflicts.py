@@ -1,0 +1,191 @@
+"""What was done without a network meets what others have done: both are there afterwards, or the person decides."""
+
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect
+
+from fixtures.screens.habits import HabitsScreen
+from fixtures.screens.items import IdeasScreen
+from fixtures.screens.quests import QuestsScreen
+from tests.web.going import make_habit, make_quest, show
+from tests.web.offline import go_offline, go_online, make_idea, titles, write
+from tests.web.product import Visitor
+from tests.web.vaults import set_up_vault
+
+
+def test_an_edit_that_meets_another_becomes_a_copy(page: Page, nora: Visitor) -> None:
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Mine")
+    ideas.dialog.save.click()
+    expect(ideas.titles).to_have_text(["Mine"])
+
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
+    go_online(page)
+
+    expect(ideas.titles).to_have_text(["Mine (conflict copy)", "Theirs"])
+    assert titles(nora, "ideas") == ["Theirs", "Mine (conflict copy)"]
+
+
+def test_the_same_edit_on_two_devices_is_no_conflict(page: Page, nora: Visitor) -> None:
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Same")
+    ideas.dialog.save.click()
+
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Same"})
+    go_online(page)
+
+    expect(ideas.titles).to_have_text(["Same"])
+    assert titles(nora, "ideas") == ["Same"]
+
+
+def test_a_private_edit_that_meets_another_becomes_a_private_copy(page: Page, nora: Visitor) -> None:
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    write(ideas, "Hook", private=True)
+    expect(ideas.frame.sync).to_have_text("Synced")
+    (item,) = nora.call("GET", "/api/ideas")["items"]
+    envelope = _sealed_again(page, item, {"title": "Theirs", "body": ""})
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Mine")
+    ideas.dialog.save.click()
+    expect(ideas.titles).to_have_text(["Mine"])
+
+    headers = {"X-Vault-Epoch": "1", "Origin": nora.url, "Cookie": f"passion_session={nora.secret}"}
+    answer = nora.client.patch(f"/api/ideas/{item['id']}", json={"base_rev": 1, "envelope": envelope}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    go_online(page)
+
+    expect(ideas.titles).to_have_text(["Mine (conflict copy)", "Theirs"])
+    assert {each["mode"] for each in nora.call("GET", "/api/ideas")["items"]} == {"private"}
+
+
+def _sealed_again(page: Page, item: dict[str, Any], content: dict[str, str]) -> Any:
+    script = """async ({ item, content }) => {
+        const { sealItem } = await import("/assets/vault/contents.js");
+        return sealItem(item.t, item.id, item.rev + 1, content);
+    }"""
+    return page.evaluate(script, {"item": item, "content": content})
+
+
+def test_an_edit_of_what_was_deleted_elsewhere_is_a_copy(page: Page, nora: Visitor) -> None:
+    quest = make_quest(nora, "Finish the EP", "Drums", "Bass")
+    quests = show(page, QuestsScreen)
+    go_offline(page)
+    quests.quest("Finish the EP").edit.click()
+    quests.dialog.title.fill("Finish the LP")
+    quests.dialog.save.click()
+    quests.quest("Finish the LP").step("Bass").check()
+
+    nora.call("DELETE", f"/api/quests/{quest['id']}")
+    go_online(page)
+
+    expect(quests.active).to_have_text(["Finish the LP (conflict copy)"])
+    (copy,) = nora.call("GET", "/api/quests")["items"]
+    assert [(step["title"], step["ticked"]) for step in copy["steps"]] == [("Drums", False), ("Bass", True)]
+
+
+def test_a_deletion_of_what_was_edited_elsewhere_waits_for_a_decision(page: Page, nora: Visitor) -> None:
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").delete.click()
+    ideas.deletion.confirm.click()
+    expect(ideas.titles).to_have_count(0)
+
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Better"})
+    page.context.set_offline(False)
+
+    expect(ideas.titles).to_have_text(["Better"])
+    expect(ideas.frame.sync).to_have_text("1 set aside")
+    ideas.frame.sync.click()
+    aside = ideas.changes.change("Delete idea “Hook”")
+    expect(aside.root).to_contain_text("changed on another device")
+    aside.try_again.click()
+    expect(ideas.changes.aside).to_have_count(0)
+    ideas.changes.close.click()
+    expect(ideas.frame.sync).to_have_text("Synced")
+    expect(ideas.titles).to_have_count(0)
+    assert titles(nora, "ideas") == []
+
+
+def test_what_the_server_refuses_is_set_aside_and_the_rest_goes_on(page: Page, nora: Visitor) -> None:
+    habit = make_habit(nora, "Play scales")
+    habits = show(page, HabitsScreen)
+    go_offline(page)
+    for title in ("First", "Last"):
+        habits.form.title.fill(title)
+        habits.form.create.click()
+        expect(habits.habit(title).root).to_be_visible()
+        if title == "First":
+            habits.habit("Play scales").check_in.click()
+            expect(habits.habit("Play scales").undo_check_in).to_be_visible()
+
+    nora.call("POST", f"/api/habits/{habit['id']}/archive", {"archived": True})
+    page.context.set_offline(False)
+
+    expect(habits.frame.sync).to_have_text("1 set aside")
+    assert set(titles(nora, "habits")) == {"Play scales", "First", "Last"}
+    habits.frame.sync.click()
+    aside = habits.changes.change("Check in habit “Play scales”")
+    expect(aside.root).to_contain_text("This habit is archived. Restore it first.")
+    aside.try_again.click()
+    expect(aside.root).to_contain_text("This habit is archived. Restore it first.")
+    aside.discard.click()
+    aside.discard.click()
+    expect(habits.changes.aside).to_have_count(0)
+    habits.changes.close.click()
+    expect(habits.frame.sync).to_have_text("Synced")
+
+
+def test_a_device_that_was_away_too_long_loses_nothing(page: Page, nora: Visitor) -> None:
+    """It reads everything anew; what it cannot place any more is kept for the person to decide about."""
+    ideas = show(page, IdeasScreen)
+    write(ideas, "Known", "here")
+    expect(ideas.frame.sync).to_have_text("Synced")
+    (idea,) = nora.call("GET", "/api/ideas")["items"]
+    go_offline(page)
+    ideas.item("Known").edit.click()
+    ideas.dialog.text.fill("changed offline")
+    ideas.dialog.save.click()
+    write(ideas, "Made offline")
+    nora.call("DELETE", f"/api/ideas/{idea['id']}?base_rev=1")
+    gone: list[str] = []
+
+    def too_old(route: Route) -> None:
+        gone.append(route.request.url)
+        problem = '{"type": "/problems/cursor-too-old", "status": 410, "detail": "Too long ago."}'
+        route.fulfill(status=410, body=problem, content_type="application/problem+json")
+
+    page.route("**/api/sync/poll?since=1&**", too_old, times=1)
+    page.context.set_offline(False)
+
+    expect(ideas.frame.sync).to_have_text("1 set aside")
+    assert len(gone) == 1
+    expect(ideas.titles).to_have_text(["Made offline"])
+    ideas.frame.sync.click()
+    ideas.changes.change("Change idea “Known”").keep_as_new.click()
+    ideas.changes.close.click()
+    expect(ideas.frame.sync).to_have_text("Synced")
+    assert titles(nora, "ideas") == ["Made offline", "Known (recovered)"]
+
+
+def test_ticks_given_to_a_quest_that_was_deleted_are_set_aside(page: Page, nora: Visitor) -> None:
+    quest = make_quest(nora, "Finish the EP", "Drums")
+    quests = show(page, QuestsScreen)
+    go_offline(page)
+    quests.quest("Finish the EP").step("Drums").check()
+
+    nora.call("DELETE", f"/api/quests/{quest['id']}")
+    page.context.set_offline(False)
+
+    expect(quests.frame.sync).to_have_text("1 set aside")
+    quests.frame.sync.click()
+    aside = quests.changes.change("Tick a step of quest “Finish the EP”")
+    expect(aside.root).to_contain_text("deleted on another device")
