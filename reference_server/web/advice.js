@@ -12,6 +12,8 @@ const LOCKED = new Map([
   ["remote", "The vault was locked from another device."],
   ["sign_out", "The vault was locked when you signed out."],
   ["policy", "The vault was locked because its keys were renewed."],
+  // Of this page alone: what was opened without the server, the server knows nothing of.
+  ["reconnected", "You are online again. Open your vault once more, so that the server takes what you write."],
 ]);
 
 /** @param {string | null | undefined} reason */

@@ -193,7 +193,7 @@ export interface Place {
   rev: number;
 }
 
-export type LockReason = "manual" | "inactivity" | "remote" | "sign_out" | "policy";
+export type LockReason = "manual" | "inactivity" | "remote" | "sign_out" | "policy" | "reconnected";
 export type EnforceTier = "strict" | "interactive";
 
 /** A key inside (`kid`) another one around it (`by`, `by_id`). */

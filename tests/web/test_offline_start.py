@@ -16,8 +16,10 @@ from fixtures.screens.today import TodayScreen
 from reference_server.assets import FolderAssets
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_habit, make_quest, show
+from tests.web.offline import write
 from tests.web.product import Product, Visitor
 from tests.web.sources import PROTECTED
+from tests.web.vaults import PASSPHRASE, set_up_vault, unlock
 
 KEEPS_BUILD = """async (text) => {
     const [name, ...others] = await caches.keys();
@@ -99,6 +101,38 @@ def test_what_was_done_without_a_network_outlives_the_page(page: Page, nora: Vis
     page.context.set_offline(False)
     expect(again.frame.sync).to_have_text("Synced")
     assert [item["title"] for item in nora.call("GET", "/api/journal")["items"]] == ["Monday"]
+
+
+def test_the_vault_opens_without_a_network(page: Page, nora: Visitor) -> None:
+    """What is private is read and written; the server takes it when the vault is opened once more."""
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    write(ideas, "Zanzibar", private=True)
+    expect(ideas.frame.sync).to_have_text("Synced")
+    settle(page)
+    nora.call("POST", "/api/vault/lock", {"reason": "remote", "op_id": "0b2b4b0e-6a53-4d9c-9d6c-0e1f1a2b3c4d"})
+    ideas = show(page, IdeasScreen)
+    expect(ideas.titles).to_have_text(["Private, locked"])
+    page.context.set_offline(True)
+    ideas = show(page, IdeasScreen)
+
+    ideas.frame.vault.click()
+    ideas.unlocking.passphrase.fill("wrong")
+    ideas.unlocking.submit("Unlock").click()
+    expect(ideas.unlocking.alert).to_contain_text("not the passphrase")
+    ideas.unlocking.passphrase.fill(PASSPHRASE)
+    ideas.unlocking.submit("Unlock").click()
+    expect(ideas.titles).to_have_text(["Zanzibar"])
+    write(ideas, "Xylophone", private=True)
+    page.context.set_offline(False)
+
+    expect(ideas.frame.vault).to_have_text("Vault locked")
+    expect(ideas.status).to_contain_text("You are online again.")
+    assert len(nora.call("GET", "/api/ideas")["items"]) == 1
+    unlock(page)
+    expect(ideas.frame.sync).to_have_text("Synced")
+    expect(ideas.titles).to_have_text(["Xylophone", "Zanzibar"])
+    assert {item["mode"] for item in nora.call("GET", "/api/ideas")["items"]} == {"private"}
 
 
 def test_nothing_but_the_shell_is_cached(page: Page, nora: Visitor) -> None:

@@ -228,7 +228,7 @@ def test_a_policy_forbidden_since_is_heard_of_with_the_next_answer(lab: Page) ->
         const { PolicyBook } = await import("/assets/vault/policy-book.js");
         const current = { id: "2.0.0", order: 2, status: "current", algorithm: "AES-256-GCM", tag_bits: 128,
                           kdf: "PBKDF2-HMAC-SHA256", iterations: 600_000 };
-        const book = new PolicyBook({ policyOrder: 2, rememberPolicyOrder() {} });
+        const book = new PolicyBook({ policyOrder: 2, rememberPolicyOrder() {}, keepPolicy() {}, keepPolicies() {} });
         const read = () => book.requireReadable("1.0.0").then(() => "read", ({ reason }) => reason);
         book.adopt(current);
         const before = [await read(), await read()];

@@ -105,9 +105,16 @@ export function itemsPage(t) {
     listenWhileShown(main, window, "hashchange", openNamed);
     const takeOut = vault.onLock("view", () => (main.isConnected ? forget() : takeOut()));
 
+    /** @type {Promise<void> | undefined} */
+    let arrived;
     return async () => {
       await knowVault();
-      await store.refresh();
+      // Once a visit: what changes later, the store hears of by itself.
+      arrived ??= store.refresh().catch((problem) => {
+        arrived = undefined;
+        throw problem;
+      });
+      await arrived;
       show();
       // Its turn comes when this is over.
       void openNamed();

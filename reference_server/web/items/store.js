@@ -21,7 +21,9 @@ class Store extends EventTarget {
   #damaged = new Map();
   #joined = false;
 
-  /** Brings everything up to date, as far as the server can be reached. */
+  /**
+   * Brings everything up to date, as far as the server can be reached; from then on it follows by itself.
+   */
   async refresh() {
     await replica.hold(...TYPES);
     if (!this.#joined) replica.addEventListener("change", () => this.#compare());

@@ -126,7 +126,7 @@ class Replica extends EventTarget {
    */
   async heed(changes, cursor, more) {
     // What a device hears first of all is no news: its pages have just asked for the same.
-    const news = this.knows && changes.some((change) => !this.#isOwn(change));
+    const news = this.knows && cursor > this.cursor && changes.some((change) => !this.#isOwn(change));
     const gone = new Set(changes.filter((change) => change.deleted).map(({ id }) => id));
     const over = this.ops.filter(
       ({ state, seq, id }) => state === "done" && (seq === null ? gone.has(id) : seq <= cursor),

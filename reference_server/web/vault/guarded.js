@@ -31,6 +31,7 @@ export async function recall() {
   const view = await vault.memory?.vault();
   if (view === undefined) return false;
   vault.view = view;
+  await vault.policies?.recall();
   vault.heedFacts(view && { ...view, reason: null }, vault.moment);
   return true;
 }

@@ -1,9 +1,9 @@
 /**
  * What this device remembers of a person between visits: the highest revision seen of each item, the highest policy
- * order, locks that the server has not heard of yet, and the vault as the server keeps it, which opens nothing without the
- * passphrase. All tabs write to it, and none takes back what another one knows.
+ * order, locks that the server has not heard of yet, and the vault and the policies as the server tells of them, which open
+ * nothing without the passphrase. All tabs write to it, and none takes back what another one knows.
  *
- * @import { LockReason, VaultView } from "../types.js"
+ * @import { LockReason, Policy, VaultView } from "../types.js"
  */
 
 import { opened, result } from "../idb.js";
@@ -15,8 +15,8 @@ import { opened, result } from "../idb.js";
  */
 
 const POLICY = "policy";
-const VAULT = "vault";
-const STORES = ["revisions", "locks", "orders", VAULT];
+const TOLD = "told";
+const STORES = ["revisions", "locks", "orders", TOLD];
 
 export class DeviceMemory {
   /** @type {IDBDatabase | undefined} */
@@ -110,12 +110,48 @@ export class DeviceMemory {
 
   /** @param {VaultView | null} view null where there is none */
   keepVault(view) {
-    this.#keep("vault", (store) => store.put(view, VAULT));
+    this.#keepTold("vault", view);
   }
 
   /** @returns {Promise<VaultView | null | undefined>} undefined when this device has never heard of it */
-  async vault() {
-    return this.#db && result(this.#db.transaction("vault").objectStore("vault").get(VAULT));
+  vault() {
+    return this.#told("vault");
+  }
+
+  /** @param {Policy} policy the current one */
+  keepPolicy(policy) {
+    this.#keepTold("policy", policy);
+  }
+
+  /** @returns {Promise<Policy | undefined>} */
+  policy() {
+    return this.#told("policy");
+  }
+
+  /** @param {Policy[]} policies all of them */
+  keepPolicies(policies) {
+    this.#keepTold("policies", policies);
+  }
+
+  /** @returns {Promise<Policy[] | undefined>} */
+  policies() {
+    return this.#told("policies");
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value as the server told it
+   */
+  #keepTold(name, value) {
+    this.#keep(TOLD, (store) => store.put(value, name));
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  async #told(name) {
+    return this.#db && result(this.#db.transaction(TOLD).objectStore(TOLD).get(name));
   }
 
   /** @returns {Promise<PendingLock[]>} the locks that the server has not heard of, whichever tab they were made in */

@@ -30,10 +30,16 @@ export class PolicyBook {
   adopt(policy) {
     const same = policy.id === this.current?.id;
     this.current = policy;
+    this.#memory.keepPolicy(policy);
     // Any other one may have been forbidden since, which this answer does not tell.
     this.forget();
     if (this.refusal() === undefined) this.#memory.rememberPolicyOrder(policy.order);
     return !same;
+  }
+
+  /** Goes by what this device last heard, where the server cannot be asked. */
+  async recall() {
+    this.current ??= await this.#memory.policy();
   }
 
   /** Has everything asked anew: what a policy allows may have changed. */
@@ -85,17 +91,30 @@ export class PolicyBook {
   }
 
   #all() {
-    this.#known ??= readPolicies().catch((problem) => {
+    this.#known ??= this.#read().catch((problem) => {
       this.#known = undefined;
       throw problem;
     });
     return this.#known;
   }
-}
 
-/** @returns {Promise<Map<string, Policy>>} */
-async function readPolicies() {
-  /** @type {{ policies: Policy[] }} */
-  const { policies } = await call("GET", "api/crypto-policy");
-  return new Map(policies.map((policy) => [policy.id, policy]));
+  /** @returns {Promise<Map<string, Policy>>} */
+  async #read() {
+    const policies = await this.#ask();
+    return new Map(policies.map((policy) => [policy.id, policy]));
+  }
+
+  /** @returns {Promise<Policy[]>} as this device last heard of them where the server cannot be asked */
+  async #ask() {
+    try {
+      /** @type {{ policies: Policy[] }} */
+      const { policies } = await call("GET", "api/crypto-policy");
+      this.#memory.keepPolicies(policies);
+      return policies;
+    } catch (problem) {
+      const kept = problem instanceof Problem && problem.status === 0 && (await this.#memory.policies());
+      if (kept) return kept;
+      throw problem;
+    }
+  }
 }

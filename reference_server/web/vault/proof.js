@@ -39,6 +39,44 @@ export async function prove(passphrase) {
 }
 
 /**
+ * The same for opening the vault only: where the server cannot be asked, this device does what it can.
+ *
+ * @param {string} passphrase
+ * @returns {Promise<{view: VaultView, proof?: Bytes, uvk: Bytes}>} without a proof the server does not know
+ * @throws {Problem}
+ */
+export async function whatOpens(passphrase) {
+  try {
+    return await prove(passphrase);
+  } catch (problem) {
+    const opened = problem instanceof Problem && problem.status === 0 && (await openAlone(passphrase));
+    if (opened) return opened;
+    throw problem;
+  }
+}
+
+/**
+ * What a passphrase opens where the server cannot be asked: the vault as this device last heard of it. Nobody counts wrong
+ * attempts here, and the server takes no writes for it.
+ *
+ * @param {string} passphrase
+ * @returns {Promise<{view: VaultView, uvk: Bytes} | undefined>} nothing when this device has not heard of a vault
+ * @throws {Problem}
+ */
+async function openAlone(passphrase) {
+  const view = await vault.memory?.vault();
+  if (!view) return undefined;
+  requireDerivation(view.kdf);
+  const { kek, proof } = await fromPassphrase(passphrase, fromBase64url(view.kdf.salt), view.kdf.iterations);
+  wipe(proof);
+  try {
+    return { view, uvk: await uvkInside(view, kek, vault.userId) };
+  } catch {
+    throw Problem.ofPage("wrong-passphrase", "That is not the passphrase of this vault, as far as this device knows.");
+  }
+}
+
+/**
  * @param {VaultView} view
  * @param {CryptoKey} kek
  * @param {string} userId

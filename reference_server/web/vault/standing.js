@@ -10,12 +10,17 @@ export class Standing {
   /** @type {LockReason | null} */
   reason = null;
   epoch = 0;
+  #alone = false;
   /** Counts openings and locks on this page, so that an answer to an earlier question can be told. */
   moment = 0;
 
-  /** @param {number} epoch in which the vault is open on this page */
-  open(epoch) {
+  /**
+   * @param {number} epoch in which the vault is open on this page
+   * @param {boolean} alone whether the server does not know
+   */
+  open(epoch, alone) {
     this.state = "unlocked";
+    this.#alone = alone;
     this.reason = null;
     this.epoch = epoch;
     this.moment += 1;
@@ -47,7 +52,8 @@ export class Standing {
     // Why it is locked does not change before somebody opens or locks it again.
     if (this.state === "locked" && facts && this.reason) return {};
     if (this.state !== "unlocked") return this.#settle(facts);
-    return facts?.locked === false ? {} : { lock: facts?.reason ?? "inactivity" };
+    if (facts?.locked === false) return {};
+    return { lock: this.#alone ? "reconnected" : (facts?.reason ?? "inactivity") };
   }
 
   /** @param {VaultFacts} facts of a later epoch: somebody has locked since */

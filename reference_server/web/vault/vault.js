@@ -19,7 +19,7 @@ import { LockOrder } from "./lock-order.js";
 import { DeviceMemory } from "./memory.js";
 import { Moves } from "./moves.js";
 import { PolicyBook } from "./policy-book.js";
-import { prove } from "./proof.js";
+import { whatOpens } from "./proof.js";
 import { Recollection } from "./recollection.js";
 import { ServerLocks } from "./server-locks.js";
 import { Standing } from "./standing.js";
@@ -127,9 +127,9 @@ class Vault extends EventTarget {
    */
   async unlock(passphrase) {
     const { locks } = this;
-    const { view, proof, uvk } = await prove(passphrase);
+    const { view, proof, uvk } = await whatOpens(passphrase);
     try {
-      await this.#enter(view, uvk, locks);
+      await this.#enter(view, uvk, locks, !proof);
     } finally {
       wipe(proof, uvk);
     }
@@ -152,15 +152,16 @@ class Vault extends EventTarget {
    * @param {VaultView} view
    * @param {Bytes} uvk
    * @param {number} locks
+   * @param {boolean} [alone] whether the server does not know
    */
-  async #enter(view, uvk, locks) {
+  async #enter(view, uvk, locks, alone = false) {
     const ring = await KeyRing.of(view, this.userId, uvk);
     this.requireNoLockSince(locks);
     const same = this.#ring?.active.kid === ring.active.kid;
     this.#ring = ring;
     this.view = view;
     this.#recollection.keep(view);
-    this.#standing.open(view.epoch);
+    this.#standing.open(view.epoch, alone);
     this.#idle.start();
     this.#tell("change", ...(same ? [] : ["unlocked"]));
   }
