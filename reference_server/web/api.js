@@ -8,6 +8,9 @@
 import { lockedInWords, waitInWords } from "./advice.js";
 import { network } from "./offline/network.js";
 
+/** Milliseconds after which an answer is not waited for any more. */
+const PATIENCE = 30_000;
+
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
@@ -107,10 +110,11 @@ export async function readAll(path) {
  *   the answer holds no JSON; `retryAfter` is in seconds
  */
 async function exchange(method, path, body, headers) {
+  const signal = AbortSignal.any([network.lost, AbortSignal.timeout(PATIENCE)]);
   const content = body && { body: JSON.stringify(body) };
   const type = body && { "Content-Type": "application/json" };
   try {
-    const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content });
+    const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content, signal });
     const { status, ok } = response;
     network.tell(true);
     const text = response.headers.get("Content-Type")?.includes("json") ? await response.text() : "";

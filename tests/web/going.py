@@ -19,6 +19,19 @@ def show(page: Page, screen: type[S]) -> S:
     return shown
 
 
+def complaints_of(page: Page) -> list[str]:
+    """Return a list that gets what the page says on the console from now on, or what it fails at.
+
+    That this browser has no service workers is the tests' doing.
+    """
+    said: list[str] = []
+    page.on(
+        "console", lambda message: said.append(message.text) if "blocked by Playwright" not in message.text else None
+    )
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
 def forget(page: Page) -> None:
     """Let the browser forget what it has heard of the person's things, though not how far they had come."""
     page.goto("/login")

@@ -85,7 +85,7 @@ def test_a_tick_that_cannot_be_sent_is_kept_and_marked(page: Page, nora: Visitor
     expect(quests.status).to_have_text("Finish the EP completed. It is kept on this device until it can be sent.")
     expect(quests.quest("Finish the EP").step("Drums")).to_be_checked()
     expect(quests.quest("Finish the EP").pending).to_have_text("Not sent yet")
-    expect(quests.frame.sync).to_have_text("Offline · 1 change waiting")
+    expect(quests.frame.sync).to_have_text("Offline · 1 waiting")
     assert nora.call("GET", f"/api/quests/{quest['id']}")["status"] == "active"
 
 

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
-from tests.web.going import show
+from tests.web.going import complaints_of, show
 from tests.web.product import Visitor
 from tests.web.test_items import write
 from tests.web.vaults import set_up_vault
@@ -85,9 +85,7 @@ def test_pages_keep_a_load_of_items_apart(page: Page, nora: Visitor) -> None:
 
 
 def test_pages_complain_of_nothing(page: Page, nora: Visitor) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(page)
 
     ideas = show(page, IdeasScreen)
     set_up_vault(page)

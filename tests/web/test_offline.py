@@ -26,7 +26,7 @@ def test_the_banner_says_how_things_stand(page: Page) -> None:
     write(ideas, "Hook")
     write(ideas, "Bridge")
 
-    expect(ideas.frame.sync).to_have_text("Offline · 2 changes waiting")
+    expect(ideas.frame.sync).to_have_text("Offline · 2 waiting")
     ideas.frame.sync.click()
     expect(ideas.changes.waiting).to_have_text(["Create idea “Hook”", "Create idea “Bridge”"])
     ideas.changes.close.click()
@@ -167,7 +167,7 @@ def test_what_was_sealed_before_a_lock_waits_for_the_vault(page: Page, nora: Vis
     expect(ideas.titles).to_have_text(["Private, locked"])
 
     page.context.set_offline(False)
-    expect(ideas.frame.sync).to_have_text("1 change waiting for your vault")
+    expect(ideas.frame.sync).to_have_text("1 waiting for your vault")
     assert titles(nora, "ideas") == []
     unlock(page)
 
@@ -198,7 +198,7 @@ def test_a_server_in_trouble_is_asked_again(page: Page, nora: Visitor, status: i
 
     page.context.set_offline(False)
 
-    expect(ideas.frame.sync).to_have_text("1 change waiting")
+    expect(ideas.frame.sync).to_have_text("1 waiting")
     eventually(lambda: _a_second_later(page), until=lambda said: said == "Synced")
     assert titles(nora, "ideas") == ["Hook"]
 

@@ -10,7 +10,7 @@ from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
-from tests.web.going import fill_everything, make_habit, make_quest, plan_session, show
+from tests.web.going import complaints_of, fill_everything, make_habit, make_quest, plan_session, show
 from tests.web.product import Visitor
 
 ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, SettingsScreen)
@@ -19,10 +19,8 @@ MARKUP = '<img src=x onerror="document.title=1"><b>bold</b>'
 
 def test_pages_load_without_a_complaint_and_from_one_origin(page: Page, nora: Visitor) -> None:
     fill_everything(nora)
-    complaints: list[str] = []
+    complaints = complaints_of(page)
     origins: set[str] = set()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: origins.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url))))
 
     for screen in ALL:

@@ -3,6 +3,21 @@
 /** Fires "change". */
 class Network extends EventTarget {
   #reached = true;
+  #lost = new AbortController();
+
+  constructor() {
+    super();
+    // Nobody answers any more what was asked through a network that is gone, and everybody would wait for it.
+    addEventListener("offline", () => {
+      this.#lost.abort();
+      this.#lost = new AbortController();
+    });
+  }
+
+  /** Aborted when the network that there is now goes. */
+  get lost() {
+    return this.#lost.signal;
+  }
 
   get reached() {
     return this.#reached;

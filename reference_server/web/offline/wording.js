@@ -4,7 +4,6 @@
  * @import { Operation } from "../types.js"
  */
 
-import { counted } from "../day.js";
 import { kindOf, verbOf } from "./fold.js";
 import { replica } from "./replica.js";
 
@@ -71,7 +70,7 @@ export function reasonOf({ state, problem }) {
 export function stateInWords({ reached, waiting, aside, locked }) {
   const parts = [
     ...(reached ? [] : ["Offline"]),
-    ...(waiting > 0 ? [`${counted(waiting, "change")} waiting${locked ? " for your vault" : ""}`] : []),
+    ...(waiting > 0 ? [`${waiting.toLocaleString("en-GB")} waiting${locked ? " for your vault" : ""}`] : []),
     ...(aside > 0 ? [`${aside} set aside`] : []),
   ];
   return parts.length === 0 ? "Synced" : parts.join(" · ");
