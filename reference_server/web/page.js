@@ -12,6 +12,7 @@ import { say, showProblem } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
 import { forgetPerson, personHere, rememberPerson } from "./offline/here.js";
 import { showSyncState } from "./offline/indicator.js";
+import { mayLeave } from "./offline/leaving.js";
 import { replica } from "./offline/replica.js";
 import { keepShell } from "./offline/shell.js";
 import { sync } from "./sync.js";
@@ -165,6 +166,8 @@ function showPerson(person) {
 }
 
 async function signOut() {
+  await sync.now().catch(() => {});
+  if (!(await mayLeave())) return "You are still signed in.";
   await vault.lock("sign_out");
   await call("POST", "api/auth/logout");
   markReady("false");

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -229,6 +230,43 @@ def test_signing_out_leaves_nothing_of_the_person(page: Page, nora: Visitor) -> 
     assert [name for name in before if name.startswith("replica-")] != []
     assert [name for name in after if name.startswith("replica-")] == []
     assert page.evaluate("() => localStorage.length") == 0
+
+
+def test_signing_out_does_not_delete_unasked_what_was_never_sent(page: Page) -> None:
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/sync/push", _fails(503))
+    go_offline(page)
+    write(ideas, "Hook")
+    page.context.set_offline(False)
+    expect(ideas.frame.sync).to_have_text("1 waiting")
+
+    ideas.frame.sign_out.click()
+    expect(ideas.leaving.root).to_contain_text("1 change made on this device did not reach the server.")
+    ideas.leaving.stay.click()
+    expect(ideas.status).to_have_text("You are still signed in.")
+    page.unroute("**/api/sync/push")
+    with page.expect_response("**/api/sync/push") as sent:
+        ideas.frame.sign_out.click()
+
+    assert [result["status"] for result in sent.value.json()["results"]] == ["applied"]
+    page.wait_for_url("**/login*")
+
+
+def test_somebody_may_sign_out_and_leave_changes_behind(page: Page, nora: Visitor) -> None:
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/sync/push", _fails(503))
+    go_offline(page)
+    write(ideas, "Hook")
+    page.context.set_offline(False)
+
+    ideas.frame.sign_out.click()
+    ideas.leaving.leave.click()
+
+    page.wait_for_url("**/login*")
+    names = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+    assert [name for name in names if name.startswith("replica-")] == []
+    with pytest.raises(httpx.HTTPStatusError):
+        titles(nora, "ideas")
 
 
 def test_limits_hold_without_the_server(page: Page) -> None:
