@@ -8,9 +8,6 @@
 import { lockedInWords, waitInWords } from "./advice.js";
 import { network } from "./offline/network.js";
 
-/** Milliseconds after which an answer is not waited for any more. */
-const PATIENCE = 30_000;
-
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
@@ -45,6 +42,7 @@ export class Problem extends Error {
 /**
  * @typedef {object} CallOptions
  * @property {Record<string, string>} [headers]
+ * @property {number} [patience] milliseconds after which the answer is not waited for any more
  * @property {boolean} [stay] whether the caller sees itself to somebody who is signed out
  */
 
@@ -59,8 +57,8 @@ export class Problem extends Error {
  * @param {CallOptions} [options]
  * @returns {Promise<any>}
  */
-export async function call(method, path, body, { headers = {}, stay = false } = {}) {
-  const { status, ok, content, retryAfter } = await exchange(method, path, body, headers);
+export async function call(method, path, body, { headers = {}, stay = false, patience } = {}) {
+  const { status, ok, content, retryAfter } = await exchange(method, path, body, headers, patience);
   if (ok) return content;
   const wait = status === 429 ? { retry_after: content?.retry_after ?? retryAfter } : {};
   const document = { ...content, ...wait };
@@ -106,11 +104,12 @@ export async function readAll(path) {
  * @param {string} path
  * @param {object | undefined} body
  * @param {Record<string, string>} headers
+ * @param {number | undefined} patience
  * @returns {Promise<{status: number, ok: boolean, content: any, retryAfter: number | undefined}>} `content` is null when
  *   the answer holds no JSON; `retryAfter` is in seconds
  */
-async function exchange(method, path, body, headers) {
-  const signal = AbortSignal.any([network.lost, AbortSignal.timeout(PATIENCE)]);
+async function exchange(method, path, body, headers, patience) {
+  const signal = AbortSignal.any([network.lost, ...(patience ? [AbortSignal.timeout(patience)] : [])]);
   const content = body && { body: JSON.stringify(body) };
   const type = body && { "Content-Type": "application/json" };
   try {

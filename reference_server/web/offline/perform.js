@@ -14,6 +14,9 @@ import { network } from "./network.js";
 import { replica } from "./replica.js";
 import { requestOf } from "./requests.js";
 
+/** Milliseconds after which what somebody did is kept here rather than waited for: the server may have it, or not. */
+const PATIENCE = 10_000;
+
 /**
  * @param {object} wish
  * @param {string} wish.command such as `quests.tick`
@@ -60,7 +63,7 @@ export function isOnItsWay({ state }) {
  */
 async function sendAlone(op) {
   const { method, path, body } = requestOf(op);
-  const options = { headers: { "Idempotency-Key": op.op_id }, stay: true };
+  const options = { headers: { "Idempotency-Key": op.op_id }, stay: true, patience: PATIENCE };
   try {
     const send = isVaultContent(op) ? guarded : call;
     const view = await send(method, path, body, options);
