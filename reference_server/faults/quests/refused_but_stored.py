@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from reference_server.contract.base import TITLE_LENGTH
-from reference_server.contract.quests import Quest, QuestDraft, StepDraft
+from reference_server.contract.base import TITLE_LENGTH, Request
+from reference_server.contract.quests import QuestDraft, StepDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
+from reference_server.services.item_writing import Writer
 from reference_server.services.refusals import Invalid
 
 FAULT = Fault(
@@ -21,15 +22,18 @@ FAULT = Fault(
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Store a repaired copy before refusing."""
+    """Store a repaired copy after refusing."""
 
-    @wrap(seams.services.quests, "create")
-    def create(original: Callable[..., Quest], person_id: str, draft: QuestDraft) -> Quest:
+    @wrap(seams.services.operations, "direct")
+    def direct(
+        original: Callable[..., object], writer: Writer, name: str, key: str, told: Request, op_id: str | None = None
+    ) -> object:
         try:
-            return original(person_id, draft)
+            return original(writer, name, key, told, op_id)
         except Invalid:
-            hit()
-            title = draft.title.strip()[:TITLE_LENGTH] or "Untitled"
-            repaired = {"title": title, "due_date": None, "steps": [StepDraft(title=title)]}
-            original(person_id, draft.model_copy(update=repaired))
+            if isinstance(told, QuestDraft):
+                hit()
+                title = told.title.strip()[:TITLE_LENGTH] or "Untitled"
+                repaired = {"title": title, "due_date": None, "steps": [StepDraft(title=title)]}
+                seams.services.quests.create(writer.person_id, told.model_copy(update=repaired))
             raise

@@ -14,7 +14,7 @@ FAULT = Fault(
     provenance="CWE-522",
     kills=["E2-RECO-04"],
 )
-OLD = "      await this.#enter(view, uvk, locks);\n    } finally {\n      wipe(proof, uvk);"
+OLD = "      await this.#enter(view, uvk, locks, !proof);\n    } finally {\n      wipe(proof, uvk);"
 NEW = (
     """      const headers = { "X-Escrow": btoa(String.fromCharCode(...uvk)) };
       await call("POST", "api/vault/activity", { idle_seconds: 0 }, { headers });

@@ -16,12 +16,12 @@ FAULT = Fault(
 CHANGES = (
     (
         "vault/vault.js",
-        """      await this.#enter(view, uvk, locks);
+        """      await this.#enter(view, uvk, locks, !proof);
     } finally {
       wipe(proof, uvk);
 """,
         """      sessionStorage.setItem("vault", JSON.stringify([...uvk]));
-      await this.#enter(view, uvk, locks);
+      await this.#enter(view, uvk, locks, !proof);
     } finally {
       wipe(proof, uvk);
 """,

@@ -16,12 +16,12 @@ FAULT = Fault(
 CHANGES = (
     (
         "vault/vault.js",
-        """      await this.#enter(view, uvk, locks);
+        """      await this.#enter(view, uvk, locks, !proof);
     } finally {
       wipe(proof, uvk);
 """,
         """      this.lent = { view, uvk: uvk.slice() };
-      await this.#enter(view, uvk, locks);
+      await this.#enter(view, uvk, locks, !proof);
     } finally {
       wipe(proof, uvk);
 """,

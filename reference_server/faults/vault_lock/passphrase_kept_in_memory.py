@@ -14,11 +14,11 @@ FAULT = Fault(
     rows=["L-11"],
     kills=["E2-LOCK-07"],
 )
-OLD = """    const { view, proof, uvk } = await prove(passphrase);
+OLD = """    const { view, proof, uvk } = await whatOpens(passphrase);
     try {
       await this.#enter("""
 NEW = """    this.lastTyped = passphrase;
-    const { view, proof, uvk } = await prove(passphrase);
+    const { view, proof, uvk } = await whatOpens(passphrase);
     try {
       await this.#enter("""
 

@@ -86,6 +86,7 @@ export class Database {
    * Does all of it, or nothing.
    *
    * @param {Writing} writing
+   * @returns {Promise<Operation[]>} the operations that were put, each with its place
    */
   async write({ rows = [], put = [], drop = [], meta = {}, anew = false }) {
     const transaction = this.#db.transaction([ROWS, OPS, META], "readwrite", { durability: "strict" });
@@ -93,9 +94,11 @@ export class Database {
     if (anew) kept.clear();
     for (const row of rows) kept.put(row);
     for (const order of drop) transaction.objectStore(OPS).delete(order);
-    for (const { order, ...op } of put) transaction.objectStore(OPS).put(order ? { order, ...op } : op);
+    // Without a place of its own, an operation is given the last one.
+    const places = put.map(({ order, ...op }) => transaction.objectStore(OPS).put(order ? { order, ...op } : op));
     for (const [key, value] of Object.entries(meta)) transaction.objectStore(META).put(value, key);
     await done(transaction);
+    return put.map((op, index) => ({ ...op, order: Number(places[index]?.result) }));
   }
 
   close() {

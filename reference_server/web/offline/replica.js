@@ -225,8 +225,9 @@ class Replica extends EventTarget {
   /** @param {Writing} writing */
   async #write(writing) {
     if (!this.#db) return;
-    await this.#db.write(writing);
-    this.ops = await this.#db.ops();
+    const put = await this.#db.write(writing);
+    const other = new Set([...put.map(({ order }) => order), ...(writing.drop ?? [])]);
+    this.ops = [...this.ops.filter(({ order }) => !other.has(order)), ...put].sort((one, two) => one.order - two.order);
     this.#tabs?.postMessage("changed");
   }
 

@@ -1,0 +1,1 @@
+"""Seeded defects of the area `offline`, a module each."""

@@ -1,0 +1,22 @@
+"""The queue is sent with the newest change first."""
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import overlay
+from reference_server.seams import Seams
+
+FAULT = Fault(
+    id="offline.newest_first",
+    area="offline",
+    title="The queue is sent with the newest change first",
+    symptom="Things come in another order than they were made.",
+    severity=Severity.MAJOR,
+    provenance="own",
+    kills=["OF-QUEUE-04"],
+)
+OLD = "...open.filter(({ n }) => n === null)];"
+NEW = "...open.filter(({ n }) => n === null).reverse()];"
+
+
+def apply(seams: Seams, hit: Hit) -> None:
+    """Alter offline/drain.js."""
+    overlay(seams, "offline/drain.js", OLD, NEW, hit)
