@@ -11,7 +11,6 @@ ROWS = {
 }
 WITHOUT = {
     "E-05": "there are no folders yet, so that no name of one can be sent",
-    "E-07": "there is no offline queue yet: what cannot be sent is not kept",
 }
 # Seeded otherwise than the row has it, and why.
 STAND_INS = {

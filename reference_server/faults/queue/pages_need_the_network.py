@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.pages_need_the_network",
-    area="offline",
+    id="queue.pages_need_the_network",
+    area="queue",
     title="Pages do not open without a network",
     symptom="A reload in the train shows the browser's own error page.",
     severity=Severity.CRITICAL,

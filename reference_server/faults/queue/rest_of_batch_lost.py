@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.rest_of_batch_lost",
-    area="offline",
+    id="queue.rest_of_batch_lost",
+    area="queue",
     title="What does not fit into one request is dropped",
     symptom="After a long time offline only the first changes arrive.",
     severity=Severity.CRITICAL,

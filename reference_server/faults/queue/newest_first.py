@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.newest_first",
-    area="offline",
+    id="queue.newest_first",
+    area="queue",
     title="The queue is sent with the newest change first",
     symptom="Things come in another order than they were made.",
     severity=Severity.MAJOR,

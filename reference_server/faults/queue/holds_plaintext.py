@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.queue_holds_plaintext",
-    area="offline",
+    id="queue.holds_plaintext",
+    area="queue",
     title="The queue holds private texts as they were typed",
     symptom="Whoever has the device reads what waits to be encrypted.",
     severity=Severity.CRITICAL,

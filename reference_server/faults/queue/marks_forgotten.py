@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.marks_forgotten",
-    area="offline",
+    id="queue.marks_forgotten",
+    area="queue",
     title="What waits looks as if it were sent",
     symptom="Nobody sees that a change is on this device only.",
     severity=Severity.MAJOR,

@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.synced_while_offline",
-    area="offline",
+    id="queue.synced_while_offline",
+    area="queue",
     title="Everything is said to be synced while changes wait",
     symptom="The person closes the laptop, and nothing has reached the server.",
     severity=Severity.MAJOR,

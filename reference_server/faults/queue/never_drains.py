@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.never_drains",
-    area="offline",
+    id="queue.never_drains",
+    area="queue",
     title="The queue is not sent when the network is back",
     symptom="What was done offline stays on the device.",
     severity=Severity.CRITICAL,

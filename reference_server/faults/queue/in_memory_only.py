@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.queue_in_memory_only",
-    area="offline",
+    id="queue.in_memory_only",
+    area="queue",
     title="What is done offline is kept in the page only",
     symptom="Closing the browser before the network is back loses it.",
     severity=Severity.CRITICAL,
@@ -16,7 +16,8 @@ FAULT = Fault(
 OLD = "    const put = await this.#db.write(writing);"
 NEW = """    const fresh = (writing.put ?? []).filter(({ state }) => state === "waiting");
     this.places = (this.places ?? 1e6) + 1;
-    const put = fresh.length > 0 ? fresh.map((op) => ({ ...op, order: op.order || this.places })) : await this.#db.write(writing);"""
+    const numbered = fresh.map((op) => ({ ...op, order: op.order || this.places }));
+    const put = fresh.length > 0 ? numbered : await this.#db.write(writing);"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:

@@ -5,8 +5,8 @@ from reference_server.faults.placing import overlay
 from reference_server.seams import Seams
 
 FAULT = Fault(
-    id="offline.answers_cached",
-    area="offline",
+    id="queue.answers_cached",
+    area="queue",
     title="The service worker keeps what the server says of a person",
     symptom="Whoever opens the browser finds it in the cache, signed in or not.",
     severity=Severity.CRITICAL,

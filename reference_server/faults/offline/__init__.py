@@ -1,1 +1,0 @@
-"""Seeded defects of the area `offline`, a module each."""
