@@ -6,6 +6,7 @@
  */
 
 import { call, Problem } from "./api.js";
+import { STALE } from "./commands.js";
 import { drain } from "./offline/drain.js";
 import { doubt, settleDoubts, waiting } from "./offline/queue.js";
 import { replica } from "./offline/replica.js";
@@ -29,7 +30,7 @@ class Sync {
   start() {
     const attempt = () => this.soon();
     setInterval(attempt, POLL_EVERY);
-    for (const event of ["focus", "online", "offline"]) addEventListener(event, attempt);
+    for (const event of ["focus", "online", "offline", STALE]) addEventListener(event, attempt);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) attempt();
     });
