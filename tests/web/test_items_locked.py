@@ -133,11 +133,15 @@ def test_a_write_that_meets_a_lock_is_refused_and_locks(page: Page, nora: Visito
     set_up_vault(page)
     write(ideas, "Zanzibar", private=True)
     ideas.form.title.fill("Too late")
+    held: list[Route] = []
+    page.route("**/api/sync/poll*", lambda route: held.append(route))  # noqa: PLW0108  the driver takes functions only
+    expect(ideas.frame.sync).to_have_text("Synced")  # no answer that is on its way tells of the lock
     lock_elsewhere(nora)
 
     ideas.form.create.click()
 
     expect(ideas.alert).to_have_text("The vault was locked from another device. Unlock it and try again.")
+    page.unroute_all(behavior="ignoreErrors")
     expect(ideas.frame.vault).to_have_text("Vault locked")
     expect(ideas.titles).to_have_text(["Private, locked"])
     expect(ideas.form.title).to_have_value("Too late")
