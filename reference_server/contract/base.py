@@ -80,10 +80,6 @@ class Archiving(Request):
     archived: Annotated[bool, Field(strict=True)]
 
 
-class Nothing(Request):
-    """What a command takes that says it all by its name."""
-
-
 class Deletion(Request):
     """Deletion of a thing; with `base_rev` it is refused when somebody else has edited the thing since."""
 

@@ -189,3 +189,45 @@ def test_ticks_given_to_a_quest_that_was_deleted_are_set_aside(page: Page, nora:
     quests.frame.sync.click()
     aside = quests.changes.change("Tick a step of quest “Finish the EP”")
     expect(aside.root).to_contain_text("deleted on another device")
+
+
+def test_an_edit_and_a_deletion_of_what_was_edited_elsewhere_wait_for_a_decision(page: Page, nora: Visitor) -> None:
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Mine")
+    ideas.dialog.save.click()
+    ideas.item("Mine").delete.click()
+    ideas.deletion.confirm.click()
+    expect(ideas.titles).to_have_count(0)
+
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
+    page.context.set_offline(False)
+
+    expect(ideas.frame.sync).to_have_text("1 set aside")
+    expect(ideas.titles).to_have_text(["Theirs"])
+    ideas.frame.sync.click()
+    expect(ideas.changes.aside).to_have_text(["Delete idea “Mine”"])
+
+
+def test_one_change_that_the_server_does_not_look_at_keeps_no_other_back(page: Page, nora: Visitor) -> None:
+    def refuse(route: Route) -> None:
+        if "Second" in (route.request.post_data or ""):
+            problem = '{"type": "/problems/too-large", "status": 413, "detail": "Too large."}'
+            route.fulfill(status=413, body=problem, content_type="application/problem+json")
+        else:
+            route.continue_()
+
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/sync/push", refuse)
+    go_offline(page)
+    for title in ("First", "Second", "Third"):
+        write(ideas, title)
+
+    page.context.set_offline(False)
+
+    expect(ideas.frame.sync).to_have_text("1 set aside")
+    assert titles(nora, "ideas") == ["First", "Third"]
+    ideas.frame.sync.click()
+    expect(ideas.changes.change("Create idea “Second”").root).to_contain_text("Too large.")

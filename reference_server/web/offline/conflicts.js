@@ -30,7 +30,8 @@ async function settle(op) {
   const { current } = op;
   if (op.base_rev === null || verbOf(op) === "delete") return setAside(op);
   const all = [op, ...laterThan(op)];
-  if (all.some((each) => verbOf(each) === "delete")) return replica.change({ drop: all });
+  const last = all.at(-1) ?? op;
+  if (verbOf(last) === "delete") return settleDeletion(all.slice(0, -1), { ...last, current: current ?? null });
   const mine = [...fold(kindOf(op), new Map(), all, replica.cursor).values()].at(-1);
   try {
     if (current && !current.deleted && (await isSame(mine, current))) return await replica.change({ drop: all });
@@ -40,6 +41,18 @@ async function settle(op) {
     if (!(problem instanceof Damaged)) throw problem;
     await setAside(op);
   }
+}
+
+/**
+ * What was edited here and then deleted: of the edits nothing is wanted, and the deletion is decided about by itself.
+ *
+ * @param {Operation[]} edits
+ * @param {Operation} deletion
+ */
+async function settleDeletion(edits, deletion) {
+  if (deletion.current?.deleted) return replica.change({ drop: [...edits, deletion] });
+  await replica.change({ drop: edits });
+  await setAside(deletion);
 }
 
 /**

@@ -11,10 +11,12 @@ import { isVaultContent } from "./fold.js";
 import { replica } from "./replica.js";
 import { pushed } from "./requests.js";
 
-/** Operations in one push, and characters of them: as much as a request may carry. */
-const MOST = { operations: 100, characters: 600_000 };
+/** Operations in one push, and bytes of them: as much as a request may carry. */
+const MOST = { operations: 100, bytes: 800_000 };
 /** How often in a row the server may ask for another number before this is left to the next time. */
 const RENUMBERINGS = 3;
+const PARKED = /** @type {const} */ ("parked");
+const WAITING = /** @type {const} */ ("waiting");
 
 /**
  * Sends what can be sent now.
@@ -27,12 +29,14 @@ export async function drain() {
     await replica.readOps();
     let told = false;
     let renumberings = 0;
+    let most = MOST.operations;
     while (renumberings < RENUMBERINGS) {
       await settleConflicts();
-      const batch = nextBatch(replica.ops);
+      const batch = nextBatch(replica.ops, most);
       if (batch.length === 0) break;
       const came = await push(batch);
       if (came === "stop") break;
+      if (came === "apart") most = 1;
       renumberings = came === "renumbered" ? renumberings + 1 : 0;
       told = true;
     }
@@ -44,9 +48,10 @@ export async function drain() {
  * What is sent next: no operation before an earlier one of the same thing is settled, because the later one builds on it.
  *
  * @param {Operation[]} ops
+ * @param {number} most
  * @returns {Operation[]}
  */
-function nextBatch(ops) {
+function nextBatch(ops, most) {
   const blocked = new Set(
     ops.filter(({ state }) => state !== "done" && state !== "waiting" && state !== "sent").map(({ id }) => id),
   );
@@ -58,8 +63,8 @@ function nextBatch(ops) {
       blocked.add(op.id);
       continue;
     }
-    const length = JSON.stringify(op.args).length;
-    const full = batch.length === MOST.operations || size + length > MOST.characters;
+    const length = new TextEncoder().encode(JSON.stringify(op.args)).length;
+    const full = batch.length === most || size + length > MOST.bytes;
     if (ids.has(op.id) || (batch.length > 0 && full)) break;
     ids.add(op.id);
     batch.push(op);
@@ -84,7 +89,7 @@ function isOpen() {
 
 /**
  * @param {Operation[]} batch
- * @returns {Promise<"told" | "renumbered" | "stop">}
+ * @returns {Promise<"told" | "renumbered" | "apart" | "stop">}
  */
 async function push(batch) {
   await number(batch);
@@ -141,7 +146,7 @@ function outcome(op, result) {
  * @param {Operation[]} batch
  * @param {Problem} problem
  * @param {number} moment of the vault when the batch was sent
- * @returns {Promise<"renumbered" | "stop">}
+ * @returns {Promise<"renumbered" | "apart" | "stop">} apart: one of them is at fault, and each is to go by itself
  * @throws {Problem} where it is worth to try the same again later
  */
 async function refused(batch, problem, moment) {
@@ -157,16 +162,11 @@ async function refused(batch, problem, moment) {
     return "stop";
   }
   if (status === 403 || status === 0 || status === 429 || status >= 500) throw problem;
-  // The server does not even look at it. One of them is at fault, and stands for itself from now on.
-  const [first, ...rest] = batch;
-  if (!first) return "stop";
-  const aside =
-    rest.length === 0 ? [{ ...first, n: null, state: /** @type {const} */ ("parked"), problem: facts }] : [];
-  const back =
-    rest.length === 0 ? [] : batch.map((op) => ({ ...op, n: null, state: /** @type {const} */ ("waiting") }));
-  await replica.change({ put: [...aside, ...back] });
-  if (rest.length === 0) return "renumbered";
-  throw problem;
+  // The server does not even look at it: whichever is at fault is set aside once it goes by itself.
+  const alone = batch.length === 1;
+  const back = { n: null, ...(alone ? { state: PARKED, problem: facts } : { state: WAITING }) };
+  await replica.change({ put: batch.map((op) => ({ ...op, ...back })) });
+  return "apart";
 }
 
 /**
