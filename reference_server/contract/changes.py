@@ -1,11 +1,12 @@
 """What polls tell of: everything that a person has, as every device needs it to go on without the server."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from reference_server.contract.base import View
 from reference_server.contract.envelope import Kind
 from reference_server.contract.focus import Focus
+from reference_server.contract.habits import HabitRecord
 from reference_server.contract.items import Item
 from reference_server.contract.quests import Quest
 
@@ -21,22 +22,6 @@ class Tombstone(View):
     rev: int
     seq: int
     deleted: Literal[True] = True
-
-
-class HabitRecord(View):
-    """A habit on no day in particular: every day on which it was checked in, oldest first."""
-
-    id: str
-    t: Literal["habits"] = "habits"
-    rev: int
-    seq: int
-    deleted: Literal[False] = False
-    title: str
-    start_date: date
-    archived: bool
-    dates: list[date]
-    created_at: datetime
-    updated_at: datetime
 
 
 class CreditRecord(View):

@@ -49,8 +49,8 @@ class Streak(View):
     longest: int
 
 
-class Habit(View):
-    """A habit; `checked_in` and `streak.current` are those of the day asked about; `rev` counts edits."""
+class HabitFacts(View):
+    """What a habit is on whatever day; `rev` counts edits."""
 
     id: str
     t: Literal["habits"] = "habits"
@@ -60,10 +60,21 @@ class Habit(View):
     title: str
     start_date: date
     archived: bool
-    checked_in: bool
-    streak: Streak
     created_at: datetime
     updated_at: datetime
+
+
+class Habit(HabitFacts):
+    """A habit; `checked_in` and `streak.current` are those of the day asked about."""
+
+    checked_in: bool
+    streak: Streak
+
+
+class HabitRecord(HabitFacts):
+    """A habit on no day in particular: every day on which it was checked in, oldest first."""
+
+    dates: list[date]
 
 
 class HabitPage(View):

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from reference_server.contract.base import Dated
-from reference_server.contract.changes import HabitRecord
 from reference_server.contract.habits import (
     CheckIns,
     Habit,
@@ -12,6 +12,7 @@ from reference_server.contract.habits import (
     HabitDraft,
     HabitPage,
     HabitQuery,
+    HabitRecord,
     Streak,
 )
 from reference_server.services.accounts import Accounts
@@ -179,29 +180,22 @@ class Habits:
 
     def view(self, habit: tables.Habit, days: Sequence[date], day: date) -> Habit:
         """Return what the person sees, given the days that were checked in."""
-        return Habit(
-            id=habit.id,
-            rev=habit.rev,
-            seq=habit.seq,
-            title=habit.title,
-            start_date=habit.start_date,
-            archived=habit.archived,
-            checked_in=day in days,
-            streak=Streak(current=self.streak_at(days, day), longest=self.longest_of(days)),
-            created_at=habit.created_at,
-            updated_at=habit.updated_at,
-        )
+        streak = Streak(current=self.streak_at(days, day), longest=self.longest_of(days))
+        return Habit(**self.facts(habit), checked_in=day in days, streak=streak)
 
     def record(self, habit: tables.Habit, days: Sequence[date]) -> HabitRecord:
         """Return what a device keeps of the habit, to show it on whatever day."""
-        return HabitRecord(
-            id=habit.id,
-            rev=habit.rev,
-            seq=habit.seq,
-            title=habit.title,
-            start_date=habit.start_date,
-            archived=habit.archived,
-            dates=list(days),
-            created_at=habit.created_at,
-            updated_at=habit.updated_at,
-        )
+        return HabitRecord(**self.facts(habit), dates=list(days))
+
+    def facts(self, habit: tables.Habit) -> dict[str, Any]:
+        """Return what a habit is on whatever day."""
+        return {
+            "id": habit.id,
+            "rev": habit.rev,
+            "seq": habit.seq,
+            "title": habit.title,
+            "start_date": habit.start_date,
+            "archived": habit.archived,
+            "created_at": habit.created_at,
+            "updated_at": habit.updated_at,
+        }
