@@ -6,6 +6,7 @@ pytest_plugins = [
     "fixtures.plugins.server",
     "fixtures.plugins.browser",
     "fixtures.plugins.clock",
+    "fixtures.plugins.seed",
     "fixtures.plugins.people",
     "fixtures.plugins.vaults",
     "fixtures.plugins.wire",

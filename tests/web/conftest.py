@@ -25,7 +25,7 @@ def browser_context_args(browser_context_args: dict[str, Any], product: Product)
 
 @pytest.fixture
 def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """The browser's. A page asks until its last moment: what a test's handler is in the middle of then is nobody's error."""
+    """The browser's. Pages ask until they are closed: what a test's handler is in the middle of then is no error."""
     yield context
     for page in context.pages:
         page.unroute_all(behavior="ignoreErrors")

@@ -13,7 +13,7 @@ import { sync } from "../sync.js";
 import { ItemForm } from "./item-form.js";
 import { contentOf } from "./reading.js";
 import { store } from "./store.js";
-import { remove, save } from "./writing.js";
+import { create, remove, save } from "./writing.js";
 
 export class ItemDialog {
   #dialog = /** @type {HTMLDialogElement} */ (byId("edit-item"));
@@ -26,6 +26,7 @@ export class ItemDialog {
   constructor() {
     part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
     part(this.#dialog, "present").addEventListener("click", () => this.#loadPresent());
+    part(this.#dialog, "as-new").addEventListener("click", () => this.#keepAsNew());
     this.#dialog.addEventListener("close", () => this.#empty());
     onSubmit(this.#form, () => this.#save());
   }
@@ -92,6 +93,16 @@ export class ItemDialog {
     part(this.#conflict, "changed").hidden = gone;
     this.#conflict.hidden = false;
     return gone ? new Problem({ ...problem.facts, detail: "This was deleted elsewhere in the meantime." }) : problem;
+  }
+
+  /** Makes a new item of what was typed about one that is no more. */
+  #keepAsNew() {
+    return command(async () => {
+      const { draft } = this.#fields;
+      const kept = await create(/** @type {Item} */ (this.#item).t, draft);
+      closeNearItem(this.#dialog);
+      return told(`${draft.title.trim()} created.`, kept);
+    }, this.#form);
   }
 
   #loadPresent() {

@@ -101,11 +101,14 @@ class Store extends EventTarget {
 export const store = new Store();
 
 /**
+ * Times tell a row of the server's from what this device has made of the same change by its own clock.
+ *
  * @param {Item} item
  * @param {Item | undefined} before
  */
-function isOther({ seq, pending }, before) {
-  return !before || before.seq !== seq || before.pending !== pending;
+function isOther(item, before) {
+  if (!before) return true;
+  return /** @type {const} */ (["seq", "pending", "created_at", "updated_at"]).some((key) => before[key] !== item[key]);
 }
 
 /** @param {Item} item */

@@ -15,6 +15,14 @@ import { pushed } from "./requests.js";
 const MOST = { operations: 100, bytes: 800_000 };
 /** How often in a row the server may ask for another number before this is left to the next time. */
 const RENUMBERINGS = 3;
+
+/**
+ * What became of a push. Locked: the vault is, as this page now knows, and the rest goes on. Apart: one operation is at
+ * fault, and each is to go by itself.
+ *
+ * @typedef {"told" | "renumbered" | "locked" | "apart" | "stop"} Came
+ */
+
 const PARKED = /** @type {const} */ ("parked");
 const WAITING = /** @type {const} */ ("waiting");
 
@@ -89,7 +97,7 @@ function isOpen() {
 
 /**
  * @param {Operation[]} batch
- * @returns {Promise<"told" | "renumbered" | "apart" | "stop">}
+ * @returns {Promise<Came>}
  */
 async function push(batch) {
   await number(batch);
@@ -146,7 +154,7 @@ function outcome(op, result) {
  * @param {Operation[]} batch
  * @param {Problem} problem
  * @param {number} moment of the vault when the batch was sent
- * @returns {Promise<"renumbered" | "apart" | "stop">} apart: one of them is at fault, and each is to go by itself
+ * @returns {Promise<Came>}
  * @throws {Problem} where it is worth to try the same again later
  */
 async function refused(batch, problem, moment) {
@@ -159,14 +167,23 @@ async function refused(batch, problem, moment) {
   if (status === 423) {
     vault.heedRefusal(problem, moment);
     await replica.change({ put: batch.map((op) => ({ ...op, n: null, state: "waiting" })) });
-    return "stop";
+    return isOpen() ? "stop" : "locked";
   }
-  if (status === 403 || status === 0 || status === 429 || status >= 500) throw problem;
+  if (isWorthAnotherTry(status)) throw problem;
   // The server does not even look at it: whichever is at fault is set aside once it goes by itself.
   const alone = batch.length === 1;
   const back = { n: null, ...(alone ? { state: PARKED, problem: facts } : { state: WAITING }) };
   await replica.change({ put: batch.map((op) => ({ ...op, ...back })) });
   return "apart";
+}
+
+/**
+ * Whether a refusal is about the moment or about who asks, and not about what is sent.
+ *
+ * @param {number} status
+ */
+function isWorthAnotherTry(status) {
+  return [0, 401, 403, 408, 429].includes(status) || status >= 500;
 }
 
 /**
