@@ -30,15 +30,17 @@ QUERIES = 60
 BATCH = 200
 
 _MAKE = """
-    const { store } = await import(new URL("assets/items/store.js", location.href));
+    const { replica } = await import(new URL("assets/offline/replica.js", location.href));
     const { sealItem } = await import(new URL("assets/vault/contents.js", location.href));
     const now = new Date().toISOString();
-    for (const { t, seq, title, body } of given) {
+    const rows = await Promise.all(given.map(async ({ t, seq, title, body }) => {
         const [id, rev] = [crypto.randomUUID(), 1];
         const envelope = await sealItem(t, id, rev, { title, body });
-        const facts = { shared: false, deleted: false, size: 0, created_at: now, updated_at: now };
-        store.keep({ ...facts, id, t, rev, seq, mode: "private", title: null, body: null, envelope });
-    }
+        const { kid, pol } = envelope;
+        const facts = { shared: false, deleted: false, size: 0, created_at: now, updated_at: now, kid, pol };
+        return { ...facts, id, t, rev, seq, mode: "private", title: null, body: null, envelope };
+    }));
+    await replica.heed(rows, rows.at(-1).seq, false);
 """
 _WATCH_BUILDING = """
     const { vault } = await import(new URL("assets/vault/vault.js", location.href));
