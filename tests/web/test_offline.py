@@ -159,6 +159,25 @@ def test_private_writing_is_sealed_before_it_waits(page: Page, nora: Visitor) ->
     expect(journal.titles).to_have_text(["Zanzibar"])
 
 
+def test_the_server_finds_what_was_written_privately_offline(page: Page, nora: Visitor) -> None:
+    """Tokens are sent of the last version, once that is there."""
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    go_offline(page)
+    write(ideas, "Zanzibar", private=True)
+    ideas.item("Zanzibar").edit.click()
+    ideas.dialog.title.fill("Xylophone")
+    ideas.dialog.save.click()
+    expect(ideas.item("Xylophone").root).to_be_visible()
+
+    with page.expect_response("**/api/search/tokens/ideas/*") as sent:
+        go_online(page)
+
+    (item,) = nora.call("GET", "/api/ideas")["items"]
+    assert sent.value.request.post_data_json["rev"] == item["rev"] == 2
+    assert nora.call("GET", "/api/search/state")["indexed"] == 1
+
+
 def test_what_was_sealed_before_a_lock_waits_for_the_vault(page: Page, nora: Visitor) -> None:
     ideas = show(page, IdeasScreen)
     set_up_vault(page)

@@ -13,6 +13,7 @@ import { vault } from "../vault/vault.js";
 import { fold, kindOf, verbOf } from "./fold.js";
 import { personHere } from "./here.js";
 import { markedTitle } from "./limits.js";
+import { newOperation } from "./operation.js";
 import { replica } from "./replica.js";
 
 const MARK = "(conflict copy)";
@@ -28,7 +29,7 @@ export async function settleConflicts() {
 /** @param {Operation} op */
 async function settle(op) {
   const { current } = op;
-  if (op.base_rev === null || verbOf(op) === "delete") return setAside(op);
+  if (op.base_rev === null) return setAside(op);
   const all = [op, ...laterThan(op)];
   const last = all.at(-1) ?? op;
   if (verbOf(last) === "delete") return settleDeletion(all.slice(0, -1), { ...last, current: current ?? null });
@@ -44,7 +45,8 @@ async function settle(op) {
 }
 
 /**
- * What was edited here and then deleted: of the edits nothing is wanted, and the deletion is decided about by itself.
+ * What was deleted here, perhaps after edits: of those nothing is wanted, and the deletion is decided about by itself,
+ * unless it is gone anyway.
  *
  * @param {Operation[]} edits
  * @param {Operation} deletion
@@ -138,12 +140,10 @@ function copyOfQuest(mine, op, id, mark) {
   const quest = made(op, id, { ...facts, steps: steps.map((step) => ({ id: step.id, title: step.title })), ...moment });
   const ticks = steps
     .filter(({ ticked }) => ticked)
-    .map((step) => ({
-      ...quest,
-      op_id: crypto.randomUUID(),
-      command: "quests.tick",
-      args: { step_id: step.id, ticked: true, ...moment },
-    }));
+    .map((step) => {
+      const args = { step_id: step.id, ticked: true, ...moment };
+      return newOperation({ command: "quests.tick", id, args, at: op.at });
+    });
   return [quest, ...ticks];
 }
 
@@ -151,24 +151,9 @@ function copyOfQuest(mine, op, id, mark) {
  * @param {Operation} op
  * @param {string} id
  * @param {Record<string, any>} args
- * @returns {Operation}
  */
 function made({ command, at }, id, args) {
-  const t = command.slice(0, command.indexOf("."));
-  return /** @type {Operation} */ ({
-    op_id: crypto.randomUUID(),
-    n: null,
-    command: `${t}.create`,
-    id,
-    base_rev: null,
-    args,
-    before: null,
-    at,
-    state: "waiting",
-    tries: 0,
-    seq: null,
-    problem: null,
-  });
+  return newOperation({ command: `${command.slice(0, command.indexOf("."))}.create`, id, args, at });
 }
 
 /** @param {Operation} op */

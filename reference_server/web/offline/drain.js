@@ -10,9 +10,12 @@ import { settleConflicts } from "./conflicts.js";
 import { isVaultContent } from "./fold.js";
 import { replica } from "./replica.js";
 import { pushed } from "./requests.js";
+import { sendWords } from "./words.js";
 
 /** Operations in one push, and bytes of them: as much as a request may carry. */
 const MOST = { operations: 100, bytes: 800_000 };
+/** Milliseconds after which a network is given up that is gone without anybody's noticing. */
+const PATIENCE = 60_000;
 /** How often in a row the server may ask for another number before this is left to the next time. */
 const RENUMBERINGS = 3;
 
@@ -106,7 +109,7 @@ async function push(batch) {
   const headers = vault.state === "unlocked" ? { "X-Vault-Epoch": String(vault.epoch) } : {};
   const body = { person: replica.userId, device: replica.device, ops: batch.map(pushed) };
   try {
-    const { results, last_n } = await call("POST", "api/sync/push", body, { headers });
+    const { results, last_n } = await call("POST", "api/sync/push", body, { headers, patience: PATIENCE });
     await settle(batch, results, last_n);
     return "told";
   } catch (problem) {
@@ -123,7 +126,7 @@ async function number(batch) {
     if (op.n === null) next += 1;
     return Object.assign(op, { n, state: "sent", tries: op.tries + 1 });
   });
-  await replica.change({ put });
+  await replica.note({ put });
 }
 
 /**
@@ -135,7 +138,8 @@ async function settle(batch, results, lastN) {
   const known = new Map(results.map((result) => [result.op_id, result]));
   const drop = batch.filter(({ op_id }) => known.get(op_id)?.status === "duplicate");
   const put = batch.filter((op) => !drop.includes(op)).map((op) => outcome(op, known.get(op.op_id)));
-  await replica.change({ put, drop, meta: { last_n: lastN } });
+  await replica.note({ put, drop, meta: { last_n: lastN } });
+  void sendWords(put.filter(({ state }) => state === "done"));
 }
 
 /**

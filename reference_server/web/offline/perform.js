@@ -11,6 +11,7 @@ import { isVaultContent, kindOf, verbOf } from "./fold.js";
 import { habitOn } from "./habits.js";
 import { requireLimits } from "./limits.js";
 import { network } from "./network.js";
+import { newOperation } from "./operation.js";
 import { replica } from "./replica.js";
 import { requestOf } from "./requests.js";
 
@@ -18,19 +19,12 @@ import { requestOf } from "./requests.js";
 const PATIENCE = 10_000;
 
 /**
- * @param {object} wish
- * @param {string} wish.command such as `quests.tick`
- * @param {string} wish.id of the thing; of a new one, its own
- * @param {Record<string, any>} wish.args
- * @param {number | null} [wish.base_rev] the revision that the person saw, where the command replaces what was
- * @param {any} [wish.before] the thing as the person saw it
+ * @param {Parameters<typeof newOperation>[0]} wish
  * @returns {Promise<any>} the thing as it is by now, `pending` when the server has not heard of it
  * @throws {Problem}
  */
-export async function perform({ command, id, args, base_rev = null, before = null }) {
-  const at = new Date().toISOString();
-  /** @type {Operation} */
-  const op = { op_id: crypto.randomUUID(), n: null, command, id, base_rev, args, before, at, ...untouched };
+export async function perform(wish) {
+  const op = newOperation(wish);
   await replica.hold(kindOf(op));
   if (network.reached && !replica.ops.some(isOnItsWay)) {
     const answer = await sendAlone(op);
@@ -49,9 +43,6 @@ export function told(sentence, thing) {
   return thing?.pending ? `${sentence} It is kept on this device until it can be sent.` : sentence;
 }
 
-/** @type {Pick<Operation, "order" | "state" | "tries" | "seq" | "problem">} */
-const untouched = { order: 0, state: "waiting", tries: 0, seq: null, problem: null };
-
 /** @param {Operation} op */
 export function isOnItsWay({ state }) {
   return state === "waiting" || state === "sent" || state === "conflict" || state === "unsure";
@@ -67,7 +58,7 @@ async function sendAlone(op) {
   try {
     const send = isVaultContent(op) ? guarded : call;
     const view = await send(method, path, body, options);
-    await replica.note({ ...op, state: "done", seq: view?.seq ?? null });
+    await replica.note({ put: [{ ...op, state: "done", seq: view?.seq ?? null }] });
     sync.soon();
     return { view };
   } catch (problem) {

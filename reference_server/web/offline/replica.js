@@ -188,16 +188,17 @@ class Replica extends EventTarget {
   }
 
   /**
-   * Notes what the server has done already, until it tells of it in a poll.
+   * Changes the queue by what the server knows already: where there is no room to keep that, this page knows it alone,
+   * and the next one asks the server again.
    *
-   * @param {Operation} op
+   * @param {{ put?: Operation[], drop?: Operation[], meta?: Record<string, unknown> }} change
    */
-  async note(op) {
+  async note({ put = [], drop = [], meta = {} }) {
     try {
-      await this.change({ put: [op] });
+      await this.change({ put, drop, meta });
     } catch {
-      // Nothing is lost: the server has it.
-      this.ops = [...this.ops, op];
+      const other = new Set([...put, ...drop].map(({ op_id }) => op_id));
+      this.ops = inOrder([...this.ops.filter(({ op_id }) => !other.has(op_id)), ...put]);
       this.#tell();
     }
   }
@@ -227,7 +228,7 @@ class Replica extends EventTarget {
     if (!this.#db) return;
     const put = await this.#db.write(writing);
     const other = new Set([...put.map(({ order }) => order), ...(writing.drop ?? [])]);
-    this.ops = [...this.ops.filter(({ order }) => !other.has(order)), ...put].sort((one, two) => one.order - two.order);
+    this.ops = inOrder([...this.ops.filter(({ order }) => !other.has(order)), ...put]);
     this.#tabs?.postMessage("changed");
   }
 
@@ -257,6 +258,11 @@ class Replica extends EventTarget {
 }
 
 export const replica = new Replica();
+
+/** @param {Operation[]} ops */
+function inOrder(ops) {
+  return ops.sort((one, other) => one.order - other.order);
+}
 
 function cannotKeep() {
   return Problem.ofPage(

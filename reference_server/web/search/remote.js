@@ -45,7 +45,7 @@ function tokensOf(tokens, { words, fields }) {
  * Gives the server the tokens of an item just written. That it has none costs a hit while an index is being built, and
  * is no reason to trouble the person.
  *
- * @param {Item} item
+ * @param {Pick<Item, "t" | "id" | "rev" | "kid">} item under the key that its words are disguised by
  * @param {Content} content
  */
 export async function sendTokens({ t, id, rev, kid }, content) {
