@@ -30,6 +30,9 @@ class Sync {
   start() {
     const attempt = () => this.soon();
     setInterval(attempt, POLL_EVERY);
+    addEventListener("online", () => {
+      this.#failures = 0;
+    });
     for (const event of ["focus", "online", "offline", STALE]) addEventListener(event, attempt);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) attempt();
@@ -72,11 +75,16 @@ class Sync {
     return this.#running;
   }
 
+  /** Whoever asks meanwhile may know more than the attempt under way, such as that the network is back. */
   async #untilNothingIsAsked() {
+    /** @type {Promise<void>} */
+    let last;
     do {
       this.#again = false;
-      await this.#exchange();
+      last = this.#exchange();
+      await last.catch(() => {});
     } while (this.#again);
+    return last;
   }
 
   /** What changed elsewhere comes first: a lock, above all. */

@@ -174,7 +174,7 @@ def test_the_server_finds_what_was_written_privately_offline(page: Page, nora: V
         go_online(page)
 
     (item,) = nora.call("GET", "/api/ideas")["items"]
-    assert sent.value.request.post_data_json["rev"] == item["rev"] == 2
+    assert (sent.value.request.post_data_json or {})["rev"] == item["rev"] == 2
     assert nora.call("GET", "/api/search/state")["indexed"] == 1
 
 
