@@ -150,8 +150,9 @@ def test_private_content_is_sealed_before_it_is_queued(alice: Person, vault: Vau
 
 @pytest.mark.case("OF-QUEUE-04")
 def test_many_changes_keep_their_order(alice: Person) -> None:
-    """500 changes made offline MUST all reach the product, once each, in the order in which they were made."""
-    phone = alice.device("phone")
+    """500 changes made offline MUST all reach the product, once each and in their order, and then other devices."""
+    alice.api.items("ideas").create("Take 0")
+    phone, laptop = alice.device("phone"), alice.device("laptop")
     ideas = phone.open(IdeasScreen)
     titles = [f"Take {number}" for number in range(1, MANY + 1)]
 
@@ -163,5 +164,6 @@ def test_many_changes_keep_their_order(alice: Person) -> None:
         expect(ideas.frame.sync).to_have_text(f"Offline · {MANY} waiting")
     expect(ideas.frame.sync).to_have_text(SYNCED, timeout=WHOLE_QUEUE_MS)
 
-    made = alice.api.items("ideas").all()
-    assert [item.title for item in sorted(made, key=lambda item: item.seq)] == titles
+    made = sorted(alice.api.items("ideas").all(), key=lambda item: item.seq)
+    assert [item.title for item in made] == ["Take 0", *titles]
+    expect(laptop.open(IdeasScreen).titles).to_have_text([*reversed(titles), "Take 0"])

@@ -62,22 +62,27 @@ def under_a_new_key(_phone: BrowserDevice, vault: VaultKeeper, edit: Edit) -> No
 def test_edits_of_two_devices_both_survive(
     alice: Person, vault: VaultKeeper, now: datetime, mode: Mode, meeting: Meeting, ahead: timedelta
 ) -> None:
-    """An edit that meets another one MUST become a copy, whatever the clocks say; edits that meet none MUST NOT."""
+    """An edit that meets a different one MUST become a copy, whatever the clocks say; no other MUST."""
     private, ideas = mode == "private", vault.api.items("ideas")
-    item = vault.add("ideas", "Hook") if private else ideas.create("Hook")
-    theirs = (
-        partial(vault.edit, item, "Theirs") if private else partial(ideas.edit, item.id, base_rev=1, title="Theirs")
-    )
+    hook, bridge = (vault.add("ideas", title) if private else ideas.create(title) for title in ("Hook", "Bridge"))
+
+    def theirs() -> None:
+        for item, title in ((hook, "Theirs"), (bridge, "Coda")):
+            if private:
+                vault.edit(item, title)
+            else:
+                ideas.edit(item.id, base_rev=1, title=title)
+
     phone, laptop = alice.device("phone", clock=now + ahead), alice.device("laptop")
     shown = phone.open(IdeasScreen)
     phone.unlock(PASSPHRASE)
-    expect(shown.titles).to_have_text(["Hook"])
+    expect(shown.titles).to_have_text(["Bridge", "Hook"])
 
     with phone.offline():
         write_item(shown, Content("Verse 0"), private=private)
         for take in range(5):
             rename_item(shown, f"Verse {take}", f"Verse {take + 1}")
-        for before, after in (("Hook", "Draft"), ("Draft", "Mine")):
+        for before, after in (("Hook", "Draft"), ("Draft", "Mine"), ("Bridge", "Coda")):
             rename_item(shown, before, after)
         meeting(phone, vault, theirs)
     if meeting is under_a_new_key:
@@ -85,14 +90,14 @@ def test_edits_of_two_devices_both_survive(
         phone.unlock(PASSPHRASE)
     expect(shown.frame.sync).to_have_text(SYNCED)
 
-    both = [f"Mine{COPY}", "Verse 5", "Theirs"]
+    both = [f"Mine{COPY}", "Verse 5", "Coda", "Theirs"]
     expect(shown.titles).to_have_text(both)
     there = laptop.open(IdeasScreen)
     laptop.unlock(PASSPHRASE)
     expect(there.titles).to_have_text(both)
     stored = ideas.all()
     assert {found.mode for found in stored} == {mode}
-    assert [found.rev for found in stored] == [1, 6, 2]
+    assert [found.rev for found in stored] == [1, 6, 2, 2]
 
 
 Loss = Callable[[BrowserDevice, Delete, Item], str]

@@ -8,6 +8,7 @@ from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from tests.web.going import make_habit, make_quest, show
+from tests.web.modules import run
 from tests.web.offline import go_offline, go_online, make_idea, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
@@ -27,6 +28,51 @@ def test_an_edit_that_meets_another_becomes_a_copy(page: Page, nora: Visitor) ->
 
     expect(ideas.titles).to_have_text(["Mine (conflict copy)", "Theirs"])
     assert titles(nora, "ideas") == ["Theirs", "Mine (conflict copy)"]
+
+
+def test_an_edit_of_a_version_that_never_came_to_be_is_refused(page: Page, nora: Visitor) -> None:
+    """Its number may be that of what another device has made meanwhile, which must not be replaced unseen."""
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Mine")
+    ideas.dialog.save.click()
+    ideas.item("Mine").edit.click()
+
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
+    go_online(page)
+    expect(ideas.titles).to_have_text(["Mine (conflict copy)", "Theirs"])
+    ideas.dialog.title.fill("Mine, better")
+    ideas.dialog.save.click()
+
+    expect(ideas.dialog.alert).to_have_text("This was changed elsewhere in the meantime. Look at it again.")
+    assert titles(nora, "ideas") == ["Theirs", "Mine (conflict copy)"]
+
+
+def test_an_edit_in_another_tab_of_a_version_that_never_came_to_be_is_a_copy(page: Page, nora: Visitor) -> None:
+    """A tab that has not heard of the conflict yet keeps its change; it is not sent as if nothing had happened."""
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.title.fill("Mine")
+    ideas.dialog.save.click()
+    expect(ideas.item("Mine").root).to_be_visible()
+    nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
+    late = """
+        const [op] = module.replica.ops;
+        const before = { ...module.replica.get("ideas", op.id) };
+        const { op_id: _, order: __, ...rest } = op;
+        const args = { title: "Mine, better", body: "" };
+        const wish = { op_id: crypto.randomUUID(), order: 0, base_rev: 2, before, args };
+        await module.replica.change({ drop: [op], put: [{ ...rest, ...wish }] });
+    """
+    run(page, "offline/replica.js", late)
+    go_online(page)
+
+    expect(ideas.titles).to_have_text(["Mine, better (conflict copy)", "Theirs"])
+    assert titles(nora, "ideas") == ["Theirs", "Mine, better (conflict copy)"]
 
 
 def test_the_same_edit_on_two_devices_is_no_conflict(page: Page, nora: Visitor) -> None:

@@ -14,10 +14,10 @@ FAULT = Fault(
     rows=["O-04"],
     kills=["OF-QUEUE-04"],
 )
-OLD = "  await replica.change({ put, drop, meta: { last_n: lastN } });"
+OLD = "  await replica.note({ put, drop, meta: { last_n: lastN } });"
 NEW = """  const full = batch.length === MOST.operations;
   const rest = full ? replica.ops.filter(({ state }) => state === "waiting") : [];
-  await replica.change({ put, drop: [...drop, ...rest], meta: { last_n: lastN } });"""
+  await replica.note({ put, drop: [...drop, ...rest], meta: { last_n: lastN } });"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:

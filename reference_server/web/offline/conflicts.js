@@ -35,8 +35,11 @@ async function settle(op) {
   if (verbOf(last) === "delete") return settleDeletion(all.slice(0, -1), { ...last, current: current ?? null });
   const mine = [...fold(kindOf(op), new Map(), all, replica.cursor).values()].at(-1);
   try {
-    if (current && !current.deleted && (await isSame(mine, current))) return await replica.change({ drop: all });
-    await replica.change({ drop: all, put: await copyOf(mine, op) });
+    const same = current && !current.deleted && (await isSame(mine, current));
+    const put = same ? [] : await copyOf(mine, op);
+    // What was done while that was made belongs to it.
+    if (laterThan(op).length >= all.length) return await settle(op);
+    await replica.change({ drop: all, put });
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 423) return;
     if (!(problem instanceof Damaged)) throw problem;

@@ -8,6 +8,7 @@ import { call, Problem } from "../api.js";
 import { vault } from "../vault/vault.js";
 import { settleConflicts } from "./conflicts.js";
 import { isVaultContent } from "./fold.js";
+import { noteBroken } from "./lineage.js";
 import { replica } from "./replica.js";
 import { pushed } from "./requests.js";
 import { sendWords } from "./words.js";
@@ -42,6 +43,7 @@ export async function drain() {
     let renumberings = 0;
     let most = MOST.operations;
     while (renumberings < RENUMBERINGS) {
+      await noteBroken();
       await settleConflicts();
       const batch = nextBatch(replica.ops, most);
       if (batch.length === 0) break;

@@ -82,9 +82,9 @@ function isShown(op) {
  * @param {{ seq?: number, pending?: string }} row
  * @param {number} cursor
  */
-function marks({ state, order, seq }, row, cursor) {
+function marks({ op_id, state, order, seq }, row, cursor) {
   if (state === "done")
     return { seq: seq ?? Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending: row.pending };
   const pending = state === "parked" || row.pending === "parked" ? "parked" : "waiting";
-  return { seq: Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending };
+  return { seq: Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending, made_by: op_id };
 }

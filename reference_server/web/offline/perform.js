@@ -10,6 +10,7 @@ import { guarded, requireOpen } from "../vault/guarded.js";
 import { isVaultContent, kindOf, verbOf } from "./fold.js";
 import { habitOn } from "./habits.js";
 import { requireLimits } from "./limits.js";
+import { requireWhole } from "./lineage.js";
 import { network } from "./network.js";
 import { newOperation } from "./operation.js";
 import { replica } from "./replica.js";
@@ -26,6 +27,7 @@ const PATIENCE = 10_000;
 export async function perform(wish) {
   const op = newOperation(wish);
   await replica.hold(kindOf(op));
+  requireWhole(op);
   if (network.reached && !replica.ops.some(isOnItsWay)) {
     const answer = await sendAlone(op);
     if (answer) return answer.view;
