@@ -41,7 +41,7 @@ unit: setup      ## the project's own tests
 suite: setup     ## the suite against the reference server, with the verdict
 	@$(QA) run
 
-deep: setup      ## beyond the catalogue: published vectors, and forty further searches (5 minutes)
+deep: setup      ## beyond the catalogue: published vectors, further searches, losses while a queue is sent (10 minutes)
 	@$(RUN) pytest suites/deep -n 2 -q
 
 postgresql: setup ## the suite against the reference server on PostgreSQL

@@ -166,4 +166,6 @@ def test_many_changes_keep_their_order(alice: Person) -> None:
 
     made = sorted(alice.api.items("ideas").all(), key=lambda item: item.seq)
     assert [item.title for item in made] == ["Take 0", *titles]
-    expect(laptop.open(IdeasScreen).titles).to_have_text([*reversed(titles), "Take 0"])
+    there = laptop.open(IdeasScreen)
+    there.show_all()
+    expect(there.titles).to_have_text([*reversed(titles), "Take 0"])
