@@ -13,9 +13,9 @@ FAULT = Fault(
     provenance="https://github.com/rinafcode/teachLink_mobile/pull/703",
     kills=["OF-REPL-01", "OF-SYNC-03"],
 )
-OLD = "  return [0, 401, 403, 408, 429].includes(status) || status >= 500;"
-NEW = """  if (status === 0) replica.note({ drop: replica.ops.filter(({ state }) => state === "sent") });
-  return [0, 401, 403, 408, 429].includes(status) || status >= 500;"""
+OLD = "  if (isWorthAnotherTry(status)) throw problem;"
+NEW = """  if (status === 0) await replica.note({ drop: batch });
+  if (isWorthAnotherTry(status)) throw problem;"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:
