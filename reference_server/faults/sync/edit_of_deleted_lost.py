@@ -13,8 +13,8 @@ FAULT = Fault(
     provenance="own",
     kills=["OF-SYNC-02", "OF-SYNC-03"],
 )
-OLD = "    await replica.change({ drop: all, put: await copyOf(mine, op) });"
-NEW = "    await replica.change({ drop: all, put: current?.deleted ? [] : await copyOf(mine, op) });"
+OLD = "    const put = same ? [] : await copyOf(mine, op);"
+NEW = "    const put = same || current?.deleted ? [] : await copyOf(mine, op);"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

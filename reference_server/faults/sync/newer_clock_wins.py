@@ -14,12 +14,9 @@ FAULT = Fault(
     rows=["O-21"],
     kills=["OF-SYNC-01"],
 )
-OLD = (
-    "    if (current && !current.deleted && (await isSame(mine, current))) return await replica.change({ drop: all });"
-)
+OLD = "    const same = current && !current.deleted && (await isSame(mine, current));"
 NEW = """    const late = current && !current.deleted && mine.updated_at < current.updated_at;
-    if (late) return await replica.change({ drop: all });
-    if (current && !current.deleted && (await isSame(mine, current))) return await replica.change({ drop: all });"""
+    const same = late || (current && !current.deleted && (await isSame(mine, current)));"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:

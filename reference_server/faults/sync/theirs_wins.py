@@ -13,8 +13,8 @@ FAULT = Fault(
     provenance="https://github.com/standardnotes/app/issues/196",
     kills=["OF-SYNC-01", "OF-SYNC-02", "OF-SYNC-03"],
 )
-OLD = "    await replica.change({ drop: all, put: await copyOf(mine, op) });"
-NEW = "    await replica.change({ drop: all });"
+OLD = "    const put = same ? [] : await copyOf(mine, op);"
+NEW = "    const put = same || op ? [] : await copyOf(mine, op);"
 
 
 def apply(seams: Seams, hit: Hit) -> None:
