@@ -16,11 +16,13 @@ DeviceId = Annotated[StrictStr, Field(pattern=UUID)]
 class PollQuery(Request):
     """The number of the last change that the device has heard of; 0 when it begins.
 
+    Until it has heard of everything once, it goes on `anew`: what was deleted before it began, it does not have.
     A device that says its name is waited for: what is deleted stays known until it has heard of it. One that says who
     it asks for hears nothing once somebody else is signed in.
     """
 
     since: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    anew: bool = False
     device: DeviceId | None = None
     person: Annotated[Text, Field(max_length=64)] | None = None
 

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/sync", tags=["sync"])
 @router.get("/poll", responses=problems(403, 410))
 def poll(caller: SignedIn, rules: Rules, query: Annotated[PollQuery, Query()]) -> Poll:
     """Return whether the vault is open, and what has changed."""
-    return rules.sync.poll(caller, query.since, query.device, query.person)
+    return rules.sync.poll(caller, query.since, query.device, query.person, anew=query.anew)
 
 
 @router.post("/push", responses=problems(409, 423))

@@ -39,7 +39,9 @@ class Sync:
         self.vault_views = vault_views
         self.policies = policies
 
-    def poll(self, caller: Caller, since: int, device: str | None = None, person_id: str | None = None) -> Poll:
+    def poll(
+        self, caller: Caller, since: int, device: str | None = None, person_id: str | None = None, *, anew: bool = False
+    ) -> Poll:
         """Return the state of the vault, and what has changed since a number; the vault stays open no longer by it.
 
         OtherPerson for a page whose person is not the caller, CursorTooOld where deletions since are forgotten.
@@ -50,7 +52,8 @@ class Sync:
         with self.tools.store.begin(write=False) as work:
             # Before the changes: what is committed between the two is then told twice rather than never.
             person = self.accounts.find(work, caller.person_id)
-            self.check_cursor(person, since)
+            if not anew:
+                self.check_cursor(person, since)
             changes, has_more = self.changes(work, person, since)
             return Poll(
                 vault=self.vault_views.state(work, caller),

@@ -59,6 +59,7 @@ export class Problem extends Error {
  */
 export async function call(method, path, body, { headers = {}, stay = false, patience } = {}) {
   const { status, ok, content, retryAfter } = await exchange(method, path, body, headers, patience);
+  if (ok && content === null && status !== 204) throw unreached(); // somebody else has answered, such as a portal
   if (ok) return content;
   const wait = status === 429 ? { retry_after: content?.retry_after ?? retryAfter } : {};
   const document = { ...content, ...wait };
@@ -123,12 +124,13 @@ async function exchange(method, path, body, headers, patience) {
     return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter };
   } catch {
     // No answer, or one that broke off in the middle.
-    network.tell(false);
-    throw new Problem({
-      status: 0,
-      detail: "The server could not be reached. Check your connection and try again.",
-    });
+    throw unreached();
   }
+}
+
+function unreached() {
+  network.tell(false);
+  return new Problem({ status: 0, detail: "The server could not be reached. Check your connection and try again." });
 }
 
 /**

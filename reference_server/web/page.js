@@ -172,6 +172,7 @@ async function signOut() {
   await call("POST", "api/auth/logout");
   markReady("false");
   forgetPerson();
+  vault.memory?.forgetTold();
   await replica.forget();
   return leaveFor("login");
 }

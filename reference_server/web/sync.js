@@ -100,8 +100,8 @@ class Sync {
     let more = true;
     while (more) {
       const asked = vault.moment;
-      const { device, cursor, userId } = replica;
-      const query = new URLSearchParams({ since: String(cursor), device, person: userId });
+      const { device, cursor, userId, knows } = replica;
+      const query = new URLSearchParams({ since: String(cursor), device, person: userId, anew: String(!knows) });
       try {
         /** @type {Poll} */
         const answer = await call("GET", `api/sync/poll?${query}`);

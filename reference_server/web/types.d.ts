@@ -21,8 +21,8 @@ interface Told {
   deleted: false;
   created_at: string;
   pending?: "waiting" | "parked" | undefined;
-  /** Of a version that the server has not heard of, the operation that makes it. */
-  made_by?: string | undefined;
+  /** Of a version that the server has not heard of, the place of the operation that makes it. */
+  made_by?: number | undefined;
 }
 
 /** Something that was earned. */

@@ -127,6 +127,29 @@ def test_device_that_was_away_too_long_is_not_waited_for_and_begins_anew(any_wor
     assert alice.phone.hear() == []
 
 
+def test_new_device_hears_of_everything_although_deletions_are_forgotten(
+    any_world: World, alice: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It begins before the oldest deletion that is known, and needs several answers to get past it."""
+    monkeypatch.setattr("reference_server.services.sync.MOST_CHANGES", 2)
+    kept = [alice.phone.make("quests") for _ in range(5)]
+    gone = alice.phone.make("quests")
+    alice.phone.do("quests.delete", gone, 1)
+    any_world.clock.pass_by(KEPT + A_DAY)
+    any_world.services.tidying.tidy()
+    sync, caller, heard, since = any_world.services.sync, alice.laptop.caller, list[str](), 0
+
+    for _ in range(3):
+        told = sync.poll(caller, since, alice.laptop.device, anew=True)
+        heard += [change.id for change in told.changes]
+        since = told.seq
+
+    assert heard == kept
+    assert not told.has_more
+    with pytest.raises(CursorTooOld):
+        sync.poll(caller, 2, alice.laptop.device)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_id_is_never_used_again(any_world: World, alice: Household, kind: str) -> None:
     made = KINDS[kind]()

@@ -15,6 +15,17 @@ from fixtures.screens.today import TodayScreen
 from tests.web.going import make_habit, make_quest, show
 from tests.web.offline import go_offline, go_online, make_idea, titles, write
 from tests.web.product import Visitor
+from tests.web.vaults import set_up_vault
+
+# How much this device keeps of what the server told of a vault.
+TOLD = """async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith("device-"));
+    const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    const count = db.transaction("told").objectStore("told").count();
+    await new Promise((done) => { count.onsuccess = done; });
+    db.close();
+    return count.result;
+}"""
 
 
 def test_the_banner_says_how_things_stand(page: Page) -> None:
@@ -164,8 +175,11 @@ def test_another_tab_shows_what_waits(page: Page, nora: Visitor) -> None:
 
 
 def test_signing_out_leaves_nothing_of_the_person(page: Page, nora: Visitor) -> None:
+    """But for the numbers of revisions, by which a server that goes back is noticed."""
     make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    assert page.evaluate(TOLD) > 0
     before = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
 
     ideas.frame.sign_out.click()
@@ -175,6 +189,7 @@ def test_signing_out_leaves_nothing_of_the_person(page: Page, nora: Visitor) -> 
     assert [name for name in before if name.startswith("replica-")] != []
     assert [name for name in after if name.startswith("replica-")] == []
     assert page.evaluate("() => localStorage.length") == 0
+    assert page.evaluate(TOLD) == 0
 
 
 def test_signing_out_does_not_delete_unasked_what_was_never_sent(page: Page) -> None:

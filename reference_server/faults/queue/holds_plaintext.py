@@ -14,8 +14,11 @@ FAULT = Fault(
     rows=["E-07"],
     kills=["OF-QUEUE-03"],
 )
-OLD = "perform({ command, id, args: await envelopeFor(t, id, 1, content) }));"
-NEW = "perform({ command, id, args: await envelopeFor(t, id, 1, content), before: content }));"
+OLD = "perform({ ...change, args: await envelopeFor(t, id, rev + 1, content) }));"
+NEW = """{
+    const before = { ...item, ...content };
+    return perform({ ...change, before, args: await envelopeFor(t, id, rev + 1, content) });
+  });"""
 
 
 def apply(seams: Seams, hit: Hit) -> None:

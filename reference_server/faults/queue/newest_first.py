@@ -13,8 +13,8 @@ FAULT = Fault(
     provenance="own",
     kills=["OF-QUEUE-04"],
 )
-OLD = "...open.filter(({ n }) => n === null)];"
-NEW = "...open.filter(({ n }) => n === null).reverse()];"
+OLD = "...keptBack];"
+NEW = "...keptBack.reverse()];"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

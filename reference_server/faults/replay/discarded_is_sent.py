@@ -13,7 +13,7 @@ FAULT = Fault(
     provenance="own",
     kills=["OF-REPL-02"],
 )
-OLD = """  await replica.change({ drop: withLater(op) });
+OLD = """  await replica.change({ drop: verbOf(op) === "delete" ? [op] : withLater(op) });
 }"""
 NEW = """  const put = withLater(op).map((one) => ({ ...one, state: "waiting", n: null, op_id: crypto.randomUUID() }));
   await replica.change({ put });

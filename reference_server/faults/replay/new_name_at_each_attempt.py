@@ -11,12 +11,12 @@ FAULT = Fault(
     symptom="A change whose answer was lost is carried out again.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/GoogleChrome/workbox/issues/1480",
-    kills=["OF-REPL-01", "OF-SYNC-03"],
+    kills=["OF-REPL-01"],
 )
-OLD = "return { op_id, n, command, id, base_rev, args };"
-NEW = "return { op_id: op_id && crypto.randomUUID(), n, command, id, base_rev, args };"
+OLD = '    return Object.assign(op, { n, state: "sent", tries: op.tries + 1 });'
+NEW = '    return Object.assign(op, { n, state: "sent", tries: op.tries + 1, op_id: crypto.randomUUID() });'
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Alter offline/requests.js."""
-    overlay(seams, "offline/requests.js", OLD, NEW, hit)
+    """Alter offline/drain.js."""
+    overlay(seams, "offline/drain.js", OLD, NEW, hit)

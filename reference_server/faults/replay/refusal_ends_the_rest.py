@@ -14,10 +14,8 @@ FAULT = Fault(
     rows=["O-08"],
     kills=["OF-REPL-02"],
 )
-OLD = """  for (const op of inOrder(ops)) {
-    if (blocked.has(op.id)"""
-NEW = """  for (const op of inOrder(ops).slice(0, 1)) {
-    if (blocked.size > 0 || blocked.has(op.id)"""
+OLD = "  for (const op of inOrder(ops)) {"
+NEW = "  for (const op of ops.some(isUndecided) ? [] : inOrder(ops).slice(0, 1)) {"
 
 
 def apply(seams: Seams, hit: Hit) -> None:

@@ -14,7 +14,7 @@ FAULT = Fault(
     rows=["O-08"],
     kills=["OF-REPL-02"],
 )
-OLD = '  const drop = batch.filter(({ op_id }) => known.get(op_id)?.status === "duplicate");'
+OLD = '  const drop = batch.filter(({ op_id, tries }) => known.get(op_id)?.status === "duplicate" && tries > 1);'
 NEW = '  const drop = batch.filter(({ op_id }) => ["duplicate", "rejected"].includes(known.get(op_id)?.status));'
 
 

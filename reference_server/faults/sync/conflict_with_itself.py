@@ -14,8 +14,10 @@ FAULT = Fault(
     rows=["O-22"],
     kills=["OF-SYNC-01", "OF-REPL-01", "OF-SYNC-03"],
 )
-OLD = "      if (row) rows.set(op.id, stamp(row, { ...contentOf(op.args), rev: row.rev + 1, updated_at: op.at }));"
-NEW = """      const rev = op.args.envelope ? row?.rev + 1 : row?.rev;
+OLD = (
+    "      if (row) rows.set(op.id, stamp(row, { ...contentOf(op.args), rev: foreseen(op, row), updated_at: op.at }));"
+)
+NEW = """      const rev = row && (op.args.envelope ? foreseen(op, row) : row.rev);
       if (row) rows.set(op.id, stamp(row, { ...contentOf(op.args), rev, updated_at: op.at }));"""
 
 

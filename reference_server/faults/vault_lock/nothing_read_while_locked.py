@@ -29,8 +29,10 @@ def apply(seams: Seams, hit: Hit) -> None:
         since: int,
         device: str | None = None,
         person_id: str | None = None,
+        *,
+        anew: bool = False,
     ) -> Poll:
-        answer = original(caller, since, device, person_id)
+        answer = original(caller, since, device, person_id, anew=anew)
         if answer.vault is None or not answer.vault.locked or not answer.changes:
             return answer
         hit()

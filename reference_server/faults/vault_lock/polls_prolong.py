@@ -31,6 +31,8 @@ def apply(seams: Seams, hit: Hit) -> None:
         since: int,
         device: str | None = None,
         person_id: str | None = None,
+        *,
+        anew: bool = False,
     ) -> Poll:
         with seams.store.begin() as work:
             services.accounts.lock(work, caller.person_id)
@@ -39,4 +41,4 @@ def apply(seams: Seams, hit: Hit) -> None:
             if vault is not None and grant is not None:
                 hit()
                 services.grants.prolong(vault, grant, 0)
-        return original(caller, since, device, person_id)
+        return original(caller, since, device, person_id, anew=anew)

@@ -81,10 +81,11 @@ class Store extends EventTarget {
   #set(item) {
     this.#items.set(item.id, item);
     this.#damaged.delete(item.id);
-    // What was done here is on top of what the server told, whose revision was noted when it came.
-    if (item.pending) return;
+    // What this device makes of its own changes on top says nothing about the server.
+    const told = replica.told(item.t, item.id);
+    if (item.pending || !told || told.deleted) return;
     try {
-      noteSeen(item);
+      noteSeen(/** @type {Item} */ (told));
     } catch (problem) {
       if (!(problem instanceof Damaged)) throw problem;
       this.#damaged.set(item.id, problem);

@@ -13,7 +13,7 @@ import { vault } from "../vault/vault.js";
 import { fold, kindOf, verbOf } from "./fold.js";
 import { personHere } from "./here.js";
 import { markedTitle } from "./limits.js";
-import { newOperation } from "./operation.js";
+import { laterThan, newOperation } from "./operation.js";
 import { replica } from "./replica.js";
 
 const MARK = "(conflict copy)";
@@ -30,7 +30,7 @@ export async function settleConflicts() {
 async function settle(op) {
   const { current } = op;
   if (op.base_rev === null) return setAside(op);
-  const all = [op, ...laterThan(op)];
+  const all = withEdits(op);
   const last = all.at(-1) ?? op;
   if (verbOf(last) === "delete") return settleDeletion(all.slice(0, -1), { ...last, current: current ?? null });
   const mine = [...fold(kindOf(op), new Map(), all, replica.cursor).values()].at(-1);
@@ -38,10 +38,11 @@ async function settle(op) {
     const same = current && !current.deleted && (await isSame(mine, current));
     const put = same ? [] : await copyOf(mine, op);
     // What was done while that was made belongs to it.
-    if (laterThan(op).length >= all.length) return await settle(op);
+    if (withEdits(op).length > all.length) return await settle(op);
     await replica.change({ drop: all, put });
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 423) return;
+    // The vault is locked, or there is no room: that one waits, and keeps nothing else back.
+    if (problem instanceof Problem) return;
     if (!(problem instanceof Damaged)) throw problem;
     await setAside(op);
   }
@@ -75,9 +76,15 @@ function setAside(op) {
   });
 }
 
-/** @param {Operation} op */
-function laterThan(op) {
-  return replica.ops.filter(({ id, order, state }) => id === op.id && order > op.order && state !== "done");
+/**
+ * An edit and what was done to the same thing later. What commutes, such as ticks, goes on being about the server's
+ * version, as long as there is one.
+ *
+ * @param {Operation} op
+ */
+function withEdits(op) {
+  const isThere = op.current && !op.current.deleted;
+  return [op, ...laterThan(op, replica.ops).filter(({ base_rev }) => base_rev !== null || !isThere)];
 }
 
 /**
@@ -142,7 +149,7 @@ function copyOfQuest(mine, op, id, mark) {
   const facts = { title: markedTitle(mine.title, mark), notes: mine.notes, start_date: mine.start_date, due_date };
   const quest = made(op, id, { ...facts, steps: steps.map((step) => ({ id: step.id, title: step.title })), ...moment });
   const ticks = steps
-    .filter(({ ticked }) => ticked)
+    .filter(({ ticked }) => ticked && op.current?.deleted)
     .map((step) => {
       const args = { step_id: step.id, ticked: true, ...moment };
       return newOperation({ command: "quests.tick", id, args, at: op.at });

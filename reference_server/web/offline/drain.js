@@ -9,6 +9,7 @@ import { vault } from "../vault/vault.js";
 import { settleConflicts } from "./conflicts.js";
 import { isVaultContent } from "./fold.js";
 import { noteBroken } from "./lineage.js";
+import { idsOf, isUndecided } from "./operation.js";
 import { replica } from "./replica.js";
 import { pushed } from "./requests.js";
 import { sendWords } from "./words.js";
@@ -65,21 +66,20 @@ export async function drain() {
  * @returns {Operation[]}
  */
 function nextBatch(ops, most) {
-  const blocked = new Set(
-    ops.filter(({ state }) => state !== "done" && state !== "waiting" && state !== "sent").map(({ id }) => id),
-  );
+  const blocked = new Set();
   const batch = [];
   const ids = new Set();
   let size = 0;
   for (const op of inOrder(ops)) {
-    if (blocked.has(op.id) || (isVaultContent(op) && !isOpen())) {
-      blocked.add(op.id);
+    const about = idsOf(op);
+    if (!isSendable(op) || about.some((id) => blocked.has(id)) || (isVaultContent(op) && !isOpen())) {
+      for (const id of about) blocked.add(id);
       continue;
     }
     const length = new TextEncoder().encode(JSON.stringify(op.args)).length;
     const full = batch.length === most || size + length > MOST.bytes;
-    if (ids.has(op.id) || (batch.length > 0 && full)) break;
-    ids.add(op.id);
+    if (about.some((id) => ids.has(id)) || (batch.length > 0 && full)) break;
+    for (const id of about) ids.add(id);
     batch.push(op);
     size += length;
   }
@@ -87,13 +87,25 @@ function nextBatch(ops, most) {
 }
 
 /**
- * Those that were sent before come first, under the numbers that they had: nobody knows what became of them.
+ * Those that were sent before come first, under the numbers that they had: nobody knows what became of them. Those that
+ * keep later ones back are among the rest.
  *
  * @param {Operation[]} ops
  */
 function inOrder(ops) {
-  const open = ops.filter(({ state }) => state === "waiting" || state === "sent");
-  return [...open.filter(({ n }) => n !== null), ...open.filter(({ n }) => n === null)];
+  const wasSent = (/** @type {Operation} */ op) => op.n !== null && isSendable(op);
+  const keptBack = ops.filter((op) => !wasSent(op) && (isSendable(op) || isUndecided(op) || isUnsettled(op)));
+  return [...ops.filter(wasSent), ...keptBack];
+}
+
+/** @param {Operation} op */
+function isSendable({ state }) {
+  return state === "waiting" || state === "sent";
+}
+
+/** @param {Operation} op */
+function isUnsettled({ state }) {
+  return state === "conflict" || state === "unsure";
 }
 
 function isOpen() {
@@ -138,7 +150,7 @@ async function number(batch) {
  */
 async function settle(batch, results, lastN) {
   const known = new Map(results.map((result) => [result.op_id, result]));
-  const drop = batch.filter(({ op_id }) => known.get(op_id)?.status === "duplicate");
+  const drop = batch.filter(({ op_id, tries }) => known.get(op_id)?.status === "duplicate" && tries > 1);
   const put = batch.filter((op) => !drop.includes(op)).map((op) => outcome(op, known.get(op.op_id)));
   await replica.note({ put, drop, meta: { last_n: lastN } });
   void sendWords(put.filter(({ state }) => state === "done"));
@@ -150,7 +162,8 @@ async function settle(batch, results, lastN) {
  * @returns {Operation}
  */
 function outcome(op, result) {
-  if (!result) return { ...op, state: "waiting", n: null };
+  // What was never sent before has no result: its number belongs to something that is long forgotten here.
+  if (!result || result.status === "duplicate") return { ...op, state: "waiting", n: null };
   if (result.status === "applied") return { ...op, state: "done", seq: result.seq };
   if (result.status === "conflict") return { ...op, state: "conflict", current: result.current };
   return { ...op, state: "parked", problem: result.problem };

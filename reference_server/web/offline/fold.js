@@ -57,7 +57,7 @@ export function isVaultContent(op) {
 export function fold(t, told, ops, cursor) {
   const rows = new Map([...told].filter(([, row]) => !row.deleted));
   for (const op of ops) {
-    if (kindOf(op) !== t || !isShown(op)) continue;
+    if (kindOf(op) !== t || !isShown(op) || (op.state === "done" && op.seq !== null && op.seq <= cursor)) continue;
     // What the page had seen may be newer than what the device has heard of.
     if (op.before && !rows.has(op.id) && !told.has(op.id)) rows.set(op.id, op.before);
     VERBS[t][verbOf(op)]?.(rows, op, (row, changes) => ({ ...row, ...changes, ...marks(op, row, cursor) }));
@@ -82,9 +82,9 @@ function isShown(op) {
  * @param {{ seq?: number, pending?: string }} row
  * @param {number} cursor
  */
-function marks({ op_id, state, order, seq }, row, cursor) {
+function marks({ state, order, seq }, row, cursor) {
   if (state === "done")
     return { seq: seq ?? Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending: row.pending };
   const pending = state === "parked" || row.pending === "parked" ? "parked" : "waiting";
-  return { seq: Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending, made_by: op_id };
+  return { seq: Math.floor(row.seq ?? cursor) + (order % STEPS) / STEPS, pending, made_by: order };
 }

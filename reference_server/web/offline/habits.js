@@ -5,6 +5,8 @@
  * @import { Verb } from "./fold.js"
  */
 
+import { foreseen } from "./operation.js";
+
 const DAY = 86_400_000;
 
 /** @type {Record<string, Verb>} */
@@ -25,7 +27,7 @@ export const habitVerbs = {
   },
   rename(rows, op, stamp) {
     const row = rows.get(op.id);
-    if (row) rows.set(op.id, stamp(row, { title: op.args.title.trim(), rev: row.rev + 1 }));
+    if (row) rows.set(op.id, stamp(row, { title: op.args.title.trim(), rev: foreseen(op, row) }));
   },
   archive(rows, op, stamp) {
     const row = rows.get(op.id);

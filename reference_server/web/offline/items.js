@@ -5,6 +5,8 @@
  * @import { Verb } from "./fold.js"
  */
 
+import { foreseen } from "./operation.js";
+
 /**
  * @param {ItemType} t
  * @returns {Record<string, Verb>}
@@ -16,7 +18,7 @@ export function itemVerbs(t) {
     },
     change(rows, op, stamp) {
       const row = rows.get(op.id);
-      if (row) rows.set(op.id, stamp(row, { ...contentOf(op.args), rev: row.rev + 1, updated_at: op.at }));
+      if (row) rows.set(op.id, stamp(row, { ...contentOf(op.args), rev: foreseen(op, row), updated_at: op.at }));
     },
     delete(rows, op) {
       rows.delete(op.id);

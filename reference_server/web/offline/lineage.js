@@ -18,7 +18,7 @@ export async function noteBroken() {
     await replica.hold(kindOf(op));
     if (!isWhole(op)) put.push({ ...op, state: /** @type {const} */ ("conflict"), current: present(op) });
   }
-  if (put.length > 0) await replica.change({ put });
+  if (put.length > 0) await replica.note({ put });
 }
 
 /**
@@ -35,7 +35,7 @@ export function requireWhole(op) {
 function isWhole(op) {
   const { base_rev, before } = op;
   if (base_rev === null || !before?.pending) return true;
-  if (replica.ops.some(({ op_id }) => op_id === before.made_by)) return true;
+  if (replica.ops.some(({ order }) => order === before.made_by)) return true;
   const told = replica.told(kindOf(op), op.id);
   return told !== undefined && !told.deleted && written(told) === written(before);
 }

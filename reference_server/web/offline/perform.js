@@ -12,7 +12,7 @@ import { habitOn } from "./habits.js";
 import { requireLimits } from "./limits.js";
 import { requireWhole } from "./lineage.js";
 import { network } from "./network.js";
-import { newOperation } from "./operation.js";
+import { isUndecided, newOperation } from "./operation.js";
 import { replica } from "./replica.js";
 import { requestOf } from "./requests.js";
 
@@ -28,11 +28,10 @@ export async function perform(wish) {
   const op = newOperation(wish);
   await replica.hold(kindOf(op));
   requireWhole(op);
-  if (network.reached && !replica.ops.some(isOnItsWay)) {
-    const answer = await sendAlone(op);
-    if (answer) return answer.view;
-  }
-  return keep(op);
+  const waits = replica.ops.some((other) => isOnItsWay(other) || (other.id === op.id && isUndecided(other)));
+  if (!network.reached || waits) return keep(op);
+  const answer = await sendAlone(op);
+  return answer ? answer.view : keepSent(op);
 }
 
 /**
@@ -66,7 +65,7 @@ async function sendAlone(op) {
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 0) return undefined;
     if (problem instanceof Problem && problem.type === "signed-out") {
-      await keep(op);
+      await keepSent(op);
       return leaveForSignIn();
     }
     throw problem;
@@ -79,8 +78,17 @@ async function sendAlone(op) {
  * @param {Operation} op
  */
 async function keep(op) {
-  requireLimits(op);
   if (isVaultContent(op)) await requireOpen();
+  return keepSent(op);
+}
+
+/**
+ * Keeps an operation that the server may have heard of: it was judged here before, and a lock has come too late for it.
+ *
+ * @param {Operation} op
+ */
+async function keepSent(op) {
+  requireLimits(op);
   requireKnown(op);
   await replica.change({ put: [op] });
   sync.soon();

@@ -6,6 +6,8 @@
  * @import { Verb } from "./fold.js"
  */
 
+import { foreseen } from "./operation.js";
+
 const REWARD_POINTS = 10;
 
 /** @type {Record<string, Verb>} */
@@ -30,7 +32,7 @@ export const questVerbs = {
     if (!row) return;
     const { title, notes, due_date, steps } = op.args;
     const changed = {
-      rev: row.rev + 1,
+      rev: foreseen(op, row),
       ...(title !== undefined && { title: title.trim() }),
       ...(notes !== undefined && { notes }),
       ...(due_date !== undefined && { due_date }),

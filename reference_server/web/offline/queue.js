@@ -6,6 +6,7 @@
 
 import { copyOf } from "./conflicts.js";
 import { fold, kindOf, verbOf } from "./fold.js";
+import { laterThan } from "./operation.js";
 import { replica } from "./replica.js";
 
 /** @returns {Operation[]} those that the person has to decide about */
@@ -50,7 +51,7 @@ export async function keepAsNew(op) {
  * @param {Operation} op
  */
 export async function discard(op) {
-  await replica.change({ drop: withLater(op) });
+  await replica.change({ drop: verbOf(op) === "delete" ? [op] : withLater(op) });
 }
 
 /**
@@ -58,7 +59,7 @@ export async function discard(op) {
  * @returns {Operation[]} it, and what was done to the same thing later
  */
 export function withLater(op) {
-  return replica.ops.filter(({ id, order, state }) => id === op.id && order >= op.order && state !== "done");
+  return [...(op.state === "done" ? [] : [op]), ...laterThan(op, replica.ops)];
 }
 
 /**
@@ -75,6 +76,8 @@ function asShown(op) {
 export async function doubt() {
   const put = replica.ops
     .filter(({ base_rev, state }) => base_rev !== null && (state === "waiting" || state === "sent"))
+    // What builds on something that waits here, too, stands or falls with that.
+    .filter(({ before }) => !replica.ops.some(({ order, state }) => order === before?.made_by && state !== "done"))
     .map((op) => ({ ...op, state: /** @type {const} */ ("unsure") }));
   if (put.length > 0) await replica.change({ put });
 }

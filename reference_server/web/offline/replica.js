@@ -8,7 +8,7 @@
 
 import { Problem } from "../api.js";
 import { Database, deleteReplica } from "./database.js";
-import { fold } from "./fold.js";
+import { fold, kindOf } from "./fold.js";
 
 /** Fires "change" when anything is otherwise than it was, "news" when that was not done by this page just now. */
 class Replica extends EventTarget {
@@ -125,11 +125,13 @@ class Replica extends EventTarget {
    * @param {boolean} more whether there is more to be told
    */
   async heed(changes, cursor, more) {
+    // An answer that was long on its way is older than what another tab has heard since.
+    if (cursor < this.cursor) return;
     // What a device hears first of all is no news: its pages have just asked for the same.
     const news = this.knows && cursor > this.cursor && changes.some((change) => !this.#isOwn(change));
     const gone = new Set(changes.filter((change) => change.deleted).map(({ id }) => id));
     const over = this.ops.filter(
-      ({ state, seq, id }) => state === "done" && (seq === null ? gone.has(id) : seq <= cursor),
+      (op) => op.state === "done" && (op.seq === null ? gone.has(op.id) || this.#isGone(op) : op.seq <= cursor),
     );
     const knows = this.knows || !more;
     if (changes.length === 0 && over.length === 0 && cursor === this.cursor && knows === this.knows) return;
@@ -154,6 +156,11 @@ class Replica extends EventTarget {
    */
   #isOwn({ id, seq }) {
     return this.ops.some((op) => op.state === "done" && op.n === null && op.id === id && op.seq === seq);
+  }
+
+  /** @param {Operation} op */
+  #isGone(op) {
+    return this.told(kindOf(op), op.id)?.deleted === true;
   }
 
   /** Lets pages read anew what they show. */
@@ -238,8 +245,9 @@ class Replica extends EventTarget {
     const before = this.cursor;
     this.cursor = (await this.#db.meta("cursor")) ?? 0;
     // Another tab may have begun anew.
-    if (this.cursor < before) for (const rows of this.#rows.values()) rows.clear();
-    for (const row of await this.#db.rowsSince(Math.min(before, this.cursor))) this.#rows.get(row.t)?.set(row.id, row);
+    const anew = this.cursor < before;
+    if (anew) for (const rows of this.#rows.values()) rows.clear();
+    for (const row of await this.#db.rowsSince(anew ? 0 : before)) this.#rows.get(row.t)?.set(row.id, row);
     await this.readOps();
     this.#tell();
     this.tellNews();

@@ -138,6 +138,11 @@ export class DeviceMemory {
     return this.#told("policies");
   }
 
+  /** Forgets what the server told: whoever signs out leaves no wrapped key behind, though how far things had come. */
+  forgetTold() {
+    this.#keep(TOLD, (store) => store.clear());
+  }
+
   /**
    * @param {string} name
    * @param {unknown} value as the server told it

@@ -6,7 +6,7 @@ from fixtures.actors import Register
 from fixtures.convergence import Game, play
 from fixtures.wire import FaultProxy
 
-EXAMPLES, STEPS = 8, 40
+EXAMPLES, STEPS = 8, 20
 
 
 @pytest.mark.parametrize("part", range(4))

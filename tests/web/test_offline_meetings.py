@@ -1,0 +1,130 @@
+"""Changes that were made offline meet what is there already: their own answers, other tabs, and one another."""
+
+from playwright.sync_api import Page, Route, expect
+
+from fixtures.eventually import eventually
+from fixtures.screens.items import IdeasScreen
+from fixtures.screens.quests import QuestsScreen
+from reference_server.routes.here import SESSION_COOKIE
+from tests.web.going import make_quest, show, stamp
+from tests.web.offline import go_offline, go_online, make_idea, titles, write
+from tests.web.product import Visitor
+from tests.web.vaults import set_up_vault
+
+
+def rename(ideas: IdeasScreen, before: str, after: str) -> None:
+    """Give an idea another title, and wait until the page shows it, sent or not."""
+    ideas.item(before).edit.click()
+    ideas.dialog.title.fill(after)
+    ideas.dialog.save.click()
+    expect(ideas.item(after).root).to_be_visible()
+
+
+def lose_the_answer(route: Route) -> None:
+    """Let the server do it, and the page never hear of it."""
+    route.fetch()
+    route.abort()
+
+
+def test_a_change_whose_answer_was_lost_is_shown_once(page: Page, nora: Visitor) -> None:
+    """The server may have told of it before it is asked about it: the change is not on top of itself then."""
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/ideas/*", lose_the_answer, times=1)
+
+    rename(ideas, "Hook", "Once")
+    expect(ideas.frame.sync).to_have_text("Synced")
+    rename(ideas, "Once", "Twice")
+    expect(ideas.frame.sync).to_have_text("Synced")
+
+    ideas = show(page, IdeasScreen)
+    expect(ideas.titles).to_have_text(["Twice"])
+    assert nora.call("GET", f"/api/ideas/{idea['id']}")["rev"] == 3
+
+
+def test_an_edit_is_right_while_the_outcome_of_the_one_before_is_not_known(page: Page, nora: Visitor) -> None:
+    make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/sync/push", lambda route: route.fulfill(status=503), times=2)
+    page.route("**/api/ideas/*", lose_the_answer, times=1)
+
+    rename(ideas, "Hook", "Once")
+    rename(ideas, "Once", "Twice")
+
+    expect(ideas.frame.sync).to_have_text("Synced", timeout=15_000)
+    expect(ideas.titles).to_have_text(["Twice"])
+    assert titles(nora, "ideas") == ["Twice"]
+
+
+def test_an_answer_that_was_long_on_its_way_takes_nothing_from_another_tab(page: Page, nora: Visitor) -> None:
+    make_idea(nora, "Old")
+    ideas = show(page, IdeasScreen)
+    held: list[Route] = []
+    other = page.context.new_page()
+    show(other, IdeasScreen)
+    other.route("**/api/sync/poll?*", lambda route: held.append(route), times=1)  # noqa: PLW0108  functions only
+    with other.expect_request("**/api/sync/poll?*"):
+        other.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    eventually(lambda: (other.title(), held)[1], until=bool, awaiting="the poll to be held")
+    answer = held[0].fetch()
+    write(ideas, "New")
+    expect(IdeasScreen(other).titles).to_have_text(["New", "Old"])
+    with other.expect_response("**/api/sync/poll?*"):
+        held[0].fulfill(response=answer)
+
+    expect(IdeasScreen(other).titles).to_have_text(["New", "Old"])
+    expect(ideas.titles).to_have_text(["New", "Old"])
+
+
+def test_an_edit_after_a_change_of_privacy_goes_into_the_copy(page: Page, nora: Visitor) -> None:
+    idea = make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    go_offline(page)
+    ideas.item("Hook").edit.click()
+    ideas.dialog.private.set_checked(True)
+    ideas.dialog.save.click()
+    expect(ideas.item("Hook").mode).to_have_text("Private")
+    rename(ideas, "Hook", "Later")
+    headers = {"X-Vault-Epoch": "1", "Origin": nora.url, "Cookie": f"{SESSION_COOKIE}={nora.secret}"}
+    change = {"base_rev": 1, "title": "Theirs"}
+    nora.client.patch(f"/api/ideas/{idea['id']}", json=change, headers=headers).raise_for_status()
+
+    go_online(page)
+
+    expect(ideas.titles).to_have_text(["Later (conflict copy)", "Theirs"])
+
+
+def test_ticks_stay_with_the_quest_when_an_edit_becomes_a_copy(page: Page, nora: Visitor) -> None:
+    """And a reward is not granted again for a copy of what was completed."""
+    quest = make_quest(nora, "Finish the EP", "Drums")
+    quests = show(page, QuestsScreen)
+    go_offline(page)
+    card = quests.quest("Finish the EP")
+    card.edit.click()
+    quests.dialog.title.fill("Finish it")
+    quests.dialog.save.click()
+    quests.quest("Finish it").step("Drums").check()
+    expect(quests.quest("Finish it").pending).to_have_text("Not sent yet")
+    nora.call("PATCH", f"/api/quests/{quest['id']}", {"base_rev": 1, "title": "Theirs", **stamp()})
+
+    go_online(page)
+
+    found = {each["title"]: each["progress"]["ticked"] for each in nora.call("GET", "/api/quests")["items"]}
+    assert found == {"Theirs": 1, "Finish it (conflict copy)": 0}
+    assert nora.call("GET", "/api/auth/me")["balance"]["reward_points"] == quest["reward_points"]
+
+
+def test_what_was_wholly_made_offline_goes_although_the_device_was_away_too_long(page: Page, nora: Visitor) -> None:
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    write(ideas, "Made")
+    rename(ideas, "Made", "Made better")
+    problem = '{"type": "/problems/cursor-too-old", "status": 410, "detail": "Too long ago."}'
+    kind = "application/problem+json"
+    page.route("**/api/sync/poll?*", lambda it: it.fulfill(status=410, body=problem, content_type=kind), times=1)
+
+    go_online(page)
+
+    assert titles(nora, "ideas") == ["Made better"]
