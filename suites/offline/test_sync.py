@@ -23,7 +23,7 @@ from fixtures.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
 
 AN_HOUR = timedelta(hours=1)
-EXAMPLES, STEPS = 4, 8
+EXAMPLES, STEPS = 5, 6
 COPY, RECOVERED = " (conflict copy)", " (recovered)"
 
 Edit = Callable[[], object]
