@@ -10,8 +10,11 @@ import httpx
 import pytest
 
 from fixtures.api.http import new_http
+from fixtures.eventually import eventually
 from fixtures.target import Profile, Target
 from fixtures.wire import FaultProxy, WireUnsupported
+
+LONG = 30
 
 
 class _Origin(ThreadingHTTPServer):
@@ -162,6 +165,64 @@ def test_a_delayed_request_holds_up_no_other(
 
     assert origin.received == ["/app/quick", "/app/slow"]
     assert (rule.hits, waits) == (1, [30])
+
+
+def test_a_delayed_answer_was_committed_before(
+    origin: _Origin, wire: FaultProxy, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep = asyncio.sleep
+    received: list[list[str]] = []
+
+    async def wait(seconds: float) -> None:
+        if seconds == LONG:
+            received.append(list(origin.received))
+        else:
+            await sleep(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", wait)
+    rule = wire.delay_answer("GET", "/slow", seconds=LONG)
+
+    assert client.get(f"{origin.url}/app/slow").text == "/app/slow"
+    assert (received, rule.answers) == ([["/app/slow"]], [200])
+
+
+def test_a_request_that_breaks_off_arrives_in_part(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:
+    rule = wire.break_off("POST", "/a", after_bytes=3)
+
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.post(f"{origin.url}/app/a", content="whole")
+
+    assert rule.hits == 1
+    eventually(lambda: origin.received, until=bool, awaiting="what arrived")
+    assert [text.split()[1] for text in origin.received] == ["who"]
+
+
+def test_a_refusal_in_the_products_place_tells_a_status_alone(
+    origin: _Origin, wire: FaultProxy, client: httpx.Client
+) -> None:
+    rule = wire.refuse("POST", "/a", status=503)
+
+    answers = [client.post(f"{origin.url}/app/a") for _ in "ab"]
+
+    assert [(answer.status_code, bool(answer.content)) for answer in answers] == [(503, False), (200, True)]
+    assert (rule.hits, len(origin.received)) == (1, 1)
+
+
+def test_a_rule_spares_the_first_requests(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:
+    rule = wire.lose_answer("POST", "/a", spared=1)
+
+    assert client.post(f"{origin.url}/app/a", content="x").status_code == 200
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.post(f"{origin.url}/app/a", content="x")
+    assert rule.answers == [200]
+
+
+def test_rules_can_be_taken_back(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:
+    rule = wire.drop("GET", "/a")
+    wire.clear()
+
+    assert client.get(f"{origin.url}/app/a").status_code == 200
+    assert rule.hits == 0
 
 
 def test_gathered_requests_reach_the_product_together(origin: _Origin, wire: FaultProxy, client: httpx.Client) -> None:
