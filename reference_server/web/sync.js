@@ -106,7 +106,7 @@ class Sync {
         /** @type {Poll} */
         const answer = await call("GET", `api/sync/poll?${query}`);
         vault.heed(answer, asked);
-        note(answer.changes);
+        noteRevisions(answer.changes);
         await replica.heed(answer.changes, answer.seq, answer.has_more);
         more = answer.has_more;
       } catch (problem) {
@@ -140,7 +140,7 @@ export const sync = new Sync();
  *
  * @param {Change[]} changes
  */
-function note(changes) {
+export function noteRevisions(changes) {
   for (const change of changes) {
     if (change.deleted) noteGone(change.id, change.rev);
     else if ("mode" in change) noteIfNew(change);

@@ -196,8 +196,13 @@ def test_a_conflict_with_a_deletion_keeps_what_was_typed(page: Page, nora: Visit
     ideas.dialog.save.click()
 
     expect(ideas.dialog.alert).to_have_text("This was deleted elsewhere in the meantime.")
-    expect(ideas.dialog.root).to_contain_text("What you typed is still here, so that you can copy it.")
+    expect(ideas.dialog.root).to_contain_text("What you typed is still here.")
     expect(ideas.dialog.text).to_have_value("Typed here")
+    ideas.dialog.keep_as_new.click()
+    expect(ideas.dialog.root).to_be_hidden()
+    expect(ideas.item("Bass line").root).to_contain_text("Typed here")
+    [kept] = nora.call("GET", "/api/ideas")["items"]
+    assert (kept["body"], kept["id"] != item["id"]) == ("Typed here", True)
 
 
 @pytest.mark.parametrize("private", [False, True])

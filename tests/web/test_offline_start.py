@@ -23,7 +23,8 @@ from tests.web.vaults import PASSPHRASE, set_up_vault, unlock
 
 KEEPS_BUILD = """async (text) => {
     const [name, ...others] = await caches.keys();
-    const shell = await (await (await caches.open(name)).match("shell")).text();
+    const kept = await (await caches.open(name)).match("shell");
+    const shell = kept ? await kept.text() : "";
     const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
     return others.length === 0 && !installing && !waiting && active.state === "activated" && shell.includes(text);
 }"""

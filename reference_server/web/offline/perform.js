@@ -5,7 +5,7 @@
  */
 
 import { call, leaveForSignIn, Problem } from "../api.js";
-import { sync } from "../sync.js";
+import { noteRevisions, sync } from "../sync.js";
 import { guarded, requireOpen } from "../vault/guarded.js";
 import { isVaultContent, kindOf, verbOf } from "./fold.js";
 import { habitOn } from "./habits.js";
@@ -60,6 +60,7 @@ async function sendAlone(op) {
     const send = isVaultContent(op) ? guarded : call;
     const view = await send(method, path, body, options);
     await replica.note({ put: [{ ...op, state: "done", seq: view?.seq ?? null }] });
+    noteRevisions(view ? [view] : []);
     sync.soon();
     return { view };
   } catch (problem) {
