@@ -14,6 +14,7 @@ from fixtures.api.session import refused_with
 from fixtures.browser_device import BrowserDevice
 from fixtures.convergence import Game, play
 from fixtures.eventually import eventually
+from fixtures.hands import CONFLICT_COPY
 from fixtures.locking import LOCKED, PASSPHRASE
 from fixtures.offline import SYNCED, rename_item, write_item
 from fixtures.oracle.envelopes import Content
@@ -24,7 +25,7 @@ from fixtures.wire import FaultProxy
 
 AN_HOUR = timedelta(hours=1)
 EXAMPLES, STEPS = 5, 6
-COPY, RECOVERED = " (conflict copy)", " (recovered)"
+COPY, RECOVERED = CONFLICT_COPY, " (recovered)"
 
 Edit = Callable[[], object]
 Delete = Callable[[], None]
