@@ -133,14 +133,17 @@ function unreached() {
   return new Problem({ status: 0, detail: "The server could not be reached. Check your connection and try again." });
 }
 
+let leaving = false;
+
 /**
- * Leaves for another page. Nothing that waits for its turn happens any more.
+ * Leaves for another page, once: a second way out would break the first one off. Nothing that waits for its turn happens any more.
  *
  * @param {string} address
  * @returns {Promise<never>} never settles, because this page is on its way out
  */
 export function leaveFor(address) {
-  location.replace(address);
+  if (!leaving) location.replace(address);
+  leaving = true;
   return new Promise(() => {});
 }
 
