@@ -14,9 +14,8 @@ from fixtures.api.session import refused_with
 from fixtures.browser_device import BrowserDevice
 from fixtures.convergence import Game, play
 from fixtures.eventually import eventually
-from fixtures.hands import CONFLICT_COPY
 from fixtures.locking import LOCKED, PASSPHRASE
-from fixtures.offline import SYNCED, rename_item, write_item
+from fixtures.offline import CONFLICT_COPY, SYNCED, rename_item, write_item
 from fixtures.oracle.envelopes import Content
 from fixtures.replay import PUSH
 from fixtures.screens.items import IdeasScreen

@@ -31,6 +31,14 @@ def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = Fal
     expect(items.item(title).root).to_be_visible()
 
 
+def rename(ideas: ItemsScreen, before: str, after: str) -> None:
+    """Give an item another title, and wait until the page shows it, sent or not."""
+    ideas.item(before).edit.click()
+    ideas.dialog.title.fill(after)
+    ideas.dialog.save.click()
+    expect(ideas.item(after).root).to_be_visible()
+
+
 def titles(nora: Visitor, kind: str) -> list[str]:
     """Return what the server has of a kind, oldest first."""
     return [item["title"] for item in reversed(nora.call("GET", f"/api/{kind}?limit=200")["items"])]

@@ -9,7 +9,7 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from tests.web.going import make_habit, make_quest, show
 from tests.web.modules import run
-from tests.web.offline import go_offline, go_online, make_idea, titles, write
+from tests.web.offline import go_offline, go_online, make_idea, rename, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
 
@@ -18,9 +18,7 @@ def test_an_edit_that_meets_another_becomes_a_copy(page: Page, nora: Visitor) ->
     idea = make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Mine")
-    ideas.dialog.save.click()
+    rename(ideas, "Hook", "Mine")
     expect(ideas.titles).to_have_text(["Mine"])
 
     nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
@@ -35,9 +33,7 @@ def test_an_edit_of_a_version_that_never_came_to_be_is_refused(page: Page, nora:
     idea = make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Mine")
-    ideas.dialog.save.click()
+    rename(ideas, "Hook", "Mine")
     ideas.item("Mine").edit.click()
 
     nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
@@ -55,10 +51,7 @@ def test_an_edit_in_another_tab_of_a_version_that_never_came_to_be_is_a_copy(pag
     idea = make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Mine")
-    ideas.dialog.save.click()
-    expect(ideas.item("Mine").root).to_be_visible()
+    rename(ideas, "Hook", "Mine")
     nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Theirs"})
     late = """
         const [op] = module.replica.ops;
@@ -79,9 +72,7 @@ def test_the_same_edit_on_two_devices_is_no_conflict(page: Page, nora: Visitor) 
     idea = make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Same")
-    ideas.dialog.save.click()
+    rename(ideas, "Hook", "Same")
 
     nora.call("PATCH", f"/api/ideas/{idea['id']}", {"base_rev": 1, "title": "Same"})
     go_online(page)
@@ -98,9 +89,7 @@ def test_a_private_edit_that_meets_another_becomes_a_private_copy(page: Page, no
     (item,) = nora.call("GET", "/api/ideas")["items"]
     envelope = _sealed_again(page, item, {"title": "Theirs", "body": ""})
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Mine")
-    ideas.dialog.save.click()
+    rename(ideas, "Hook", "Mine")
     expect(ideas.titles).to_have_text(["Mine"])
 
     headers = {"X-Vault-Epoch": "1", "Origin": nora.url, "Cookie": f"passion_session={nora.secret}"}
@@ -241,9 +230,7 @@ def test_an_edit_and_a_deletion_of_what_was_edited_elsewhere_wait_for_a_decision
     idea = make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
     go_offline(page)
-    ideas.item("Hook").edit.click()
-    ideas.dialog.title.fill("Mine")
-    ideas.dialog.save.click()
+    rename(ideas, "Hook", "Mine")
     ideas.item("Mine").delete.click()
     ideas.deletion.confirm.click()
     expect(ideas.titles).to_have_count(0)

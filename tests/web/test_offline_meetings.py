@@ -7,17 +7,9 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_quest, show, stamp
-from tests.web.offline import go_offline, go_online, make_idea, titles, write
+from tests.web.offline import go_offline, go_online, make_idea, rename, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
-
-
-def rename(ideas: IdeasScreen, before: str, after: str) -> None:
-    """Give an idea another title, and wait until the page shows it, sent or not."""
-    ideas.item(before).edit.click()
-    ideas.dialog.title.fill(after)
-    ideas.dialog.save.click()
-    expect(ideas.item(after).root).to_be_visible()
 
 
 def lose_the_answer(route: Route) -> None:

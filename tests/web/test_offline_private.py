@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from tests.web.going import show
-from tests.web.offline import go_offline, go_online, titles, write
+from tests.web.offline import go_offline, go_online, rename, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import lock_vault, set_up_vault, unlock
 
@@ -51,10 +51,7 @@ def test_the_server_finds_what_was_written_privately_offline(page: Page, nora: V
     set_up_vault(page)
     go_offline(page)
     write(ideas, "Zanzibar", private=True)
-    ideas.item("Zanzibar").edit.click()
-    ideas.dialog.title.fill("Xylophone")
-    ideas.dialog.save.click()
-    expect(ideas.item("Xylophone").root).to_be_visible()
+    rename(ideas, "Zanzibar", "Xylophone")
 
     with page.expect_response("**/api/search/tokens/ideas/*") as sent:
         go_online(page)

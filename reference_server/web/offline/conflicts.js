@@ -83,8 +83,16 @@ function setAside(op) {
  * @param {Operation} op
  */
 function withEdits(op) {
-  const isThere = op.current && !op.current.deleted;
-  return [op, ...laterThan(op, replica.ops).filter(({ base_rev }) => base_rev !== null || !isThere)];
+  return [op, ...laterThan(op, replica.ops).filter(({ base_rev }) => base_rev !== null || !isThere(op))];
+}
+
+/**
+ * Whether the server has a version of its own, with which ticks and the like stay.
+ *
+ * @param {Operation} op
+ */
+function isThere({ current }) {
+  return Boolean(current) && !current?.deleted;
 }
 
 /**
@@ -149,7 +157,7 @@ function copyOfQuest(mine, op, id, mark) {
   const facts = { title: markedTitle(mine.title, mark), notes: mine.notes, start_date: mine.start_date, due_date };
   const quest = made(op, id, { ...facts, steps: steps.map((step) => ({ id: step.id, title: step.title })), ...moment });
   const ticks = steps
-    .filter(({ ticked }) => ticked && op.current?.deleted)
+    .filter(({ ticked }) => ticked && !isThere(op))
     .map((step) => {
       const args = { step_id: step.id, ticked: true, ...moment };
       return newOperation({ command: "quests.tick", id, args, at: op.at });

@@ -9,7 +9,7 @@ import { vault } from "../vault/vault.js";
 import { settleConflicts } from "./conflicts.js";
 import { isVaultContent } from "./fold.js";
 import { noteBroken } from "./lineage.js";
-import { idsOf, isUndecided } from "./operation.js";
+import { idsOf, isOnItsWay, isUndecided } from "./operation.js";
 import { replica } from "./replica.js";
 import { pushed } from "./requests.js";
 import { sendWords } from "./words.js";
@@ -94,18 +94,13 @@ function nextBatch(ops, most) {
  */
 function inOrder(ops) {
   const wasSent = (/** @type {Operation} */ op) => op.n !== null && isSendable(op);
-  const keptBack = ops.filter((op) => !wasSent(op) && (isSendable(op) || isUndecided(op) || isUnsettled(op)));
+  const keptBack = ops.filter((op) => !wasSent(op) && (isOnItsWay(op) || isUndecided(op)));
   return [...ops.filter(wasSent), ...keptBack];
 }
 
 /** @param {Operation} op */
 function isSendable({ state }) {
   return state === "waiting" || state === "sent";
-}
-
-/** @param {Operation} op */
-function isUnsettled({ state }) {
-  return state === "conflict" || state === "unsure";
 }
 
 function isOpen() {

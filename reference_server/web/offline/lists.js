@@ -8,7 +8,7 @@
 import { call, Problem, readAll } from "../api.js";
 import { kindOf } from "./fold.js";
 import { habitOn } from "./habits.js";
-import { isOnItsWay } from "./perform.js";
+import { isOnItsWay } from "./operation.js";
 import { replica } from "./replica.js";
 
 /**

@@ -63,6 +63,15 @@ export function laterThan(op, ops) {
 }
 
 /**
+ * Whether it will be judged without anybody's doing.
+ *
+ * @param {Operation} op
+ */
+export function isOnItsWay({ state }) {
+  return state === "waiting" || state === "sent" || state === "conflict" || state === "unsure";
+}
+
+/**
  * Whether the person has to decide about it before anything that builds on it can go. A deletion that came to nothing
  * has left everything as it is.
  *

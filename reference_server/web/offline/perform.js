@@ -12,7 +12,7 @@ import { habitOn } from "./habits.js";
 import { requireLimits } from "./limits.js";
 import { requireWhole } from "./lineage.js";
 import { network } from "./network.js";
-import { isUndecided, newOperation } from "./operation.js";
+import { isOnItsWay, isUndecided, newOperation } from "./operation.js";
 import { replica } from "./replica.js";
 import { requestOf } from "./requests.js";
 
@@ -42,11 +42,6 @@ export async function perform(wish) {
  */
 export function told(sentence, thing) {
   return thing?.pending ? `${sentence} It is kept on this device until it can be sent.` : sentence;
-}
-
-/** @param {Operation} op */
-export function isOnItsWay({ state }) {
-  return state === "waiting" || state === "sent" || state === "conflict" || state === "unsure";
 }
 
 /**
