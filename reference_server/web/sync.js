@@ -106,8 +106,9 @@ class Sync {
         /** @type {Poll} */
         const answer = await call("GET", `api/sync/poll?${query}`);
         vault.heed(answer, asked);
-        noteRevisions(answer.changes);
         await replica.heed(answer.changes, answer.seq, answer.has_more);
+        // After the rows are kept: a page that is left in between must not find itself behind what it remembers.
+        noteRevisions(answer.changes);
         more = answer.has_more;
       } catch (problem) {
         await this.#heedRefusal(problem);

@@ -202,6 +202,8 @@ def test_a_damaged_item_is_told_and_the_others_are_read(page: Page, nora: Visito
     expect(card.delete).to_be_enabled()
     ideas.search.query.fill("xylo")
     expect(ideas.search.titles).to_have_text(["Xylophone"])
+    write(ideas, "Yesterday", private=True)
+    expect(card.edit).to_be_disabled()
     page.unroute_all(behavior="ignoreErrors")
 
 

@@ -34,6 +34,22 @@ def test_a_change_whose_answer_was_lost_is_shown_once(page: Page, nora: Visitor)
     assert nora.call("GET", f"/api/ideas/{idea['id']}")["rev"] == 3
 
 
+def test_a_change_that_the_server_took_is_no_damage_before_it_is_told_of(page: Page, nora: Visitor) -> None:
+    """A page that was left between the answer and the next poll begins with the older row, and the change on top."""
+    make_idea(nora, "Hook")
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/sync/poll?*", lambda route: route.abort())  # noqa: PLW0108  functions only
+    rename(ideas, "Hook", "Once")
+
+    ideas = show(page, IdeasScreen)
+    expect(ideas.titles).to_have_text(["Once"])
+
+    page.unroute("**/api/sync/poll?*")
+    ideas = show(page, IdeasScreen)
+    expect(ideas.frame.sync).to_have_text("Synced")
+    expect(ideas.titles).to_have_text(["Once"])
+
+
 def test_an_edit_is_right_while_the_outcome_of_the_one_before_is_not_known(page: Page, nora: Visitor) -> None:
     make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)

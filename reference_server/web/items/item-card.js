@@ -53,10 +53,10 @@ export class ItemCard {
     part(this.root, "shared").textContent = item.shared ? " · Shared with others" : "";
     showPending(this.root, item);
     this.#showDay(item);
-    for (const name of ["edit", "delete"]) this.#button(name).disabled = vault.state === "locked";
-    const shown = [item.seq, vault.state, vault.moment].join(" ");
+    const shown = [item.seq, store.damage(item.id)?.reason, vault.state, vault.moment].join(" ");
     if (shown === this.#shown) return;
     this.#shown = shown;
+    for (const name of ["edit", "delete"]) this.#button(name).disabled = vault.state === "locked";
     this.#showContent(item);
   }
 

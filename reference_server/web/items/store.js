@@ -82,10 +82,9 @@ class Store extends EventTarget {
     this.#items.set(item.id, item);
     this.#damaged.delete(item.id);
     // What this device makes of its own changes on top says nothing about the server.
-    const told = replica.told(item.t, item.id);
-    if (item.pending || !told || told.deleted) return;
+    if (item !== replica.told(item.t, item.id)) return;
     try {
-      noteSeen(/** @type {Item} */ (told));
+      noteSeen(item);
     } catch (problem) {
       if (!(problem instanceof Damaged)) throw problem;
       this.#damaged.set(item.id, problem);
