@@ -1,5 +1,8 @@
 """Changes that were made offline meet what is there already: their own answers, other tabs, and one another."""
 
+from functools import partial
+
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from fixtures.eventually import eventually
@@ -18,6 +21,12 @@ def lose_the_answer(route: Route) -> None:
     route.abort()
 
 
+def answer_instead(route: Route, status: int) -> None:
+    """Let the server do it, and the page hear of a gateway's trouble."""
+    route.fetch()
+    route.fulfill(status=status)
+
+
 def test_a_change_whose_answer_was_lost_is_shown_once(page: Page, nora: Visitor) -> None:
     """The server may have told of it before it is asked about it: the change is not on top of itself then."""
     idea = make_idea(nora, "Hook")
@@ -32,6 +41,19 @@ def test_a_change_whose_answer_was_lost_is_shown_once(page: Page, nora: Visitor)
     ideas = show(page, IdeasScreen)
     expect(ideas.titles).to_have_text(["Twice"])
     assert nora.call("GET", f"/api/ideas/{idea['id']}")["rev"] == 3
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_change_that_a_gateway_answered_is_made_once(page: Page, nora: Visitor, status: int) -> None:
+    """The server may have done it all the same: whoever asks again under another name does it twice."""
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/ideas", partial(answer_instead, status=status), times=1)
+
+    write(ideas, "Hook")
+
+    expect(ideas.frame.sync).to_have_text("Synced")
+    expect(ideas.item("Hook").pending).to_be_hidden()
+    assert titles(nora, "ideas") == ["Hook"]
 
 
 def test_a_change_that_the_server_took_is_no_damage_before_it_is_told_of(page: Page, nora: Visitor) -> None:

@@ -138,10 +138,10 @@ def test_a_completion_that_got_lost_is_tried_again(page: Page, nora: Visitor) ->
     focus = show(page, FocusScreen)
     focus.planned("Mixing").start.click()
     expect(focus.current.time_left).to_have_text("01:00")
-    page.route("**/complete", lambda route: route.fulfill(status=503), times=1)
+    page.route("**/complete", lambda route: route.fulfill(status=500), times=1)
 
     run(page, MINUTE)
-    expect(focus.alert).to_have_text("The server could not do this just now (503). Please try again.")
+    expect(focus.alert).to_have_text("The server could not do this just now (500). Please try again.")
     with page.expect_request(_completes):
         run(page, 10 * SECOND)
 

@@ -18,6 +18,8 @@ import { requestOf } from "./requests.js";
 
 /** Milliseconds after which what somebody did is kept here rather than waited for: the server may have it, or not. */
 const PATIENCE = 10_000;
+/** No answer, or a gateway's instead of the server's: nobody knows what became of it, so it is sent again under its name. */
+const UNHEARD = [0, 502, 503, 504];
 
 /**
  * @param {Parameters<typeof newOperation>[0]} wish
@@ -59,7 +61,7 @@ async function sendAlone(op) {
     sync.soon();
     return { view };
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 0) return undefined;
+    if (problem instanceof Problem && UNHEARD.includes(problem.status)) return undefined;
     if (problem instanceof Problem && problem.type === "signed-out") {
       await keepSent(op);
       return leaveForSignIn();
