@@ -169,12 +169,25 @@ async function signOut() {
   await sync.now().catch(() => {});
   if (!(await mayLeave())) return "You are still signed in.";
   await vault.lock("sign_out");
-  await call("POST", "api/auth/logout");
+  await endSession();
   markReady("false");
   forgetPerson();
   vault.memory?.forgetTold();
   await replica.forget();
   return leaveFor("login");
+}
+
+/** Where the answer was lost, the second time tells: a session that is over by then was ended by the first. */
+async function endSession() {
+  const end = () => call("POST", "api/auth/logout", undefined, { stay: true });
+  try {
+    await end().catch((problem) => {
+      if (problem.status !== 0) throw problem;
+      return end();
+    });
+  } catch (problem) {
+    if (!(problem instanceof Problem && problem.type === "signed-out")) throw problem;
+  }
 }
 
 /** @returns {Promise<never>} never settles, because this page is on its way out */

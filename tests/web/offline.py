@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.items import ItemsScreen
 from fixtures.screens.screen import Screen
@@ -19,6 +19,12 @@ def go_online(page: Page) -> None:
     """Give the network back, and wait until the server has everything."""
     page.context.set_offline(False)
     expect(Screen(page).frame.sync).to_have_text("Synced")
+
+
+def lose_the_answer(route: Route) -> None:
+    """Let the server do it, and the page never hear of it."""
+    route.fetch()
+    route.abort()
 
 
 def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = False) -> None:

@@ -13,10 +13,11 @@ from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
 from tests.web.going import make_habit, make_quest, show
-from tests.web.offline import go_offline, go_online, make_idea, titles, write
+from tests.web.offline import go_offline, go_online, lose_the_answer, make_idea, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
 
+DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 # How much this device keeps of what the server told of a vault.
 TOLD = """async () => {
     const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith("device-"));
@@ -180,16 +181,27 @@ def test_signing_out_leaves_nothing_of_the_person(page: Page, nora: Visitor) -> 
     ideas = show(page, IdeasScreen)
     set_up_vault(page)
     assert page.evaluate(TOLD) > 0
-    before = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+    before = page.evaluate(DATABASES)
 
     ideas.frame.sign_out.click()
     page.wait_for_url("**/login*")
 
-    after = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+    after = page.evaluate(DATABASES)
     assert [name for name in before if name.startswith("replica-")] != []
     assert [name for name in after if name.startswith("replica-")] == []
     assert page.evaluate("() => localStorage.length") == 0
     assert page.evaluate(TOLD) == 0
+
+
+def test_signing_out_leaves_nothing_though_the_answer_was_lost(page: Page) -> None:
+    ideas = show(page, IdeasScreen)
+    page.route("**/api/auth/logout", lose_the_answer, times=1)
+
+    ideas.frame.sign_out.click()
+    page.wait_for_url("**/login*")
+
+    assert [name for name in page.evaluate(DATABASES) if name.startswith("replica-")] == []
+    assert page.evaluate("() => localStorage.length") == 0
 
 
 def test_signing_out_does_not_delete_unasked_what_was_never_sent(page: Page) -> None:
@@ -223,7 +235,7 @@ def test_somebody_may_sign_out_and_leave_changes_behind(page: Page, nora: Visito
     ideas.leaving.leave.click()
 
     page.wait_for_url("**/login*")
-    names = page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+    names = page.evaluate(DATABASES)
     assert [name for name in names if name.startswith("replica-")] == []
     with pytest.raises(httpx.HTTPStatusError):
         titles(nora, "ideas")

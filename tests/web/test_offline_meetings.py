@@ -10,15 +10,9 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_quest, show, stamp
-from tests.web.offline import go_offline, go_online, make_idea, rename, titles, write
+from tests.web.offline import go_offline, go_online, lose_the_answer, make_idea, rename, titles, write
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
-
-
-def lose_the_answer(route: Route) -> None:
-    """Let the server do it, and the page never hear of it."""
-    route.fetch()
-    route.abort()
 
 
 def answer_instead(route: Route, status: int) -> None:
@@ -60,7 +54,7 @@ def test_a_change_that_the_server_took_is_no_damage_before_it_is_told_of(page: P
     """A page that was left between the answer and the next poll begins with the older row, and the change on top."""
     make_idea(nora, "Hook")
     ideas = show(page, IdeasScreen)
-    page.route("**/api/sync/poll?*", lambda route: route.abort())  # noqa: PLW0108  functions only
+    page.route("**/api/sync/poll?*", lambda route: route.abort())
     rename(ideas, "Hook", "Once")
 
     ideas = show(page, IdeasScreen)

@@ -13,7 +13,7 @@ FAULT = Fault(
     provenance="CWE-613",
     kills=["CP-AUTH-04"],
 )
-OLD = """  await call("POST", "api/auth/logout");
+OLD = """  await endSession();
 """
 NEW = ""
 
