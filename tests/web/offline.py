@@ -27,6 +27,16 @@ def lose_the_answer(route: Route) -> None:
     route.abort()
 
 
+def forget_deletions(page: Page) -> None:
+    """Have the server say once that it does not know any more what was deleted since this device last asked."""
+    problem = {"type": "/problems/cursor-too-old", "status": 410, "detail": "Too long ago."}
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=410, json=problem, content_type="application/problem+json")
+
+    page.route("**/api/sync/poll?*", refuse, times=1)
+
+
 def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = False) -> None:
     """Write something down, and wait until the page shows it, sent or not."""
     items.form.title.fill(title)

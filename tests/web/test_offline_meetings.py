@@ -10,7 +10,16 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_quest, show, stamp
-from tests.web.offline import go_offline, go_online, lose_the_answer, make_idea, rename, titles, write
+from tests.web.offline import (
+    forget_deletions,
+    go_offline,
+    go_online,
+    lose_the_answer,
+    make_idea,
+    rename,
+    titles,
+    write,
+)
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
 
@@ -140,14 +149,36 @@ def test_ticks_stay_with_the_quest_when_an_edit_becomes_a_copy(page: Page, nora:
     assert nora.call("GET", "/api/auth/me")["balance"]["reward_points"] == quest["reward_points"]
 
 
+def test_a_recovered_quest_keeps_its_ticks(page: Page, nora: Visitor) -> None:
+    quest = make_quest(nora, "Finish the EP", "Drums", "Bass")
+    quests = show(page, QuestsScreen)
+    go_offline(page)
+    quests.quest("Finish the EP").edit.click()
+    quests.dialog.title.fill("Finish it")
+    quests.dialog.save.click()
+    quests.quest("Finish it").step("Drums").check()
+    expect(quests.quest("Finish it").pending).to_have_text("Not sent yet")
+    nora.call("DELETE", f"/api/quests/{quest['id']}")
+    forget_deletions(page)
+
+    page.context.set_offline(False)
+    expect(quests.frame.sync).to_have_text("1 waiting · 1 set aside")
+    quests.frame.sync.click()
+    quests.changes.change("Change quest “Finish it”").keep_as_new.click()
+    quests.changes.close.click()
+
+    expect(quests.frame.sync).to_have_text("Synced")
+    (kept,) = nora.call("GET", "/api/quests")["items"]
+    assert kept["title"] == "Finish it (recovered)"
+    assert [step["ticked"] for step in kept["steps"]] == [True, False]
+
+
 def test_what_was_wholly_made_offline_goes_although_the_device_was_away_too_long(page: Page, nora: Visitor) -> None:
     ideas = show(page, IdeasScreen)
     go_offline(page)
     write(ideas, "Made")
     rename(ideas, "Made", "Made better")
-    problem = '{"type": "/problems/cursor-too-old", "status": 410, "detail": "Too long ago."}'
-    kind = "application/problem+json"
-    page.route("**/api/sync/poll?*", lambda it: it.fulfill(status=410, body=problem, content_type=kind), times=1)
+    forget_deletions(page)
 
     go_online(page)
 
