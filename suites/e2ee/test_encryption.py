@@ -196,6 +196,7 @@ def test_a_rotation_keeps_every_item_readable(alice: Person, administrator: Pers
     expect(vault.keys).to_contain_text("due to be renewed since")
     expect(vault.keys).to_contain_text(f"Policy {policy.id} is in force now")
 
+    phone.keeps_pages()
     let_through = phone.cut_off("GET", POLLS)
     dialog = renewal(vault)
     expect(dialog.alert).to_contain_text("could not be reached")

@@ -154,6 +154,7 @@ def test_many_changes_keep_their_order(alice: Person) -> None:
     alice.api.items("ideas").create("Take 0")
     phone, laptop = alice.device("phone"), alice.device("laptop")
     ideas = phone.open(IdeasScreen)
+    phone.keeps_pages()
     titles = [f"Take {number}" for number in range(1, MANY + 1)]
 
     with phone.offline():

@@ -57,9 +57,10 @@ def test_each_change_is_replayed_exactly_once(alice: Person, wire: FaultProxy, t
         rename_item(shown, "Edited once", "Edited twice")
         delete_item(shown, "Deleted")
         steps = phone.open(QuestsScreen).quest("Release")
-        for step in ("Write", "Mix"):
+        for ticked, step in enumerate(("Write", "Mix"), start=1):
             steps.step(step).check()
-            expect(steps.pending).to_have_text(NOT_SENT)
+            expect(steps.progress).to_have_attribute("aria-valuenow", str(ticked))
+        expect(steps.pending).to_have_text(NOT_SENT)
         shown = phone.open(IdeasScreen)
         overcome = TROUBLES[trouble](alice, phone, wire)
     overcome()

@@ -75,6 +75,7 @@ def test_edits_of_two_devices_both_survive(
 
     phone, laptop = alice.device("phone", clock=now + ahead), alice.device("laptop")
     shown = phone.open(IdeasScreen)
+    phone.keeps_pages()
     phone.unlock(PASSPHRASE)
     expect(shown.titles).to_have_text(["Bridge", "Hook"])
 
@@ -167,6 +168,7 @@ def test_a_deletion_stays_and_the_edit_is_not_lost(alice: Person, loss: Loss) ->
     item = ideas.create("Hook", body="la la")
     phone, laptop = alice.device("phone"), alice.device("laptop")
     shown = phone.open(IdeasScreen)
+    phone.keeps_pages()
     expect(shown.titles).to_have_text(["Hook"])
 
     kept = loss(phone, partial(ideas.delete, item.id, base_rev=1), item)
