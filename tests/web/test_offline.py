@@ -1,6 +1,7 @@
 """Without a network: what is done is kept and marked, and the server hears of it once, in order, when it is back."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -45,6 +46,17 @@ def test_the_banner_says_how_things_stand(page: Page) -> None:
     go_online(page)
     ideas.frame.sync.click()
     expect(ideas.changes.root).to_contain_text("The server has everything that you did here.")
+
+
+def test_what_was_made_offline_is_the_newest_though_the_clock_is_behind(page: Page, nora: Visitor) -> None:
+    make_idea(nora, "There")
+    page.clock.install(time=datetime.now(UTC) - timedelta(minutes=5))
+    ideas = show(page, IdeasScreen)
+    expect(ideas.titles).to_have_text(["There"])
+    go_offline(page)
+
+    write(ideas, "Made")
+    expect(ideas.titles).to_have_text(["Made", "There"])
 
 
 def test_ideas_are_made_edited_and_deleted_offline(page: Page, nora: Visitor) -> None:

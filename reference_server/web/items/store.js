@@ -5,6 +5,7 @@
  */
 
 import { reachedOrKnown } from "../offline/lists.js";
+import { newestFirst } from "../offline/order.js";
 import { replica } from "../offline/replica.js";
 import { sync } from "../sync.js";
 import { noteSeen } from "../vault/contents.js";
@@ -59,10 +60,7 @@ class Store extends EventTarget {
    * @returns {Item[]} the newest first
    */
   of(...types) {
-    const made = [...this.#items.values()]
-      .filter(({ t }) => types.includes(t))
-      .map((item) => ({ item, at: madeAt(item) }));
-    return made.sort((one, other) => other.at - one.at || other.item.seq - one.item.seq).map(({ item }) => item);
+    return newestFirst([...this.#items.values()].filter(({ t }) => types.includes(t)));
   }
 
   /** Takes over what is otherwise than before. */
@@ -109,9 +107,4 @@ export const store = new Store();
 function isOther(item, before) {
   if (!before) return true;
   return /** @type {const} */ (["seq", "pending", "created_at", "updated_at"]).some((key) => before[key] !== item[key]);
-}
-
-/** @param {Item} item */
-function madeAt({ created_at }) {
-  return Date.parse(created_at);
 }

@@ -9,6 +9,7 @@ import { call, Problem, readAll } from "../api.js";
 import { kindOf } from "./fold.js";
 import { habitOn } from "./habits.js";
 import { isOnItsWay } from "./operation.js";
+import { newestFirst } from "./order.js";
 import { replica } from "./replica.js";
 
 /**
@@ -74,11 +75,11 @@ export async function todayOf(person, day) {
  */
 function overlaid(t, listed, view) {
   const shown = replica.shown(t);
-  if (!listed) return [...shown.values()].map(view).sort(newestFirst);
+  if (!listed) return newestFirst([...shown.values()].map(view));
   const ids = new Set(replica.ops.filter((op) => kindOf(op) === t && isUndecided(op)).map(({ id }) => id));
   if (ids.size === 0) return listed;
   const mine = [...ids].flatMap((id) => shown.get(id) ?? []).map(view);
-  return [...listed.filter(({ id }) => !ids.has(id)), ...mine].sort(newestFirst);
+  return newestFirst([...listed.filter(({ id }) => !ids.has(id)), ...mine]);
 }
 
 /** @param {import("../types.js").Operation} op */
@@ -110,7 +111,7 @@ function todayHere({ name, time_zone }, day) {
  * @returns {any[]} the oldest first
  */
 function allOf(t) {
-  return [...replica.shown(t).values()].sort(newestFirst).reverse();
+  return newestFirst([...replica.shown(t).values()]).reverse();
 }
 
 /**
@@ -148,12 +149,4 @@ function soon(kind, day, booked) {
     if (t === "focus") return sum + (row?.state === "completed" ? row.credited_minutes : 0);
     return sum + (row?.status === "completed" ? row.reward_points : 0);
   }, 0);
-}
-
-/**
- * @param {{ id: string, created_at: string }} one
- * @param {{ id: string, created_at: string }} other
- */
-function newestFirst(one, other) {
-  return Date.parse(other.created_at) - Date.parse(one.created_at) || (other.id < one.id ? -1 : 1);
 }
