@@ -93,7 +93,7 @@ def test_a_tick_that_cannot_be_sent_is_kept_and_marked(page: Page, nora: Visitor
 def test_a_server_in_trouble_is_spoken_of_plainly(page: Page, method: str) -> None:
     def fail(route: Route) -> None:
         if route.request.method == method:
-            route.fulfill(status=502, body="<h1>Bad gateway</h1>", content_type="text/html")
+            route.fulfill(status=500, body="<h1>Internal error</h1>", content_type="text/html")
         else:
             route.continue_()
 
@@ -103,5 +103,5 @@ def test_a_server_in_trouble_is_spoken_of_plainly(page: Page, method: str) -> No
     if method == "POST":
         habits.form.create.click()
 
-    expect(habits.alert).to_have_text("The server could not do this just now (502). Please try again.")
+    expect(habits.alert).to_have_text("The server could not do this just now (500). Please try again.")
     expect(habits.form.title).to_have_value("Play scales")
