@@ -13,10 +13,13 @@ FAULT = Fault(
     provenance="own",
     kills=["OF-REPL-01", "OF-REPL-02", "OF-REPL-03"],
 )
-OLD = '["focus", "online", "offline", STALE]'
-NEW = '["focus", "offline", STALE]'
+CHANGES = (
+    ('["focus", "online", "offline", STALE]', '["focus", "offline", STALE]'),
+    ("    if (waiting().length === 0) return;", "    return;"),
+)
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """Alter sync.js."""
-    overlay(seams, "sync.js", OLD, NEW, hit)
+    """Alter sync.js: neither the event is heard, nor is anything tried again before the next poll."""
+    for old, new in CHANGES:
+        overlay(seams, "sync.js", old, new, hit)
