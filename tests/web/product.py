@@ -78,7 +78,7 @@ def running(folder: Path, providers: Sequence[Provider] = PROVIDERS) -> Iterator
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="product")
     thread.start()
     try:
-        with httpx.Client(base_url=url) as client:
+        with httpx.Client(base_url=url, limits=httpx.Limits(keepalive_expiry=2.0)) as client:
             yield Product(url, seams, client)
     finally:
         server.should_exit = True
