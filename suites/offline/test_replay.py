@@ -60,7 +60,7 @@ def test_each_change_is_replayed_exactly_once(alice: Person, wire: FaultProxy, t
         for ticked, step in enumerate(("Write", "Mix"), start=1):
             steps.step(step).check()
             expect(steps.progress).to_have_attribute("aria-valuenow", str(ticked))
-        expect(steps.pending).to_have_text(NOT_SENT)
+            expect(steps.pending).to_have_text(NOT_SENT)
         shown = phone.open(IdeasScreen)
         overcome = TROUBLES[trouble](alice, phone, wire)
     overcome()

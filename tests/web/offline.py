@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.items import ItemsScreen
+from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
 from tests.web.product import Visitor
 
@@ -27,14 +28,17 @@ def lose_the_answer(route: Route) -> None:
     route.abort()
 
 
-def forget_deletions(page: Page) -> None:
-    """Have the server say once that it does not know any more what was deleted since this device last asked."""
+def forget_deletions(page: Page) -> list[str]:
+    """Have the server say once that it does not know any more what was deleted since; return which requests it met."""
+    met: list[str] = []
     problem = {"type": "/problems/cursor-too-old", "status": 410, "detail": "Too long ago."}
 
     def refuse(route: Route) -> None:
+        met.append(route.request.url)
         route.fulfill(status=410, json=problem, content_type="application/problem+json")
 
     page.route("**/api/sync/poll?*", refuse, times=1)
+    return met
 
 
 def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = False) -> None:
@@ -53,6 +57,15 @@ def rename(ideas: ItemsScreen, before: str, after: str) -> None:
     ideas.dialog.title.fill(after)
     ideas.dialog.save.click()
     expect(ideas.item(after).root).to_be_visible()
+
+
+def rename_and_tick(quests: QuestsScreen, before: str, after: str, step: str) -> None:
+    """Give a quest another title and tick the first of its steps, and wait until the page has both."""
+    quests.quest(before).edit.click()
+    quests.dialog.title.fill(after)
+    quests.dialog.save.click()
+    quests.quest(after).step(step).check()
+    expect(quests.quest(after).progress).to_have_attribute("aria-valuenow", "1")
 
 
 def titles(nora: Visitor, kind: str) -> list[str]:

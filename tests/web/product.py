@@ -12,6 +12,7 @@ import httpx
 import uvicorn
 from pydantic import SecretStr
 
+from fixtures.api.http import LIMITS
 from reference_server.app import create_app
 from reference_server.id_token import Claims
 from reference_server.routes.here import SESSION_COOKIE
@@ -78,7 +79,7 @@ def running(folder: Path, providers: Sequence[Provider] = PROVIDERS) -> Iterator
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="product")
     thread.start()
     try:
-        with httpx.Client(base_url=url, limits=httpx.Limits(keepalive_expiry=2.0)) as client:
+        with httpx.Client(base_url=url, limits=LIMITS) as client:
             yield Product(url, seams, client)
     finally:
         server.should_exit = True

@@ -9,7 +9,16 @@ from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
 from tests.web.going import make_habit, make_quest, show
 from tests.web.modules import run
-from tests.web.offline import forget_deletions, go_offline, go_online, make_idea, rename, titles, write
+from tests.web.offline import (
+    forget_deletions,
+    go_offline,
+    go_online,
+    make_idea,
+    rename,
+    rename_and_tick,
+    titles,
+    write,
+)
 from tests.web.product import Visitor
 from tests.web.vaults import set_up_vault
 
@@ -113,10 +122,7 @@ def test_an_edit_of_what_was_deleted_elsewhere_is_a_copy(page: Page, nora: Visit
     quest = make_quest(nora, "Finish the EP", "Drums", "Bass")
     quests = show(page, QuestsScreen)
     go_offline(page)
-    quests.quest("Finish the EP").edit.click()
-    quests.dialog.title.fill("Finish the LP")
-    quests.dialog.save.click()
-    quests.quest("Finish the LP").step("Bass").check()
+    rename_and_tick(quests, "Finish the EP", "Finish the LP", "Bass")
 
     nora.call("DELETE", f"/api/quests/{quest['id']}")
     go_online(page)
@@ -191,11 +197,12 @@ def test_a_device_that_was_away_too_long_loses_nothing(page: Page, nora: Visitor
     ideas.dialog.save.click()
     write(ideas, "Made offline")
     nora.call("DELETE", f"/api/ideas/{idea['id']}?base_rev=1")
-    forget_deletions(page)
+    met = forget_deletions(page)
 
     page.context.set_offline(False)
 
     expect(ideas.frame.sync).to_have_text("1 set aside")
+    assert len(met) == 1
     expect(ideas.titles).to_have_text(["Made offline"])
     ideas.frame.sync.click()
     ideas.changes.change("Change idea “Known”").keep_as_new.click()

@@ -17,6 +17,7 @@ from tests.web.offline import (
     lose_the_answer,
     make_idea,
     rename,
+    rename_and_tick,
     titles,
     write,
 )
@@ -134,11 +135,7 @@ def test_ticks_stay_with_the_quest_when_an_edit_becomes_a_copy(page: Page, nora:
     quest = make_quest(nora, "Finish the EP", "Drums")
     quests = show(page, QuestsScreen)
     go_offline(page)
-    card = quests.quest("Finish the EP")
-    card.edit.click()
-    quests.dialog.title.fill("Finish it")
-    quests.dialog.save.click()
-    quests.quest("Finish it").step("Drums").check()
+    rename_and_tick(quests, "Finish the EP", "Finish it", "Drums")
     expect(quests.quest("Finish it").pending).to_have_text("Not sent yet")
     nora.call("PATCH", f"/api/quests/{quest['id']}", {"base_rev": 1, "title": "Theirs", **stamp()})
 
@@ -153,13 +150,10 @@ def test_a_recovered_quest_keeps_its_ticks(page: Page, nora: Visitor) -> None:
     quest = make_quest(nora, "Finish the EP", "Drums", "Bass")
     quests = show(page, QuestsScreen)
     go_offline(page)
-    quests.quest("Finish the EP").edit.click()
-    quests.dialog.title.fill("Finish it")
-    quests.dialog.save.click()
-    quests.quest("Finish it").step("Drums").check()
+    rename_and_tick(quests, "Finish the EP", "Finish it", "Drums")
     expect(quests.quest("Finish it").pending).to_have_text("Not sent yet")
     nora.call("DELETE", f"/api/quests/{quest['id']}")
-    forget_deletions(page)
+    met = forget_deletions(page)
 
     page.context.set_offline(False)
     expect(quests.frame.sync).to_have_text("1 waiting · 1 set aside")
@@ -168,6 +162,7 @@ def test_a_recovered_quest_keeps_its_ticks(page: Page, nora: Visitor) -> None:
     quests.changes.close.click()
 
     expect(quests.frame.sync).to_have_text("Synced")
+    assert len(met) == 1
     (kept,) = nora.call("GET", "/api/quests")["items"]
     assert kept["title"] == "Finish it (recovered)"
     assert [step["ticked"] for step in kept["steps"]] == [True, False]
@@ -178,8 +173,9 @@ def test_what_was_wholly_made_offline_goes_although_the_device_was_away_too_long
     go_offline(page)
     write(ideas, "Made")
     rename(ideas, "Made", "Made better")
-    forget_deletions(page)
+    met = forget_deletions(page)
 
     go_online(page)
 
+    assert len(met) == 1
     assert titles(nora, "ideas") == ["Made better"]
