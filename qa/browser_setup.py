@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fixtures.browsers import Browser, BrowserNotFound, find_browser
+from fixtures.devices.browsers import Browser, BrowserNotFound, find_browser
 
 BUILD, FULL_BUILD = "chromium-headless-shell", "chromium"
 DOWNLOAD_WITHIN_S = 900.0

@@ -21,7 +21,7 @@ app = typer.Typer(help="Which browsers are here, and getting one.", no_args_is_h
 @app.command("list", epilog=LIST_EXAMPLES)
 def list_browsers(*, as_json: Annotated[bool, switch("--json", help="As JSON.")] = False) -> None:
     """List the browsers that a run could use, in the order in which it takes them."""
-    from fixtures.browsers import candidates
+    from fixtures.devices.browsers import candidates
 
     found = [
         {"name": browser.name, "path": str(browser.executable or ""), "kind": "full" if browser.full else "headless"}
@@ -43,7 +43,7 @@ def install_browser(
     full: Annotated[bool, switch("--full", help="A full Chromium, not the headless shell.")] = False,
 ) -> None:
     """Get a browser: Playwright's own download, else the system's package; then start it once as a proof."""
-    from fixtures.browsers import BrowserNotFound, find_browser
+    from fixtures.devices.browsers import BrowserNotFound, find_browser
     from qa.browser_setup import NoBrowserError, install
 
     if if_missing:

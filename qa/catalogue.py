@@ -11,7 +11,7 @@ from qa.errors import UserError, unknown
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
-    from fixtures.catalogue import Case, Catalogue
+    from fixtures.catalogue.cases import Case, Catalogue
 
 LIST_EXAMPLES = examples(
     ("qa catalogue list", "every case"),
@@ -71,7 +71,7 @@ def check_selection(patterns: Sequence[str]) -> list[str]:
         UserError: one names none; the message gives the nearest match.
 
     """
-    from fixtures.catalogue import CatalogueError
+    from fixtures.catalogue.cases import CatalogueError
 
     try:
         return _catalogue().select(list(patterns))
@@ -80,7 +80,7 @@ def check_selection(patterns: Sequence[str]) -> list[str]:
 
 
 def _catalogue() -> "Catalogue":
-    from fixtures.catalogue import CatalogueError, load_catalogue
+    from fixtures.catalogue.cases import CatalogueError, load_catalogue
 
     try:
         return load_catalogue(CATALOGUE)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from fixtures.running_target import RunningTarget
-from fixtures.target import Profile, Target, TargetError
+from fixtures.target.profiles import Profile, Target, TargetError
+from fixtures.target.running import RunningTarget
 from qa.browser_setup import NoBrowserError, ready_browser
 
 OLDEST_PYTHON = (3, 11)
@@ -55,7 +55,7 @@ def packages() -> Check:
 
 def browser() -> Check:
     """Find a browser and start it."""
-    from fixtures.browsers import sandbox_refusal
+    from fixtures.devices.browsers import sandbox_refusal
 
     try:
         ready = ready_browser()

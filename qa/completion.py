@@ -9,7 +9,7 @@ from qa.errors import UserError
 
 def cases(incomplete: str) -> Iterator[tuple[str, str]]:
     """Offer case ids with their titles, then areas and groups."""
-    from fixtures.catalogue import CatalogueError, load_catalogue
+    from fixtures.catalogue.cases import CatalogueError, load_catalogue
     from qa.catalogue import CATALOGUE
 
     with suppress(CatalogueError):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fixtures.target import Profile, TargetError, load_profile, target_names
+from fixtures.target.profiles import Profile, TargetError, load_profile, target_names
 from qa.errors import UserError
 
 

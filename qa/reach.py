@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from fixtures.api.http import new_http
-from fixtures.target import Profile, Target, TargetError
+from fixtures.target.profiles import Profile, Target, TargetError
 from reports.evidence.models import Build
 
 ANSWER_WITHIN_S = 5.0

@@ -15,7 +15,7 @@ from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, PolicyOption, Roo
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
-    from fixtures.target import Profile
+    from fixtures.target.profiles import Profile
     from qa.suite import SuiteEnd, SuiteOptions
     from qa.verdicts import Judged
     from reports.evidence.models import Seal
@@ -213,7 +213,7 @@ def _check_selection(cases: list[str]) -> None:
 
 def _check_browser(engine: Engine, path: str | None, *, full: bool) -> str | None:
     """Find the browser before anything is started; return what is to be said of its sandbox."""
-    from fixtures.browsers import BrowserNotFound, find_browser, playwright_has, sandbox_refusal
+    from fixtures.devices.browsers import BrowserNotFound, find_browser, playwright_has, sandbox_refusal
 
     if engine != "chromium":
         if path:

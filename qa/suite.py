@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
-from fixtures.processes import end, interrupt, kill
+from fixtures.target.processes import end, interrupt, kill
 from qa.progress import Progress, RecordTail
 from qa.progress_view import View
 from reports.evidence.models import Collected, Plan

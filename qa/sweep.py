@@ -28,9 +28,9 @@ def sweep(
 
     Exit codes: 0 nobody is left, 1 somebody could not be erased, 2 a mistake in the command.
     """
-    from fixtures.ledger import Ledger
-    from fixtures.sweeper import ledgers
-    from fixtures.sweeper import sweep as erase
+    from fixtures.people.ledger import Ledger
+    from fixtures.people.sweeper import ledgers
+    from fixtures.people.sweeper import sweep as erase
     from qa.profiles import read_profile
     from qa.reach import UnreachableError, ask, target_of
 

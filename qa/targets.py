@@ -10,7 +10,7 @@ from qa import sweep
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
-    from fixtures.target import Profile
+    from fixtures.target.profiles import Profile
 
 LIST_EXAMPLES = examples(("qa targets list", "every profile of targets.yaml"), ("qa targets list --json", ""))
 SHOW_EXAMPLES = examples(("qa targets show staging", "all that the suite knows of it"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.browsers import find_browser
+from fixtures.devices.browsers import find_browser
 
 
 def pytest_configure() -> None:

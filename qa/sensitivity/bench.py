@@ -10,8 +10,8 @@ from time import monotonic
 
 import yaml
 
-from fixtures.processes import end
-from fixtures.target import Profile, Start
+from fixtures.target.processes import end
+from fixtures.target.profiles import Profile, Start
 from qa.suite import SuiteOptions
 from reports.evidence.models import Outcome, SuiteEvidence
 from reports.evidence.run_directory import EvidenceError

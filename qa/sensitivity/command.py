@@ -15,7 +15,7 @@ from qa.help import examples, switch
 from qa.run import TargetOption, TargetsFileOption
 
 if TYPE_CHECKING:
-    from fixtures.target import Profile
+    from fixtures.target.profiles import Profile
     from reports.sensitivity.models import Sample, Variant
 
 EXAMPLES = examples(

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.session import COOKIE, refused_with
-from fixtures.browser_device import BrowserDevice
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.eventually import eventually
-from fixtures.ledger import Account
+from fixtures.people.actors import Person
+from fixtures.people.ledger import Account
+from fixtures.people.signin import ATTEMPT_COOKIE, Attempt, AuthorizationRequest, Callback
 from fixtures.screens.focus import FocusScreen
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.identity import IdentityScreen
@@ -19,8 +20,7 @@ from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.settings import SettingsScreen
 from fixtures.screens.today import TodayScreen
-from fixtures.signin import ATTEMPT_COOKIE, Attempt, AuthorizationRequest, Callback
-from fixtures.target import Target
+from fixtures.target.profiles import Target
 
 PROTECTED = (TodayScreen, FocusScreen, QuestsScreen, SettingsScreen, HabitsScreen)
 OFF_SITE = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "https:evil.example")

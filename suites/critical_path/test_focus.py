@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.session import refused_with
+from fixtures.people.actors import Person
 from fixtures.screens.focus import FocusScreen
 from fixtures.wire import FaultProxy
 

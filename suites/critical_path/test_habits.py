@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person, Register
 from fixtures.clock import OddDays, at_local, settings_for_odd_days
+from fixtures.people.actors import Person, Register
 from fixtures.screens.habits import HabitCard, HabitsScreen
 from fixtures.screens.today import TodayScreen
 from fixtures.wire import FaultProxy

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fixtures.actors import Person
-from fixtures.devices import Device
+from fixtures.devices.kinds import Device
+from fixtures.people.actors import Person
 from fixtures.screens.quests import QuestForm, QuestsScreen
 from fixtures.screens.today import TodayScreen
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, expect
 
-from fixtures.actors import Person, Register
 from fixtures.api.focus import Focus
 from fixtures.api.habits import Habit
 from fixtures.api.quests import Quest
 from fixtures.api.session import refused_with
 from fixtures.clock import at_local, utc_midnight_within
+from fixtures.people.actors import Person, Register
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.today import TodayScreen

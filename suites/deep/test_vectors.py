@@ -11,7 +11,7 @@ from fixtures.oracle.primitives import NotAuthentic, gcm_open, gcm_seal, hkdf, p
 from fixtures.oracle.vectors import PBKDF2_VECTORS, GcmVector, HkdfVector, gcm_vectors, hkdf_vectors
 from fixtures.oracle.web_crypto import WebCrypto
 from fixtures.screens.login import LoginScreen
-from fixtures.target import Target
+from fixtures.target.profiles import Target
 
 GCM = "ciphers/AES/GCM"
 SIZES_AT_LEAST = 300  # NIST gives 375 a file; fewer would mean that they were not read

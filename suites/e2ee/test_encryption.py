@@ -9,27 +9,27 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.items import Item
 from fixtures.api.policies import Policy
 from fixtures.api.session import refusal_of
-from fixtures.browser_device import BrowserDevice
-from fixtures.items_page import create
-from fixtures.key_requests import RecoverySet
-from fixtures.locking import PASSPHRASE, new_vault
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.devices.polling import POLLS, poll_five_times
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.iv_ledger import IvLedger
 from fixtures.oracle.keys import LEAST_ITERATIONS
 from fixtures.oracle.traffic import Traffic
 from fixtures.oracle.wraps import Wrap
-from fixtures.polling import POLLS, poll_five_times
+from fixtures.people.actors import Person
 from fixtures.screens.items import DAMAGE, IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.tampering import WAYS, Victim, all_sealed, sealed, told_anew
-from fixtures.vault_keeper import VaultKeeper
-from fixtures.vault_secrets import KINDS, secrets_behind, sent
+from fixtures.vault.items_page import create
+from fixtures.vault.key_requests import RecoverySet
+from fixtures.vault.locking import PASSPHRASE, new_vault
+from fixtures.vault.tampering import WAYS, Victim, all_sealed, sealed, told_anew
+from fixtures.vault.vault_keeper import VaultKeeper
+from fixtures.vault.vault_secrets import KINDS, secrets_behind, sent
 
 S = TypeVar("S", bound=Screen)
 

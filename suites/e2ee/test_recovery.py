@@ -8,13 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refusal_of, refused_with
+from fixtures.devices.polling import poll_five_times
 from fixtures.eventually import eventually
-from fixtures.every_answer import every_answer, overheard
-from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
@@ -23,14 +20,17 @@ from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.stores import store_files, store_rows
 from fixtures.oracle.traffic import Traffic
-from fixtures.polling import poll_five_times
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.target import Target
-from fixtures.vault_keeper import VaultKeeper
-from fixtures.vault_secrets import kept_safe, secrets_behind, secrets_of, sent
+from fixtures.target.profiles import Target
+from fixtures.vault.every_answer import every_answer, overheard
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
+from fixtures.vault.vault_secrets import kept_safe, secrets_behind, secrets_of, sent
 from fixtures.wire import FaultProxy
 
 # Of people who are made up.

@@ -8,20 +8,20 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.answers import answers, kept, of_items
 from fixtures.api.items import Item
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refused_with
-from fixtures.canaries import canary, ciphertexts_of, words_of
 from fixtures.eventually import eventually
-from fixtures.items_page import ItemsPage
-from fixtures.locking import new_vault
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.traffic import Traffic
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, ItemsScreen, JournalScreen
-from fixtures.target import Target
+from fixtures.target.profiles import Target
+from fixtures.vault.answers import answers, kept, of_items
+from fixtures.vault.canaries import canary, ciphertexts_of, words_of
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import new_vault
 
 Note = Callable[[str, object], None]
 KINDS: tuple[ItemType, ...] = ("ideas", "infobase", "journal")

@@ -5,11 +5,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.answers import kept
-from fixtures.canaries import canary, words_of
-from fixtures.locking import PASSPHRASE
-from fixtures.offline import (
+from fixtures.offline.network import (
     NOT_SENT,
     SYNCED,
     Loss,
@@ -25,13 +21,17 @@ from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner
 from fixtures.oracle.traffic import Traffic
+from fixtures.people.actors import Person
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
-from fixtures.target import Target
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.target.profiles import Target
+from fixtures.vault.answers import kept
+from fixtures.vault.canaries import canary, words_of
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
 
 MANY, WHOLE_QUEUE_MS = 500, 60_000

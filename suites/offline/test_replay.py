@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.browser_device import BrowserDevice
-from fixtures.locking import PASSPHRASE
-from fixtures.offline import NOT_SENT, SYNCED, delete_item, make_habit, make_quest, rename_item, write_item
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.offline.network import NOT_SENT, SYNCED, delete_item, make_habit, make_quest, rename_item, write_item
+from fixtures.offline.replay import PUSH, TROUBLES
 from fixtures.oracle.envelopes import Content
-from fixtures.replay import PUSH, TROUBLES
+from fixtures.people.actors import Person
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.quests import QuestsScreen
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
 
 Lock = Callable[[BrowserDevice, VaultKeeper], None]

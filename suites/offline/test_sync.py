@@ -8,18 +8,18 @@ from http import HTTPStatus
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person, Register
 from fixtures.api.items import Item, Mode
 from fixtures.api.session import refused_with
-from fixtures.browser_device import BrowserDevice
-from fixtures.convergence import Game, play
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.eventually import eventually
-from fixtures.locking import LOCKED, PASSPHRASE
-from fixtures.offline import CONFLICT_COPY, SYNCED, rename_item, write_item
+from fixtures.offline.convergence import Game, play
+from fixtures.offline.network import CONFLICT_COPY, SYNCED, rename_item, write_item
+from fixtures.offline.replay import PUSH
 from fixtures.oracle.envelopes import Content
-from fixtures.replay import PUSH
+from fixtures.people.actors import Person, Register
 from fixtures.screens.items import IdeasScreen
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import LOCKED, PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.wire import FaultProxy
 
 AN_HOUR = timedelta(hours=1)

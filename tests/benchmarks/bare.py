@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from fixtures.browsers import find_browser
 from fixtures.clock import everyday_zone
+from fixtures.devices.browsers import find_browser
 
 ZONE = everyday_zone(datetime.now(UTC))
 

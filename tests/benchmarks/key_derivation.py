@@ -10,7 +10,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
-from fixtures.browsers import find_browser
+from fixtures.devices.browsers import find_browser
 from tests.benchmarks.rounds import measure, told, verdict
 
 LEAST_ITERATIONS = 600_000  # protocol, section 6

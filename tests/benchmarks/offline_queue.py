@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from fixtures.browsers import find_browser
+from fixtures.devices.browsers import find_browser
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
 from fixtures.screens.quests import QuestsScreen

@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from fixtures.browsers import find_browser
+from fixtures.devices.browsers import find_browser
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from reference_server import logs
 from reference_server.routes.here import SESSION_COOKIE

@@ -13,8 +13,8 @@ from threading import Event, Thread
 
 import psutil
 
-from fixtures.running_target import RunningTarget
-from fixtures.target import load_profile
+from fixtures.target.profiles import load_profile
+from fixtures.target.running import RunningTarget
 
 ROOT = Path(__file__).parents[2]
 _LOOK_EVERY_S = 0.25

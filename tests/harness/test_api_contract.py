@@ -30,7 +30,7 @@ from fixtures.api.session import Method, Problem, Session
 from fixtures.api.sync import SyncApi
 from fixtures.api.today import TodayApi
 from fixtures.api.vault import VaultApi
-from fixtures.target import Profile, Target
+from fixtures.target.profiles import Profile, Target
 from fixtures.trace_context import Trace
 from reference_server.app import create_app
 from reference_server.seams import default_seams

@@ -7,7 +7,7 @@ from pathlib import Path
 import playwright
 import pytest
 
-from fixtures.browsers import PLAYWRIGHT_DISABLED_FEATURES, Browser, BrowserNotFound, find_browser
+from fixtures.devices.browsers import PLAYWRIGHT_DISABLED_FEATURES, Browser, BrowserNotFound, find_browser
 
 DRIVER = Path(playwright.__file__).parent / "driver" / "package"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.case_links import check_links, scan_tests
-from fixtures.catalogue import CatalogueError, load_catalogue
+from fixtures.catalogue.cases import CatalogueError, load_catalogue
+from fixtures.catalogue.links import check_links, scan_tests
 
 PROJECT = Path(__file__).resolve().parents[2]
 CATALOGUE = PROJECT / "suites" / "catalogue.yaml"

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from fixtures.api.session import Session
-from fixtures.browser_device import BrowserDevice, NotAnswered, NotShown
+from fixtures.devices.browser_device import BrowserDevice, NotAnswered, NotShown
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.today import TodayScreen
-from fixtures.target import Profile, Target
+from fixtures.target.profiles import Profile, Target
 
 SAID = "const said = ['moonlit', 'cadenza'].join(' ');"
 NOON = datetime(2025, 3, 30, 12, tzinfo=UTC)

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from fixtures.api.session import Session
-from fixtures.every_answer import overheard
-from fixtures.target import Profile, Target
+from fixtures.target.profiles import Profile, Target
 from fixtures.trace_context import Trace
+from fixtures.vault.every_answer import overheard
 
 URL = "http://product.test/app"
 

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from fixtures.api.session import Session
-from fixtures.browser_device import BrowserDevice
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.eventually import eventually
-from fixtures.held_index import PLAIN_PAGE, HeldIndex
-from fixtures.target import Profile, Target
+from fixtures.search.held_index import PLAIN_PAGE, HeldIndex
+from fixtures.target.profiles import Profile, Target
 
 URL = "http://127.0.0.1:9"
 FILL = """() => {

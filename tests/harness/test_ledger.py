@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fixtures.ledger import Account, Ledger
+from fixtures.people.ledger import Account, Ledger
 
 
 def _account(name: str) -> Account:

@@ -6,7 +6,7 @@ import sys
 import psutil
 import pytest
 
-from fixtures.processes import end, kill
+from fixtures.target.processes import end, kill
 
 # Starts a process that ignores Ctrl-C, ignores it itself, says the other's id, and waits.
 PARENT = """

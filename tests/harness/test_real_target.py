@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.ledger import Ledger
-from fixtures.sweeper import ledgers
+from fixtures.people.ledger import Ledger
+from fixtures.people.sweeper import ledgers
 from reports.evidence.models import Outcome, SuiteEvidence
 from tests.harness.suite_project import REPOSITORY, Ended, SuiteProject
 

@@ -1,6 +1,6 @@
 """What passes between product and provider is read and forged exactly."""
 
-from fixtures.signin import AuthorizationRequest, Callback
+from fixtures.people.signin import AuthorizationRequest, Callback
 
 REQUEST = (
     "http://provider.test/oauth2/authorize?response_type=code&client_id=passion&scope=openid+email&state=s%2F1"

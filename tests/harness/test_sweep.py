@@ -4,9 +4,9 @@ from typing import cast
 
 import pytest
 
-from fixtures.actors import Person
-from fixtures.signin import SignInError
-from fixtures.sweeper import _erase
+from fixtures.people.actors import Person
+from fixtures.people.signin import SignInError
+from fixtures.people.sweeper import _erase
 
 
 class Stubborn:

@@ -12,8 +12,8 @@ from fixtures.eventually import eventually
 from fixtures.plugins import target_handles
 from fixtures.plugins.target import area_of
 from fixtures.plugins.target_handles import ControlledTarget
-from fixtures.running_target import RunningTarget
-from fixtures.target import Profile, Start, Target, TargetError, load_profile, target_names
+from fixtures.target.profiles import Profile, Start, Target, TargetError, load_profile, target_names
+from fixtures.target.running import RunningTarget
 from reports.evidence import redaction
 
 DATABASE = "postgresql+psycopg://passion:open-sesame@127.0.0.1:4713/postgres"

@@ -9,7 +9,6 @@ import pytest
 
 from fixtures.api.client import Api
 from fixtures.api.session import Session, refusal_of
-from fixtures.key_ring import KeyRing, passphrase_keys
 from fixtures.oracle.encoding import Malformed
 from fixtures.oracle.envelopes import Content, Envelope
 from fixtures.oracle.iv_ledger import IvLedger
@@ -19,9 +18,10 @@ from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.stores import store_files, store_rows
 from fixtures.oracle.tokens import word_token
 from fixtures.oracle.wraps import Wrap
-from fixtures.target import Profile, Target
+from fixtures.target.profiles import Profile, Target
 from fixtures.trace_context import Trace
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.key_ring import KeyRing, passphrase_keys
+from fixtures.vault.vault_keeper import VaultKeeper
 from tests.web.product import Product, Visitor, running
 
 PASSPHRASE = "four blue horses run"

@@ -10,7 +10,7 @@ import pytest
 from fixtures.oracle.leaks import LeakScanner, NothingSearched, Piece, Secret
 from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.traffic import Traffic
-from fixtures.vault_secrets import PROOF, secrets_of, sent
+from fixtures.vault.vault_secrets import PROOF, secrets_of, sent
 
 CODE = RecoveryCode.new()
 SECRETS = [Secret("the passphrase", "four grey herons wade"), Secret(PROOF, "thirty-two bytes of a proof")]

@@ -11,7 +11,7 @@ import pytest
 
 from fixtures.api.http import new_http
 from fixtures.eventually import eventually
-from fixtures.target import Profile, Target
+from fixtures.target.profiles import Profile, Target
 from fixtures.wire import FaultProxy, WireUnsupported
 
 LONG = 30

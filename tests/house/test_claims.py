@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.case_links import scan_tests
-from fixtures.catalogue import load_catalogue
+from fixtures.catalogue.cases import load_catalogue
+from fixtures.catalogue.links import scan_tests
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIMS = ROOT / "docs" / "e2ee-claims.md"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.browsers import Browser
+from fixtures.devices.browsers import Browser
 from qa import browser_setup
 from qa.browser_setup import NoBrowserError, Ready
 

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from fixtures.api.session import COOKIE
-from fixtures.ledger import Account, Ledger
-from fixtures.signin import SignIn
-from fixtures.sweeper import ledgers
-from fixtures.target import Profile, Target
+from fixtures.people.ledger import Account, Ledger
+from fixtures.people.signin import SignIn
+from fixtures.people.sweeper import ledgers
+from fixtures.target.profiles import Profile, Target
 from fixtures.trace_context import Trace
 from tests.qa.commands import qa
 from tests.qa.processes import program

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from fixtures.target import Profile, Start
+from fixtures.target.profiles import Profile, Start
 from qa.sensitivity.bench import Bench, time_for_a_trial
 from reports.sensitivity.judging import judge
 from reports.sensitivity.models import TrialOutcome

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.mortal_target import MortalTarget
-from fixtures.target import Target
+from fixtures.target.mortal import MortalTarget
+from fixtures.target.profiles import Target
 
 
 @pytest.fixture

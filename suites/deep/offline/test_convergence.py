@@ -2,8 +2,8 @@
 
 import pytest
 
-from fixtures.actors import Register
-from fixtures.convergence import Game, play
+from fixtures.offline.convergence import Game, play
+from fixtures.people.actors import Register
 from fixtures.wire import FaultProxy
 
 EXAMPLES, STEPS = 8, 20

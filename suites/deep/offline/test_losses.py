@@ -9,13 +9,13 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.eventually import eventually
-from fixtures.mortal_target import MortalTarget
-from fixtures.offline import SYNCED, rename_item, write_item
+from fixtures.offline.network import SYNCED, rename_item, write_item
+from fixtures.offline.replay import PUSH
 from fixtures.oracle.envelopes import Content
-from fixtures.replay import PUSH
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
+from fixtures.target.mortal import MortalTarget
 from fixtures.wire import FaultProxy
 from fixtures.wire.faults import Rule
 

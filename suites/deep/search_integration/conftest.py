@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from fixtures.actors import Person
+from fixtures.people.actors import Person
 from fixtures.screens.search import SearchBox
-from fixtures.searching import Library, finds, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import Library, finds, searching
+from fixtures.vault.vault_keeper import VaultKeeper
 
 LAST = "Ladder"
 

@@ -6,22 +6,22 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.items import Item
-from fixtures.browser_device import BrowserDevice
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.devices.polling import poll_once
 from fixtures.eventually import eventually
-from fixtures.held_index import PLAIN_PAGE, HeldIndex
-from fixtures.locking import PASSPHRASE
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Piece, Secret
 from fixtures.oracle.tokens import word_token
-from fixtures.polling import poll_once
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.search import SearchBox
-from fixtures.searching import finds, indexes, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.held_index import PLAIN_PAGE, HeldIndex
+from fixtures.search.searching import finds, indexes, searching
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 NUMBERS, SOME = range(100, 340), 50
 

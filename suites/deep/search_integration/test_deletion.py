@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from fixtures.actors import Person
 from fixtures.api.items import Item
-from fixtures.browser_device import BrowserDevice
-from fixtures.held_index import PLAIN_PAGE
-from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.oracle.envelopes import Content
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
-from fixtures.searching import finds, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.held_index import PLAIN_PAGE
+from fixtures.search.searching import finds, searching
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 KEPT, DOOMED = Content("Nocturne", "in E flat"), Content("Berceuse", "in D flat")
 Way = Callable[[BrowserDevice, VaultKeeper, Item], None]

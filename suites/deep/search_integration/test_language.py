@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.searching import Library
+from fixtures.search.searching import Library
 
 # In the order of their making.
 TEXTS = {

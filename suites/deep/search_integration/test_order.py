@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.items_page import ItemsPage
 from fixtures.oracle.envelopes import Content
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
-from fixtures.searching import Library, finds, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import Library, finds, searching
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.vault_keeper import VaultKeeper
 
 PAGE = 20  # results that are shown at a time
 MANY = 45

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from fixtures.searching import Library
+from fixtures.search.searching import Library
 
 
 class Script(NamedTuple):

@@ -4,13 +4,13 @@ import random
 
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.locking import PASSPHRASE
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.tokens import words
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
-from fixtures.searching import finds, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import finds, searching
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 LONGEST_TEXT = 100_000  # characters: as much as an item holds
 ITEMS = 10_000

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.held_index import HeldIndex
-from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE
+from fixtures.devices.polling import poll_once
 from fixtures.oracle.envelopes import Content
-from fixtures.polling import poll_once
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
-from fixtures.searching import finds, indexes, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.held_index import HeldIndex
+from fixtures.search.searching import finds, indexes, searching
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 NUMBERS, SOME = range(100, 340), 50
 OLD, NEW = Content("Overture", "in old words"), Content("Overture", "in new phrases")

@@ -5,12 +5,12 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.locking import PASSPHRASE
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen, InfobaseScreen
 from fixtures.screens.search import SearchBox
-from fixtures.searching import Searched, finds, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import Searched, finds, searching
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 # In the order of their making.
 TEXTS = {

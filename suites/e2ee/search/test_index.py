@@ -6,23 +6,23 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.items import Item
-from fixtures.browser_device import BrowserDevice
-from fixtures.canaries import canary, words_of
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.devices.polling import poll_five_times, poll_once
 from fixtures.eventually import eventually
-from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner
 from fixtures.oracle.tokens import words
-from fixtures.polling import poll_five_times, poll_once
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.screen import Screen
 from fixtures.screens.today import TodayScreen
-from fixtures.searching import finds, indexes, lose_index, searching
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import finds, indexes, lose_index, searching
+from fixtures.vault.canaries import canary, words_of
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import PASSPHRASE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 Begin = Callable[[], None]
 MANY = 60

@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.answers import kept
-from fixtures.browser_device import BrowserDevice
-from fixtures.canaries import canary, words_of
-from fixtures.items_page import ItemsPage
-from fixtures.locking import PASSPHRASE, new_vault
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.tokens import FIELDS, GROUP, content_tokens, prefix_tokens, word_token, words
 from fixtures.oracle.traffic import Traffic
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
-from fixtures.searching import finds
-from fixtures.target import Target
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.search.searching import finds
+from fixtures.target.profiles import Target
+from fixtures.vault.answers import kept
+from fixtures.vault.canaries import canary, words_of
+from fixtures.vault.items_page import ItemsPage
+from fixtures.vault.locking import PASSPHRASE, new_vault
+from fixtures.vault.vault_keeper import VaultKeeper
 
 QUERY = "/api/search/query"
 ROWS = "that no row of the database holds a word: its address is not known"

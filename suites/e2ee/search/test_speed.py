@@ -8,12 +8,12 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.tokens import words
-from fixtures.searching import finds, searching
-from fixtures.stopwatch import Stopwatch
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.people.actors import Person
+from fixtures.search.searching import finds, searching
+from fixtures.search.stopwatch import Stopwatch
+from fixtures.vault.vault_keeper import VaultKeeper
 
 ITEMS, MOST_MS, SEEN = 1_000, 200, 20
 

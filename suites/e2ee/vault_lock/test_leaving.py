@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.browser_device import BrowserDevice
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.devices.polling import A_POLL, poll_five_times, poll_once
 from fixtures.eventually import eventually
-from fixtures.locking import BODY, LOCKED, OPEN, PASSPHRASE, TITLE, reason_of
-from fixtures.polling import A_POLL, poll_five_times, poll_once
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from fixtures.screens.vault import VaultScreen
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import BODY, LOCKED, OPEN, PASSPHRASE, TITLE, reason_of
+from fixtures.vault.vault_keeper import VaultKeeper
 
 A_SECOND, A_MINUTE, AN_HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 

@@ -7,16 +7,16 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.sealed import ItemType
 from fixtures.api.session import refused_with
-from fixtures.locking import BODY, MARK, PASSPHRASE, TITLE, all_of, reason_of, writes_to
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.envelopes import Content
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.traffic import Traffic
+from fixtures.people.actors import Person
 from fixtures.screens.items import BY_KIND, IdeasScreen, InfobaseScreen
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import BODY, MARK, PASSPHRASE, TITLE, all_of, reason_of, writes_to
+from fixtures.vault.vault_keeper import VaultKeeper
 
 SENTENCE = re.compile(r"\w+\W+\w+\W+\w+")
 

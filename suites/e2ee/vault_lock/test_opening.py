@@ -7,22 +7,22 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
 from fixtures.api.client import Api
 from fixtures.api.session import COOKIE, refusal_of
-from fixtures.browser_device import BrowserDevice
-from fixtures.key_ring import KeyRing, passphrase_keys
-from fixtures.locking import LOCKED, MARK, PASSPHRASE, TITLE, reason_of
+from fixtures.devices.browser_device import BrowserDevice
+from fixtures.devices.polling import poll_once
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.leaks import LeakScanner, Secret
 from fixtures.oracle.recovery import RecoveryCode
 from fixtures.oracle.traffic import Traffic
-from fixtures.polling import poll_once
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.login import LoginScreen
 from fixtures.screens.vault import VaultScreen
-from fixtures.target import Target
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.target.profiles import Target
+from fixtures.vault.key_ring import KeyRing, passphrase_keys
+from fixtures.vault.locking import LOCKED, MARK, PASSPHRASE, TITLE, reason_of
+from fixtures.vault.vault_keeper import VaultKeeper
 
 UNLOCK = "/api/vault/unlock"
 WRONG = "four red horses run"

@@ -8,16 +8,16 @@ from uuid import uuid4
 
 import pytest
 
-from fixtures.actors import Person
 from fixtures.api.client import Api
 from fixtures.api.items import Item
 from fixtures.api.sealed import ItemType, Json
 from fixtures.api.session import Refused, refused_with
 from fixtures.eventually import eventually
-from fixtures.locking import TITLE
 from fixtures.oracle.envelopes import Content
+from fixtures.people.actors import Person
 from fixtures.screens.items import BY_KIND
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import TITLE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 A_MINUTE = timedelta(minutes=1)
 

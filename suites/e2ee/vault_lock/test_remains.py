@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from fixtures.actors import Person
-from fixtures.browser_device import BrowserDevice
-from fixtures.locking import BODY, LOCKED, MARK, PASSPHRASE, TITLE
+from fixtures.devices.browser_device import BrowserDevice
 from fixtures.oracle.browser_storage import BrowserStorage
 from fixtures.oracle.heap import heap_strings, living_keys
 from fixtures.oracle.leaks import LeakScanner, Secret
+from fixtures.people.actors import Person
 from fixtures.screens.items import IdeasScreen
 from fixtures.screens.part import type_into
 from fixtures.screens.screen import Screen
 from fixtures.screens.secret_form import SecretForm
 from fixtures.screens.vault import VaultScreen
-from fixtures.vault_keeper import VaultKeeper
+from fixtures.vault.locking import BODY, LOCKED, MARK, PASSPHRASE, TITLE
+from fixtures.vault.vault_keeper import VaultKeeper
 
 A_MINUTE = timedelta(minutes=1)
 UNNAMED = "Nachtfalterweise"  # no locator names it, and no script: those stay in the page's memory
