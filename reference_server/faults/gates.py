@@ -7,8 +7,8 @@ from typing import Any
 from reference_server.faults.model import Hit
 from reference_server.faults.placing import replace, wrap
 from reference_server.seams import Seams
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import VaultLocked
-from reference_server.services.sessions import Caller
 from reference_server.store.database import Work
 
 

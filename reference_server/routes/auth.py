@@ -10,8 +10,8 @@ from reference_server import logs
 from reference_server.contract.people import Me, ProfileChange, Providers, Token
 from reference_server.routes.here import SESSION_COOKIE, Configured, Rules, SignedIn
 from reference_server.routes.openapi import Responses, problems
+from reference_server.services.people.sign_in import KEPT_AFTER_EXPIRY, Callback
 from reference_server.services.refusals import SignInRefused
-from reference_server.services.sign_in import KEPT_AFTER_EXPIRY, Callback
 from reference_server.settings import Settings
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])

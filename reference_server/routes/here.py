@@ -9,9 +9,9 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from reference_server.contract.habits import DayQuery
 from reference_server.contract.push import OperationId
 from reference_server.seams import Services
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import ForeignOrigin, SignedOut
-from reference_server.services.sessions import Caller
 from reference_server.settings import Settings
 
 SESSION_COOKIE = "passion_session"

@@ -2,14 +2,14 @@
 
 from reference_server.contract.export import Export as ExportView
 from reference_server.contract.export import ExportedItem
-from reference_server.services.accounts import Accounts
-from reference_server.services.focus import FocusSessions
-from reference_server.services.habits import Habits
-from reference_server.services.item_views import ItemViews
-from reference_server.services.quests import Quests
-from reference_server.services.sessions import Caller
+from reference_server.services.items.views import ItemViews
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.people.sessions import Caller
+from reference_server.services.planning.focus import FocusSessions
+from reference_server.services.planning.habits import Habits
+from reference_server.services.planning.quests import Quests
 from reference_server.services.tools import Tools
-from reference_server.services.vault_views import VaultViews
+from reference_server.services.vault.views import VaultViews
 from reference_server.store.database import Work
 
 

@@ -2,7 +2,7 @@
 
 from reference_server.contract.base import View
 from reference_server.contract.changes import PlanKind, Tombstone
-from reference_server.services.accounts import Accounts
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import RevisionConflict
 from reference_server.services.tools import Tools
 from reference_server.store import tables

@@ -17,7 +17,8 @@ from reference_server.contract.items import Item, ItemChange, ItemDraft
 from reference_server.contract.quests import QuestDraft, StepDraft, Tick
 from reference_server.id_token import Claims
 from reference_server.ids import hashed
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import (
     FocusAlreadyRunning,
     IdTaken,
@@ -27,7 +28,6 @@ from reference_server.services.refusals import (
     SignInRefused,
     VaultLocked,
 )
-from reference_server.services.sessions import Caller
 from reference_server.store.database import Work
 from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
 from tests.server.vaults import Device

@@ -7,7 +7,7 @@ import pytest
 
 from reference_server.contract.base import Dated
 from reference_server.contract.focus import Focus, FocusChange, FocusDraft, FocusQuery
-from reference_server.services.focus import FocusSessions
+from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.refusals import (
     FocusAlreadyRunning,
     FocusInState,

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
+from reference_server.services.people.sessions import Opened
+from reference_server.services.people.sign_in import Callback, SignedIn, Started
 from reference_server.services.refusals import SignInRefused
-from reference_server.services.sessions import Opened
-from reference_server.services.sign_in import Callback, SignedIn, Started
 from reference_server.settings import Settings
 from tests.server.world import URL, World, wire
 

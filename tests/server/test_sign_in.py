@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from reference_server.seams import default_seams
-from reference_server.services.sign_in import HOME
+from reference_server.services.people.sign_in import HOME
 from reference_server.settings import Provider, Settings
 from tests.server.conftest import Issuers
 from tests.server.world import URL, OwnClock, World

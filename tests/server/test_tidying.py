@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from reference_server.contract.push import Operation, Push
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import CursorTooOld
-from reference_server.services.sessions import Caller
 from tests.server.queue import new_habit, new_idea, new_quest, operation
 from tests.server.world import World
 

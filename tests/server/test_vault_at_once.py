@@ -8,6 +8,7 @@ import pytest
 from reference_server.contract.policies import Policy, PolicyDraft
 from reference_server.contract.recovery import Redeem, Reset, Ticket
 from reference_server.contract.vault import Lock, Locked, Opened, Unlock, VaultAnswer, VaultDraft
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import (
     IdTaken,
     Refusal,
@@ -17,7 +18,6 @@ from reference_server.services.refusals import (
     WrongCode,
     WrongPassphrase,
 )
-from reference_server.services.sessions import Caller
 from tests.server.recovery import Code, Codes, code_set
 from tests.server.rotation import Turn
 from tests.server.test_concurrency import AT_ONCE, at_once, caller_of

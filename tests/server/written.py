@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from httpx import Response
 
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import NoVault, PolicyDeprecated, VaultLocked
-from reference_server.services.sessions import Caller
 from reference_server.store.database import Work
 from reference_server.store.tables import Person as PersonRow
 from tests.server.world import World

@@ -6,8 +6,8 @@ from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import disarm, wrap
 from reference_server.id_token import Claims
 from reference_server.seams import Seams
+from reference_server.services.people.sign_in import Callback
 from reference_server.services.refusals import SignInRefused
-from reference_server.services.sign_in import Callback
 from reference_server.store.tables import SignInAttempt
 
 FAULT = Fault(

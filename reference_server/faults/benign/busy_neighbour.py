@@ -11,8 +11,8 @@ from reference_server.faults.exchanges import Exchange, change_answers
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.id_token import Claims
 from reference_server.seams import Seams
-from reference_server.services.item_writing import Writer
-from reference_server.services.sessions import Caller
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.sessions import Caller
 
 FAULT = Fault(
     id="benign.busy_neighbour",

@@ -6,7 +6,7 @@ from datetime import datetime
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.vault_views import LIFE_OF_A_KEY
+from reference_server.services.vault.views import LIFE_OF_A_KEY
 from reference_server.store import tables
 from reference_server.store.database import Work
 

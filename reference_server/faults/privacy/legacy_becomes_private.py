@@ -8,7 +8,7 @@ from reference_server.contract.vault import VaultAnswer, VaultDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.sessions import Caller
+from reference_server.services.people.sessions import Caller
 from reference_server.store.tables import Item
 
 FAULT = Fault(

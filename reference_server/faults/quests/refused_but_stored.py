@@ -7,7 +7,7 @@ from reference_server.contract.quests import QuestDraft, StepDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
 from reference_server.services.refusals import Invalid
 
 FAULT = Fault(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.guesses import Purpose
+from reference_server.services.vault.guesses import Purpose
 from reference_server.store.database import Work
 
 FAULT = Fault(

@@ -6,7 +6,7 @@ from reference_server.contract.push import Operation, Result
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
 
 FAULT = Fault(
     id="replay.results_forgotten",

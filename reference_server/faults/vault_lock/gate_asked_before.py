@@ -8,7 +8,7 @@ from reference_server.faults.gates import let_through
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
 
 FAULT = Fault(
     id="vault_lock.gate_asked_before",

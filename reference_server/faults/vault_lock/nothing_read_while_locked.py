@@ -6,7 +6,7 @@ from reference_server.contract.sync import Poll
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.services.sessions import Caller
+from reference_server.services.people.sessions import Caller
 
 FAULT = Fault(
     id="vault_lock.nothing_read_while_locked",

@@ -4,10 +4,10 @@ from reference_server.contract.problems import FieldError
 from reference_server.contract.vault import NewPassphrase
 from reference_server.contract.vault import Wrap as WrapDraft
 from reference_server.ids import is_hash_of
-from reference_server.services.crypto_policies import CryptoPolicies
-from reference_server.services.guesses import Guesses
 from reference_server.services.refusals import Invalid, Throttled, WrongPassphrase
 from reference_server.services.tools import Tools
+from reference_server.services.vault.crypto_policies import CryptoPolicies
+from reference_server.services.vault.guesses import Guesses
 from reference_server.store import tables
 from reference_server.store.database import Work
 

@@ -15,13 +15,13 @@ from reference_server.contract.problems import FieldError
 from reference_server.contract.push import Operation
 from reference_server.contract.quests import QuestChange, QuestDraft, StepTick
 from reference_server.services import problems
-from reference_server.services.accounts import Accounts
-from reference_server.services.focus import FocusSessions
-from reference_server.services.habits import Habits
-from reference_server.services.item_writing import Writer
-from reference_server.services.items import Items
-from reference_server.services.privacy import Privacy
-from reference_server.services.quests import Quests
+from reference_server.services.items.items import Items
+from reference_server.services.items.privacy import Privacy
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.planning.focus import FocusSessions
+from reference_server.services.planning.habits import Habits
+from reference_server.services.planning.quests import Quests
 from reference_server.services.refusals import Invalid
 
 Handler = Callable[[Writer, str, Any], Any]

@@ -14,11 +14,11 @@ from reference_server.contract.focus import (
     FocusQuery,
 )
 from reference_server.contract.problems import FieldError
-from reference_server.services.accounts import Accounts
-from reference_server.services.focus_course import FocusCourse
 from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.order import Order
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.planning.focus_course import FocusCourse
 from reference_server.services.refusals import Invalid, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reference_server.services.accounts import Accounts
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables

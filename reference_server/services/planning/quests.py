@@ -15,11 +15,11 @@ from reference_server.contract.quests import (
     StepDraft,
     Tick,
 )
-from reference_server.services.accounts import Accounts
 from reference_server.services.gathering import Gathering, checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.order import Order
-from reference_server.services.quest_completion import QuestCompletion
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.planning.quest_completion import QuestCompletion
 from reference_server.services.refusals import IdTaken, Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
 from reference_server.store import tables

@@ -5,10 +5,10 @@ from datetime import timedelta
 from reference_server.contract.problems import FieldError
 from reference_server.contract.recovery import Code, RecoveryDraft, RecoverySet, Redeem, Reset, Ticket
 from reference_server.contract.vault import VaultAnswer, Wrap
-from reference_server.services.recovery_codes import RecoveryCodes
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import Invalid, Throttled, TicketInvalid, WrongCode
-from reference_server.services.sessions import Caller
-from reference_server.services.vaults import Vaults
+from reference_server.services.vault.recovery_codes import RecoveryCodes
+from reference_server.services.vault.vaults import Vaults
 from reference_server.store import tables
 from reference_server.store.database import Work
 

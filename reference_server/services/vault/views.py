@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from reference_server.contract.vault import Kdf, RecoveryState, Vault, VaultState
 from reference_server.contract.vault import Wrap as WrapView
-from reference_server.services.accounts import Accounts
-from reference_server.services.crypto_policies import KDF, CryptoPolicies
-from reference_server.services.grants import Grants
-from reference_server.services.recovery_codes import RecoveryCodes
-from reference_server.services.sessions import Caller
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.people.sessions import Caller
 from reference_server.services.tools import Tools
+from reference_server.services.vault.crypto_policies import KDF, CryptoPolicies
+from reference_server.services.vault.grants import Grants
+from reference_server.services.vault.recovery_codes import RecoveryCodes
 from reference_server.store import tables
 from reference_server.store.database import Work
 

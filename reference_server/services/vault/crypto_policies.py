@@ -11,7 +11,7 @@ from reference_server.contract.policies import (
     Withdrawal,
 )
 from reference_server.contract.problems import FieldError
-from reference_server.services.accounts import Accounts
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import (
     IdTaken,
     Invalid,

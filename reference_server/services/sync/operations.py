@@ -4,12 +4,12 @@ from typing import Any
 
 from reference_server.contract.base import Request
 from reference_server.contract.push import Operation, Push, Pushed, Result
-from reference_server.services.accounts import Accounts
-from reference_server.services.commands import Commands
-from reference_server.services.item_writing import Writer
+from reference_server.services.items.writing import Writer
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import OutOfOrder, Refusal, SignedOut, VaultLocked
-from reference_server.services.results import Results
-from reference_server.services.sync import Sync
+from reference_server.services.sync.commands import Commands
+from reference_server.services.sync.results import Results
+from reference_server.services.sync.sync import Sync
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work

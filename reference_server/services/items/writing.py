@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from reference_server.contract.envelope import Envelope
 from reference_server.contract.problems import FieldError
-from reference_server.services.accounts import Accounts
-from reference_server.services.item_views import ItemViews
+from reference_server.services.items.views import ItemViews
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import IdTaken, Invalid, NotFound, RevisionConflict
-from reference_server.services.sessions import Caller
 from reference_server.services.tools import Tools
-from reference_server.services.vault_gate import VaultGate
+from reference_server.services.vault.gate import VaultGate
 from reference_server.store import tables
 from reference_server.store.database import Work
 

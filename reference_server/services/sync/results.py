@@ -4,8 +4,8 @@ import json
 
 from reference_server.contract.push import Operation, Result
 from reference_server.services import problems
-from reference_server.services.changes import Changes
 from reference_server.services.refusals import NotFound, Refusal, RevisionConflict
+from reference_server.services.sync.changes import Changes
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work

@@ -7,9 +7,9 @@ from reference_server.contract.problems import FieldError
 from reference_server.contract.rotation import Received, Rewraps, RotationCommit, RotationDraft, RotationStarted
 from reference_server.contract.vault import VaultAnswer
 from reference_server.services.gathering import Gathering
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import Invalid, NotFound, RotationIncomplete, RotationStale
-from reference_server.services.sessions import Caller
-from reference_server.services.vaults import Vaults
+from reference_server.services.vault.vaults import Vaults
 from reference_server.store import tables
 from reference_server.store.database import Work
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reference_server.contract.recovery import Redeem
 from reference_server.ids import hashed, is_hash_of
-from reference_server.services.sessions import Caller
+from reference_server.services.people.sessions import Caller
 from reference_server.services.tools import Tools
 from reference_server.store.tables import RecoveryCode
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from reference_server.contract.vault import LONGEST_AUTO_LOCK, Reason
-from reference_server.services.sessions import Caller, Sessions
+from reference_server.services.people.sessions import Caller, Sessions
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work

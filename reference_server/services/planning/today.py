@@ -4,10 +4,10 @@ from datetime import date
 
 from reference_server.contract.today import Today as TodayView
 from reference_server.contract.today import Totals
-from reference_server.services.accounts import Accounts
-from reference_server.services.focus import FocusSessions
-from reference_server.services.habits import Habits
-from reference_server.services.quests import Quests
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.planning.focus import FocusSessions
+from reference_server.services.planning.habits import Habits
+from reference_server.services.planning.quests import Quests
 from reference_server.services.tools import Tools
 from reference_server.store.database import Work
 

@@ -12,7 +12,7 @@ from reference_server.contract.search import (
     SearchQuery,
     SearchState,
 )
-from reference_server.services.item_writing import ItemWriting, Writer
+from reference_server.services.items.writing import ItemWriting, Writer
 from reference_server.services.refusals import Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from reference_server.contract.items import History as HistoryView
 from reference_server.contract.items import Mode
-from reference_server.services.accounts import Accounts
-from reference_server.services.item_views import ItemViews
-from reference_server.services.item_writing import ItemWriting
+from reference_server.services.items.views import ItemViews
+from reference_server.services.items.writing import ItemWriting
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store.database import Work

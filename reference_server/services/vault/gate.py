@@ -1,11 +1,11 @@
 """What a write to vault content has to pass: an open vault, a policy that takes writes, a key of the person's."""
 
 from reference_server.contract.problems import FieldError
-from reference_server.services.crypto_policies import CryptoPolicies
-from reference_server.services.grants import Grants
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import Invalid, NoVault, VaultLocked
-from reference_server.services.sessions import Caller
 from reference_server.services.tools import Tools
+from reference_server.services.vault.crypto_policies import CryptoPolicies
+from reference_server.services.vault.grants import Grants
 from reference_server.store import tables
 from reference_server.store.database import Work
 

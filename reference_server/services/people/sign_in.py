@@ -7,9 +7,9 @@ from typing import Protocol
 from reference_server.contract.people import Providers, ProviderView
 from reference_server.id_token import Claims, IdentityError
 from reference_server.ids import hashed
-from reference_server.services.accounts import Accounts
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.people.sessions import Opened, Sessions
 from reference_server.services.refusals import NotFound, SignInRefused
-from reference_server.services.sessions import Opened, Sessions
 from reference_server.services.tools import Tools
 from reference_server.store.database import Work
 from reference_server.store.tables import SignInAttempt

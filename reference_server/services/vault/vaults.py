@@ -12,11 +12,11 @@ from reference_server.contract.vault import (
     VaultChange,
     VaultDraft,
 )
-from reference_server.services.passphrases import Passphrases
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import NoVault, VaultExists
-from reference_server.services.sessions import Caller
-from reference_server.services.vault_gate import VaultGate
-from reference_server.services.vault_views import VaultViews
+from reference_server.services.vault.gate import VaultGate
+from reference_server.services.vault.passphrases import Passphrases
+from reference_server.services.vault.views import VaultViews
 from reference_server.store import tables
 from reference_server.store.database import Work
 

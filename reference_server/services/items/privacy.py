@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from reference_server.contract.items import Item, ItemDraft, Mode, ModeView, PrivacyChange, PrivacyModes
 from reference_server.contract.problems import FieldError
-from reference_server.services.item_views import ItemViews
-from reference_server.services.item_writing import ItemWriting, Writer
-from reference_server.services.items import SEALED, Items
+from reference_server.services.items.items import SEALED, Items
+from reference_server.services.items.views import ItemViews
+from reference_server.services.items.writing import ItemWriting, Writer
 from reference_server.services.refusals import Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables

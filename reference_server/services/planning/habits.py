@@ -15,10 +15,10 @@ from reference_server.contract.habits import (
     HabitRecord,
     Streak,
 )
-from reference_server.services.accounts import Accounts
 from reference_server.services.gathering import checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.order import Order
+from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import HabitNotDue, IdTaken, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables

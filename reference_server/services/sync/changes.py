@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from heapq import merge
 
 from reference_server.contract.changes import Change, CreditRecord, Known
-from reference_server.services.focus import FocusSessions
-from reference_server.services.habits import Habits
-from reference_server.services.item_views import ItemViews
+from reference_server.services.items.views import ItemViews
 from reference_server.services.order import Order
-from reference_server.services.quests import Quests
+from reference_server.services.planning.focus import FocusSessions
+from reference_server.services.planning.habits import Habits
+from reference_server.services.planning.quests import Quests
 from reference_server.store import tables
 from reference_server.store.database import Work
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from reference_server.contract.changes import Change
 from reference_server.contract.sync import Poll
-from reference_server.services.accounts import Accounts
-from reference_server.services.changes import Changes
-from reference_server.services.crypto_policies import CryptoPolicies
+from reference_server.services.people.accounts import Accounts
+from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import CursorTooOld, OtherPerson
-from reference_server.services.sessions import Caller
+from reference_server.services.sync.changes import Changes
 from reference_server.services.tools import Tools
-from reference_server.services.vault_views import VaultViews
+from reference_server.services.vault.crypto_policies import CryptoPolicies
+from reference_server.services.vault.views import VaultViews
 from reference_server.store import tables
 from reference_server.store.database import Work
 

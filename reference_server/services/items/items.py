@@ -4,8 +4,8 @@ from reference_server.contract.envelope import Envelope
 from reference_server.contract.items import Item, ItemChange, ItemDraft, ItemPage, ItemQuery
 from reference_server.contract.problems import FieldError
 from reference_server.services.gathering import Gathering, checked_cursor
-from reference_server.services.item_views import ItemViews
-from reference_server.services.item_writing import ItemWriting, Writer
+from reference_server.services.items.views import ItemViews
+from reference_server.services.items.writing import ItemWriting, Writer
 from reference_server.services.refusals import Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables

@@ -1,0 +1,1 @@
+"""What people write down: ideas, infobase and journal, their history, who can read them, and the search."""

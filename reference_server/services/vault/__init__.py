@@ -1,0 +1,1 @@
+"""Vaults: the passphrase and what proves it, recovery, rotation, and which policy holds."""
