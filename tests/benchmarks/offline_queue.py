@@ -26,7 +26,7 @@ from reference_server import logs
 from reference_server.routes.here import SESSION_COOKIE
 from tests.benchmarks.rounds import measure, told, verdict
 from tests.web.going import fill_everything, show
-from tests.web.offline import go_offline
+from tests.web.offline.going_offline import go_offline
 from tests.web.product import Visitor, running
 
 SCREENS = (TodayScreen, QuestsScreen, HabitsScreen, IdeasScreen, InfobaseScreen, JournalScreen)

@@ -22,7 +22,7 @@ from tests.benchmarks.rounds import verdict
 from tests.web.going import show
 from tests.web.modules import run
 from tests.web.product import running
-from tests.web.vaults import lock_vault, set_up_vault, unlock
+from tests.web.vault.vaults import lock_vault, set_up_vault, unlock
 
 AIMS = {1_000: (1.0, 0.030), 10_000: (10.0, 0.200)}
 ROUNDS = 3

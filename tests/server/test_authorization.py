@@ -11,9 +11,9 @@ from reference_server.app import create_app
 from reference_server.routes.items import IN_PATHS
 from reference_server.seams import default_seams
 from reference_server.settings import Settings
-from tests.server.vaults import POLICY, Device, new_passphrase
+from tests.server.items.written import KID, hidden, noted, tokens
+from tests.server.vault.vaults import POLICY, Device, new_passphrase
 from tests.server.world import NOON, URL, Person, World, wire
-from tests.server.written import KID, hidden, noted, tokens
 
 OPEN = {
     "/api/auth/providers",

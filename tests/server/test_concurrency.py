@@ -30,10 +30,10 @@ from reference_server.services.refusals import (
 )
 from reference_server.store.database import Work
 from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
-from tests.server.vaults import Device
+from tests.server.items.written import noted
+from tests.server.vault.vaults import Device
 from tests.server.world import NOON, World, at, wire
 from tests.server.world import Person as Someone
-from tests.server.written import noted
 
 AT_ONCE = 8
 T = TypeVar("T")

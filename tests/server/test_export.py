@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.server.vaults import Device
+from tests.server.items.written import Gate, changed, deleted, hidden, noted
+from tests.server.vault.vaults import Device
 from tests.server.world import Person, World, wire
-from tests.server.written import Gate, changed, deleted, hidden, noted
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.server.items.written import Gate, changed, deleted, hidden, noted, sealed
 from tests.server.world import Person, World
-from tests.server.written import Gate, changed, deleted, hidden, noted, sealed
 
 
 @pytest.fixture

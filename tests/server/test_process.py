@@ -15,9 +15,9 @@ import reference_server
 from fixtures.eventually import eventually
 from reference_server.settings import Settings
 from reference_server.store.tables import Revision
+from tests.server.items.written import changed, noted
 from tests.server.process import command, running
 from tests.server.world import URL, World
-from tests.server.written import changed, noted
 
 
 def test_server_migrates_says_where_it_is_and_serves(tmp_path: Path) -> None:
