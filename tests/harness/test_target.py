@@ -167,7 +167,7 @@ def test_a_target_that_does_not_end_is_killed_with_its_children(monkeypatch: pyt
 child = subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait(60)'])
 print('{"ready": true, "url": "http://127.0.0.1:%d"}' % child.pid, flush=True)
 threading.Event().wait(60)"""
-    monkeypatch.setattr("fixtures.running_target.GENTLE_S", 0.1)
+    monkeypatch.setattr("fixtures.target.running.GENTLE_S", 0.1)
     with _started(script) as running:
         child = int(running.wait_ready().url.rpartition(":")[2])
 

@@ -131,7 +131,7 @@ def test_new_device_hears_of_everything_although_deletions_are_forgotten(
     any_world: World, alice: Household, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It begins before the oldest deletion that is known, and needs several answers to get past it."""
-    monkeypatch.setattr("reference_server.services.sync.MOST_CHANGES", 2)
+    monkeypatch.setattr("reference_server.services.sync.sync.MOST_CHANGES", 2)
     kept = [alice.phone.make("quests") for _ in range(5)]
     gone = alice.phone.make("quests")
     alice.phone.do("quests.delete", gone, 1)
