@@ -13,6 +13,11 @@ function alertInReach() {
   return /** @type {HTMLElement} */ (scope.querySelector("[role=alert]"));
 }
 
+/** @returns {HTMLElement} the page's own alert, whichever dialog is open */
+function alertOfPage() {
+  return /** @type {HTMLElement} */ (document.querySelector("main [role=alert]"));
+}
+
 /** @param {string} text */
 export function say(text) {
   /** @type {HTMLElement} */ (document.querySelector("[role=status]")).textContent = text;
@@ -41,15 +46,26 @@ function clearAlert(alert) {
 }
 
 /**
- * Shows why something was not done: in the alert, and at each field the server names. The first such field gets the
+ * Shows that the page could not be brought up to date. A dialog that is open has asked for something else, and must not
+ * say it as if it were the answer.
+ *
+ * @param {unknown} problem
+ * @returns {() => void} takes the alert back, unless it says something else by then
+ */
+export function showStale(problem) {
+  return showProblem(problem, alertOfPage());
+}
+
+/**
+ * Shows why something was not done: in an alert, and at each field the server names. The first such field gets the
  * focus. An error that is no `Problem` is a defect of the page: the person is told so, and the console gets the error.
  *
  * @param {unknown} problem
+ * @param {HTMLElement} alert
  * @param {HTMLFormElement} [form]
  * @returns {() => void} takes the alert back, unless it says something else by then
  */
-export function showProblem(problem, form) {
-  const alert = alertInReach();
+function showProblem(problem, alert, form) {
   const sentence = document.createTextNode(problem instanceof Problem ? inWords(problem, form) : DEFECT);
   alert.replaceChildren(sentence);
   if (!(problem instanceof Problem)) reportError(problem);
@@ -70,7 +86,7 @@ export function showProblem(problem, form) {
  * @param {HTMLFormElement} [form]
  */
 export function showRefusal(problem, form) {
-  showProblem(problem, form);
+  showProblem(problem, alertInReach(), form);
   if (!form?.querySelector("[aria-invalid]")) alertInReach().scrollIntoView({ block: "nearest" });
 }
 

@@ -8,7 +8,7 @@ import { call, leaveFor, Problem } from "./api.js";
 import { inTurn, onPress, STALE } from "./commands.js";
 import { whenDayTurns } from "./day.js";
 import { byId } from "./elements.js";
-import { say, showProblem } from "./messages.js";
+import { say, showStale } from "./messages.js";
 import { navigateSoftly } from "./navigation.js";
 import { forgetPerson, personHere, rememberPerson } from "./offline/here.js";
 import { showSyncState } from "./offline/indicator.js";
@@ -237,7 +237,7 @@ function keepFresh(refresh) {
       });
       takeBack();
     } catch (problem) {
-      takeBack = showProblem(problem);
+      takeBack = showStale(problem);
     }
   };
   const whileSeen = () => {

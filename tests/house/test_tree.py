@@ -47,6 +47,15 @@ def test_no_tracked_file_holds(what: str) -> None:
     assert found == []
 
 
+def test_no_link_to_somewhere_is_tracked() -> None:
+    """A checkout that holds one in the place of an ignored folder empties that folder."""
+    listing = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    entries = listing.splitlines()
+
+    assert entries
+    assert [entry for entry in entries if entry.startswith("120000")] == []
+
+
 def test_modules_stay_small() -> None:
     modules = [path for path in _tracked() if path.suffix in {".py", ".js"}]
     long = {

@@ -72,6 +72,20 @@ def test_what_another_device_did_is_seen_on_return(page: Page, nora: Visitor) ->
     expect(ideas.titles).to_have_text(["Drums", "Bass lines"])
 
 
+def test_a_refresh_that_fails_is_no_answer_to_what_a_dialog_asks(page: Page, nora: Visitor) -> None:
+    ideas = show(page, IdeasScreen)
+    write(ideas, "Bass line")
+    page.route("**/api/auth/me", lambda route: route.fulfill(status=503))
+    ideas.item("Bass line").delete.click()
+
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+
+    expect(page.get_by_role("alert", include_hidden=True).filter(has_text="(503)")).to_have_count(1)
+    expect(ideas.deletion.alert).to_be_hidden()
+    ideas.deletion.cancel.click()
+    expect(ideas.alert).to_have_text("The server could not do this just now (503). Please try again.")
+
+
 def test_pages_keep_a_load_of_items_apart(page: Page, nora: Visitor) -> None:
     for kind in ("ideas", "infobase", "journal"):
         nora.call("POST", f"/api/{kind}", {"title": f"Of {kind}"})
