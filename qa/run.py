@@ -158,7 +158,7 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
         raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
     console_log = folder / VIEWS / "console.log"
     with view_for(progress()) as view:
-        end = run_suite(options.command(folder), folder, console_log, view)
+        end = run_suite(options.command(folder), folder, console_log, view, tries_again=options.tries_again)
     said = console_log.read_text(encoding="utf-8", errors="replace")
     if blocked := _blocked(folder, end, said):
         raise NoVerdictError(f"BLOCKED: {blocked['why']}\n  all that was said: {console_log}", BLOCKED)

@@ -42,6 +42,11 @@ class SuiteOptions:
     reproduce: int | None = None
     further: tuple[str, ...] = ()  # straight to pytest
 
+    @property
+    def tries_again(self) -> bool:
+        """Whether failed tests are run again when all have run."""
+        return self.reproduce != 0
+
     def command(self, run_directory: Path) -> list[str]:
         """Return the command line that runs the suite into `run_directory`."""
         words = [sys.executable, "-m", "pytest", SUITES, _WITHOUT]
@@ -69,7 +74,9 @@ class SuiteEnd:
     interrupted: bool
 
 
-def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, view: View) -> SuiteEnd:
+def run_suite(
+    command: Sequence[str], run_directory: Path, console_log: Path, view: View, *, tries_again: bool
+) -> SuiteEnd:
     """Run pytest to its end, show its progress, pass Ctrl-C and SIGTERM on; what it prints goes to `console_log`."""
     stop = Event()
     console_log.parent.mkdir(parents=True, exist_ok=True)
@@ -84,14 +91,22 @@ def run_suite(command: Sequence[str], run_directory: Path, console_log: Path, vi
             start_new_session=os.name == "posix",
         )
         try:
-            _follow(process, run_directory, view, stop, insisted)
+            _follow(process, run_directory, view, stop, insisted, tries_again=tries_again)
         finally:
             end(process, STOP_WITHIN_S)  # we are on our way out, and pytest may not be
     code = process.returncode
     return SuiteEnd(code if code >= 0 else 128 - code, stop.is_set())
 
 
-def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View, stop: Event, insisted: Event) -> None:
+def _follow(
+    process: "subprocess.Popen[bytes]",
+    run_directory: Path,
+    view: View,
+    stop: Event,
+    insisted: Event,
+    *,
+    tries_again: bool,
+) -> None:
     progress, records = Progress(), RecordTail(run_directory / RECORDS)
     view.state("starting the target, the workers and their browsers …")
     kill_at: float | None = None
@@ -102,7 +117,7 @@ def _follow(process: "subprocess.Popen[bytes]", run_directory: Path, view: View,
         if progress.planned:
             ended = [end for end in map(progress.see, records.read()) if end]
             view.update(progress, ended)
-            view.state(_state(progress, stopping=stop.is_set()))
+            view.state(_state(progress, stopping=stop.is_set(), tries_again=tries_again))
         if over:
             return
         if stop.is_set() and kill_at is None:
@@ -127,12 +142,12 @@ def _take_plan(progress: Progress, run_directory: Path) -> None:
         progress.plan(read_model(run_directory / PLAN, Plan), collected)
 
 
-def _state(progress: Progress, *, stopping: bool) -> str:
+def _state(progress: Progress, *, stopping: bool, tries_again: bool) -> str:
     if stopping:
         return STOPPING
     if progress.done < progress.planned:
         return "1 test" if progress.planned == 1 else f"{progress.planned} tests"
-    if progress.failed:
+    if progress.failed and tries_again:
         return f"{progress.failed} failed; each runs again alone, with a trace, to see whether it repeats …"
     return "sealing the evidence …"
 

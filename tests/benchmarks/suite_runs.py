@@ -1,12 +1,13 @@
 """Runs of the suite as the benchmarks need them: started as people start them, read back from their evidence."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -44,8 +45,10 @@ def reference_server() -> Iterator[str]:
 
 
 def run_suite(*options: str) -> SuiteRun:
-    """Run `qa run` with these options."""
-    with tempfile.TemporaryDirectory(prefix="passion-benchmark-") as folder:
+    """Run `qa run` with these options. The evidence of a run that was not green is kept, and its report is named."""
+    folder = tempfile.mkdtemp(prefix="passion-benchmark-")
+    with ExitStack() as put_away:
+        put_away.callback(shutil.rmtree, folder)
         command = [sys.executable, "-m", "qa", "run", *options, "--json", "--run-root", folder]
         started_at, started = time.time(), time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -54,6 +57,9 @@ def run_suite(*options: str) -> SuiteRun:
         wall_s = time.perf_counter() - started
         said = json.loads(output) if output else {}
         reports = _reports(Path(said["run"]) / "records.jsonl") if said.get("run") else []
+        if process.returncode != 0:
+            errors = f"{errors}its evidence: {said.get('report', folder)}"
+            put_away.pop_all()
     first = min((float(report["start"]) for report in reports), default=started_at)
     last = max((float(report["stop"]) for report in reports), default=started_at)
     return SuiteRun(

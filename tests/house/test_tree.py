@@ -49,7 +49,9 @@ def test_no_tracked_file_holds(what: str) -> None:
 
 def test_no_link_to_somewhere_is_tracked() -> None:
     """A checkout that holds one in the place of an ignored folder empties that folder."""
-    listing = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    listing = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     entries = listing.splitlines()
 
     assert entries

@@ -13,6 +13,7 @@ import pytest
 
 from fixtures.eventually import eventually
 from qa import suite
+from qa.progress import Area, Progress
 from qa.run import _blocked, _of_stop
 from qa.suite import SuiteEnd, run_suite
 from reports.evidence.models import Seal
@@ -34,7 +35,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
 def run_stubborn(folder: Path) -> SuiteEnd:
     command = [sys.executable, "-c", f"import os; os.chdir({str(folder)!r})\n{STUBBORN}"]
-    return run_suite(command, folder, folder / "console.log", Silence())
+    return run_suite(command, folder, folder / "console.log", Silence(), tries_again=False)
 
 
 @contextmanager
@@ -69,6 +70,15 @@ def test_a_second_ctrl_c_kills_the_suite(tmp_path: Path) -> None:
         ended = run_stubborn(tmp_path)
 
     assert ended == SuiteEnd(KILLED, interrupted=True)
+
+
+@pytest.mark.parametrize(
+    ("tries_again", "said"), [(True, "1 failed; each runs again alone"), (False, "sealing the evidence")]
+)
+def test_failures_are_said_to_run_again_where_they_do(tries_again: bool, said: str) -> None:
+    progress = Progress(areas={"habits": Area(planned=1, failed=1)})
+
+    assert suite._state(progress, stopping=False, tries_again=tries_again).startswith(said)
 
 
 @pytest.mark.parametrize(
