@@ -13,6 +13,12 @@ import { describe, reasonOf, stateInWords } from "./wording.js";
 /** @import { Operation } from "../types.js" */
 
 let shown = false;
+/**
+ * What each list of the open dialog shows, in the words that it is made of.
+ *
+ * @type {Map<string, string>}
+ */
+const listed = new Map();
 
 /** Begins to show it, once. */
 export function showSyncState() {
@@ -24,6 +30,7 @@ export function showSyncState() {
     dialog.showModal();
   });
   part(dialog, "close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => listed.clear());
   part(dialog, "now").addEventListener("click", () => sync.soon());
   const show = () => {
     showState();
@@ -56,12 +63,17 @@ function showChanges() {
 }
 
 /**
+ * Lists operations. A list that says the same stays as it is: somebody may be about to answer a row's question.
+ *
  * @param {"aside" | "waiting"} name
  * @param {Operation[]} ops
  */
 function fill(name, ops) {
   const section = part(byId("changes"), name);
   section.hidden = ops.length === 0;
+  const wanted = ops.map((op) => [op.op_id, op.state, describe(op), reasonOf(op)].join("\n")).join("\n\n");
+  if (wanted === listed.get(name)) return;
+  listed.set(name, wanted);
   part(section, "list").replaceChildren(...ops.map(rowOf));
 }
 
@@ -86,7 +98,6 @@ function rowOf(op) {
  */
 function offerDecisions(row, op, title) {
   const [again, away] = [part(row, "again"), part(row, "discard")];
-  const later = withLater(op).length - 1;
   const recovered = op.state === "recovered";
   labelButton(again, recovered ? "Keep as new" : "Try again", title);
   labelButton(away, "Discard", title);
@@ -101,6 +112,7 @@ function offerDecisions(row, op, title) {
   away.addEventListener("click", () => {
     if (!asked) {
       asked = true;
+      const later = withLater(op).length - 1;
       labelButton(away, later > 0 ? `Discard it and ${later} later` : "Discard for good", title);
       return;
     }

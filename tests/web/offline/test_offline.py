@@ -45,7 +45,7 @@ def test_the_banner_says_how_things_stand(page: Page) -> None:
     ideas.changes.close.click()
     go_online(page)
     ideas.frame.sync.click()
-    expect(ideas.changes.root).to_contain_text("The server has everything that you did here.")
+    expect(page.get_by_text("The server has everything that you did here.")).to_be_visible()
 
 
 def test_what_was_made_offline_is_the_newest_though_the_clock_is_behind(page: Page, nora: Visitor) -> None:
