@@ -43,6 +43,7 @@ def forget_deletions(page: Page) -> list[str]:
 
 def write(items: ItemsScreen, title: str, text: str = "", *, private: bool = False) -> None:
     """Write something down, and wait until the page shows it, sent or not."""
+    expect(items.dialogs).to_have_count(0)  # an open one keeps the form from taking what is typed
     items.form.title.fill(title)
     items.form.text.fill(text)
     items.form.private.set_checked(private)
