@@ -11,13 +11,6 @@ from tests.server.world import World
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def alice(world: World) -> Device:
-    device = Device(world.person())
-    device.create()
-    return device
-
-
 def left(answer: Response) -> int:
     """Return the attempts that a wrong guess leaves."""
     assert problem_of(answer) == (401, "wrong-passphrase"), answer.text

@@ -11,13 +11,6 @@ from tests.server.world import World
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def alice(world: World) -> Device:
-    device = Device(world.person())
-    device.create()
-    return device
-
-
 def told(device: Device) -> tuple[int, bool, str | None]:
     """Return what the session is told about the vault."""
     vault = device.vault

@@ -14,13 +14,6 @@ TAKEN = (401, "wrong-code")
 
 
 @pytest.fixture
-def alice(world: World) -> Device:
-    device = Device(world.person())
-    device.create()
-    return device
-
-
-@pytest.fixture
 def codes(alice: Device) -> Codes:
     return code_set(alice)
 

@@ -5,28 +5,9 @@ from typing import Any
 import pytest
 
 from tests.server.items.written import sealed, tokens
-from tests.server.vault.rotation import KINDS, Turn, read, whole, write
+from tests.server.vault.rotation import Turn, read, whole, write
 from tests.server.vault.vaults import Device, another, key_id, problem_of, sent_proof
 from tests.server.world import World
-
-
-@pytest.fixture
-def alice(world: World) -> Device:
-    device = Device(world.person())
-    device.create()
-    return device
-
-
-@pytest.fixture
-def items(alice: Device) -> list[dict[str, Any]]:
-    return [write(alice, kind) for kind in KINDS]
-
-
-@pytest.fixture
-def turn(alice: Device, items: list[dict[str, Any]]) -> Turn:
-    turn = Turn(alice, items)
-    assert turn.prepare().status_code == 200
-    return turn
 
 
 def test_rotation_swaps_the_key_of_everything(alice: Device, items: list[dict[str, Any]], turn: Turn) -> None:

@@ -6,28 +6,8 @@ import pytest
 
 from tests.server.items.written import sealed
 from tests.server.vault.recovery import code_set, redeem, reset
-from tests.server.vault.rotation import KINDS, Turn, read, whole, write
+from tests.server.vault.rotation import Turn, read, whole
 from tests.server.vault.vaults import Device, key_id, new_passphrase, problem_of, wrapped
-from tests.server.world import World
-
-
-@pytest.fixture
-def alice(world: World) -> Device:
-    device = Device(world.person())
-    device.create()
-    return device
-
-
-@pytest.fixture
-def items(alice: Device) -> list[dict[str, Any]]:
-    return [write(alice, kind) for kind in KINDS]
-
-
-@pytest.fixture
-def turn(alice: Device, items: list[dict[str, Any]]) -> Turn:
-    turn = Turn(alice, items)
-    assert turn.prepare().status_code == 200
-    return turn
 
 
 def test_key_is_a_new_one(alice: Device, turn: Turn) -> None:

@@ -51,3 +51,18 @@ def test_a_question_stands_until_it_is_answered(page: Page, nora: Visitor) -> No
     ideas.changes.close.click()
     ideas.frame.sync.click()
     expect(discard).not_to_contain_text("for good")
+
+
+def test_a_long_list_is_reached_to_its_end(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 1000})
+    ideas = show(page, IdeasScreen)
+    go_offline(page)
+    for number in range(14):
+        write(ideas, f"Take {number}")
+    ideas.frame.sync.click()
+
+    last = ideas.changes.waiting.last
+    last.scroll_into_view_if_needed()
+
+    expect(last).to_have_text("Create idea “Take 13”")
+    expect(last).to_be_in_viewport(ratio=1)
