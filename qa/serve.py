@@ -62,7 +62,7 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """Start the reference server: two identity providers, the database, the API with its pages.
+    """Start the reference server: two identity providers, the database, the file store, the API with its pages.
 
     Everything listens on 127.0.0.1 only. Ctrl-C stops all parts.
     When one part dies, all stop and the exit code is 1; it is 2 for a setting or a fault that does not exist.

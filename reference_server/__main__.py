@@ -55,6 +55,7 @@ def purge(seams: Seams) -> None:
     """Delete everybody's things that are too old."""
     seams.services.history.purge()
     seams.services.tidying.tidy()
+    seams.services.disposal.tidy()
 
 
 def run(settings: Settings, seams: Seams) -> None:

@@ -7,9 +7,11 @@ from fastapi import FastAPI
 from reference_server import __version__, errors
 from reference_server.middleware import BodyLimit, KnownHost, SecureHeaders, Tracing, UnderPrefix
 from reference_server.routes import (
+    admin,
     assets,
     auth,
     crypto_policies,
+    daw,
     export,
     focus,
     habits,
@@ -17,6 +19,7 @@ from reference_server.routes import (
     items,
     openapi,
     pages,
+    pairing,
     quests,
     recovery,
     rotation,
@@ -25,6 +28,7 @@ from reference_server.routes import (
     shell,
     sync,
     today,
+    uploads,
     vault,
 )
 from reference_server.seams import Seams
@@ -45,6 +49,10 @@ PARTS = (
     recovery,
     rotation,
     crypto_policies,
+    pairing,
+    daw,
+    uploads,
+    admin,
     export,
     health,
     pages,

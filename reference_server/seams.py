@@ -11,9 +11,16 @@ from datetime import timedelta
 from starlette.types import ASGIApp
 
 from reference_server.assets import Assets, FolderAssets
+from reference_server.blobs import Blobs, NoBlobs, S3Blobs
 from reference_server.clock import Clock, SystemClock
 from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
+from reference_server.services.daw.completion import Completion
+from reference_server.services.daw.devices import WatcherDevices
+from reference_server.services.daw.disposal import Disposal
+from reference_server.services.daw.files import BackedUpFiles
+from reference_server.services.daw.pairings import Pairings
+from reference_server.services.daw.uploads import Uploads
 from reference_server.services.export import Export
 from reference_server.services.feed import Feed
 from reference_server.services.health import Health
@@ -92,6 +99,12 @@ class Services:
     results: Results
     operations: Operations
     tidying: Tidying
+    devices: WatcherDevices
+    pairings: Pairings
+    uploads: Uploads
+    completion: Completion
+    files: BackedUpFiles
+    disposal: Disposal
     export: Export
     health: Health
 
@@ -104,6 +117,7 @@ class Seams:
     ids: Ids
     store: Store
     identity: OpenIdClient
+    blobs: Blobs
     services: Services
     assets: Assets
     middleware: list[Wrap] = field(default_factory=list)
@@ -113,10 +127,14 @@ def default_seams(settings: Settings) -> Seams:
     """Return the parts as they are meant to be; nothing is connected or asked before it is needed."""
     clock, ids, store = SystemClock(), RandomIds(), SqlStore(settings.database_url)
     identity = OpenIdClient(settings.providers, clock)
-    return Seams(clock, ids, store, identity, _services(settings, clock, ids, store, identity), FolderAssets())
+    blobs: Blobs = NoBlobs() if settings.store is None else S3Blobs(settings.store)
+    services = _services(settings, clock, ids, store, identity, blobs)
+    return Seams(clock, ids, store, identity, blobs, services, FolderAssets())
 
 
-def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient) -> Services:
+def _services(
+    settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient, blobs: Blobs
+) -> Services:
     tools = Tools(store, clock, ids, Limits(), Moments(clock, settings.oldest))
     accounts = Accounts(tools, settings.admins)
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
@@ -137,6 +155,8 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
     sync = Sync(tools, accounts, changes, vault_views, policies)
     commands = Commands(accounts, items, privacy, quests, habits, focus)
     results = Results(tools, changes)
+    devices = WatcherDevices(tools, accounts, gate)
+    uploads = Uploads(tools, accounts, gate, blobs, settings.upload_seconds)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -170,6 +190,12 @@ def _services(settings: Settings, clock: Clock, ids: Ids, store: Store, identity
         results=results,
         operations=Operations(tools, accounts, sync, commands, results),
         tidying=Tidying(tools, accounts, settings.results_kept, settings.tombstones_kept),
+        devices=devices,
+        pairings=Pairings(devices, guesses, timedelta(minutes=settings.pairing_minutes)),
+        uploads=uploads,
+        completion=Completion(uploads),
+        files=BackedUpFiles(tools, accounts, gate, blobs, settings.upload_seconds),
+        disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours)),
         export=Export(tools, accounts, views, vault_views, quests, habits, focus),
         health=Health(tools, identity),
     )

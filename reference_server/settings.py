@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from reference_server.contract.items import Mode
+from reference_server.contract.uploads import LONGEST_UPLOAD
 from reference_server.store.url import usable
 
 
@@ -31,6 +32,20 @@ class Provider(BaseModel):
     client_secret: SecretStr
 
     _issuer = field_validator("issuer")(_without_slash)
+
+
+class ObjectStore(BaseModel):
+    """Where watchers' files are kept: an S3 endpoint, and a key that may do there what it likes with one bucket."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")] = "daw"
+    region: str = "auto"
+    access_key: SecretStr
+    secret_key: SecretStr
+
+    _url = field_validator("url")(_without_slash)
 
 
 class Settings(BaseSettings):
@@ -56,6 +71,14 @@ class Settings(BaseSettings):
     """How long a person may stay at the provider's page."""
     oldest_days: Annotated[int, Field(ge=1, le=366)] = 60
     """How many days back a command may be dated: what a device did offline arrives late."""
+    store: ObjectStore | None = None
+    """The object store, as JSON: url, bucket, region, access_key, secret_key; without it nothing can be uploaded."""
+    upload_seconds: Annotated[int, Field(ge=1, le=LONGEST_UPLOAD)] = LONGEST_UPLOAD
+    """How long a presigned URL holds, at most."""
+    orphan_hours: Annotated[float, Field(gt=0, le=8760)] = 24
+    """How long after its expiry an upload that came to nothing is kept."""
+    pairing_minutes: Annotated[float, Field(gt=0, le=60)] = 10
+    """How long a watcher waits for the person to let it in."""
     admins: tuple[str, ...] = ()
     """Addresses of administrators, as the providers verify them."""
     unlock_attempts: Annotated[int, Field(ge=1, le=100)] = 5

@@ -102,6 +102,7 @@ def change_me(caller: SignedIn, rules: Rules, change: ProfileChange) -> Me:
 def erase_me(caller: SignedIn, rules: Rules, settings: Configured, response: Response) -> None:
     """Erase the person and everything of theirs."""
     rules.accounts.erase(caller.person_id)
+    rules.disposal.dispose()
     logs.event("erased")
     response.delete_cookie(SESSION_COOKIE, settings.cookie_path)
 

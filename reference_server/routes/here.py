@@ -9,6 +9,8 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from reference_server.contract.habits import DayQuery
 from reference_server.contract.push import OperationId
 from reference_server.seams import Services
+from reference_server.services.daw.devices import Watching
+from reference_server.services.daw.refusals import NotForWatchers
 from reference_server.services.items.writing import Writer
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import ForeignOrigin, SignedOut
@@ -51,7 +53,7 @@ def check_origin(request: Request, settings: Settings) -> None:
 def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> Caller:
     """Return who is calling; a browser's write must come from a page of ours."""
     if bearer is not None:
-        caller = rules.sessions.by_bearer(bearer.credentials)
+        caller = _by_bearer(rules, bearer.credentials)
     elif cookie is not None:
         caller = rules.sessions.by_cookie(cookie)
         if request.method not in SAFE:
@@ -65,12 +67,41 @@ def signed_in(request: Request, rules: Rules, settings: Configured, cookie: _Coo
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
+def _by_bearer(rules: Services, secret: str) -> Caller:
+    if rules.devices.is_credential(secret):
+        rules.devices.by_credential(secret)
+        raise NotForWatchers
+    return rules.sessions.by_bearer(secret)
+
+
 def vault_epoch(named: Annotated[int | None, Header(alias="X-Vault-Epoch", ge=0)] = None) -> int | None:
     """Return the epoch in which the client has the vault open, if it names one."""
     return named
 
 
 Epoch = Annotated[int | None, Depends(vault_epoch)]
+
+
+def watching(request: Request, rules: Rules, epoch: Epoch, bearer: _Bearer) -> Watching:
+    """Return the watcher that is calling, and the epoch that it knows; people are refused."""
+    if bearer is None:
+        raise SignedOut
+    watcher = rules.devices.by_credential(bearer.credentials, epoch)
+    request.state.user = watcher.person_id
+    return watcher
+
+
+WatcherIn = Annotated[Watching, Depends(watching)]
+
+
+def anybody(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> str:
+    """Return whose things are asked for, be it by a person or by a watcher of theirs."""
+    if bearer is not None and rules.devices.is_credential(bearer.credentials):
+        return watching(request, rules, None, bearer).person_id
+    return signed_in(request, rules, settings, cookie, bearer).person_id
+
+
+Anybody = Annotated[str, Depends(anybody)]
 
 
 def writing(caller: SignedIn, epoch: Epoch) -> Writer:

@@ -12,6 +12,7 @@ from reference_server.errors import PROBLEM_JSON
 
 REFERENCE = "#/components/schemas/{model}"
 WORDS = {
+    400: "Not let in, or not yet; `error` says why, as RFC 8628 has it",
     401: "Nobody is signed in, or what was to be proved was not",
     403: "Not allowed from there, or for administrators only",
     404: "There is none, or it is another person's",
@@ -22,6 +23,7 @@ WORDS = {
     422: "Something in the request makes no sense",
     423: "The vault is locked",
     429: "Too many wrong attempts",
+    503: "The file store cannot be used now",
 }
 ANYWHERE = (421, 422)
 

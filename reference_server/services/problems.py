@@ -5,6 +5,7 @@ from typing import Any
 
 from reference_server.contract.problems import FieldError
 from reference_server.services import refusals
+from reference_server.services.daw import refusals as daw
 
 STATUS: dict[type[refusals.Refusal], tuple[int, str, str]] = {
     refusals.SignedOut: (401, "signed-out", "You are signed out"),
@@ -36,6 +37,15 @@ STATUS: dict[type[refusals.Refusal], tuple[int, str, str]] = {
     refusals.TicketInvalid: (409, "ticket-invalid", "The reset ran out"),
     refusals.RotationStale: (409, "rotation-stale", "Changed during rotation"),
     refusals.RotationIncomplete: (409, "rotation-incomplete", "The rotation is incomplete"),
+    daw.DeviceGrantRefused: (400, "device-grant", "Not let in"),
+    daw.WatchersOnly: (403, "watchers-only", "Watchers only"),
+    daw.NotForWatchers: (403, "not-for-watchers", "Not for watchers"),
+    daw.StorageUnavailable: (503, "storage-unavailable", "The file store cannot be used"),
+    daw.FileDeleted: (409, "file-deleted", "The file was deleted"),
+    daw.UploadDiffers: (409, "upload-differs", "Another content"),
+    daw.UploadMissing: (409, "upload-missing", "The upload has not arrived"),
+    daw.UploadMismatch: (422, "upload-mismatch", "Something else has arrived"),
+    daw.UploadGone: (409, "upload-gone", "The upload was given up"),
     refusals.SignInRefused: (403, "sign-in-refused", "The sign-in was refused"),
 }
 """Of each refusal: status, slug of the type, title."""

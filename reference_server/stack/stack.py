@@ -1,6 +1,7 @@
 """All parts of the reference server together: started at the same time, watched, stopped as one."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from reference_server.stack.part import Ended, Event, Part, Said, StopAsked
 from reference_server.store.url import shown
 
 PROVIDERS = {"google": "Google", "microsoft": "Microsoft"}
+STORE = "PASSION_STORE"
 _USAGE = 2  # exit code of a part that refuses what it was asked for
 READY_WITHIN_S = 60.0
 # Windows runs signal handlers only between two waits of the main thread.
@@ -82,6 +84,7 @@ class Stack:
         self._ready: dict[str, str] = {}
         self._issuers: dict[str, str] = {}
         self._database_url: str | None = None
+        self._store: str | None = None  # the API's setting, as JSON
         self._deadline = 0.0
 
     def run(self, tell: Callable[[PartReady | StackReady], None]) -> StopAsked:
@@ -107,6 +110,10 @@ class Stack:
         else:
             given = self._wanted.database
             self._database_url = checked_url(given) if given else sqlite_url(self._wanted.folder)
+        self._store = self._wanted.settings.get(STORE) or os.environ.get(STORE)
+        if self._store is None:
+            folder = self._wanted.folder / "objects"
+            self._start(parts, "store", _module("reference_server.stack.object_store", str(folder)))
 
     def _follow(self, parts: ExitStack, tell: Callable[[PartReady | StackReady], None]) -> StopAsked:
         told = False
@@ -120,8 +127,8 @@ class Stack:
                     for ready in self._learn(name, message):
                         self._ready[ready.part] = ready.url
                         tell(ready)
-            if "api" not in self._parts and self._database_url and len(self._issuers) == len(PROVIDERS):
-                self._start_api(parts, self._database_url)
+            if "api" not in self._parts and self._database_url and self._store and len(self._issuers) == len(PROVIDERS):
+                self._start_api(parts, self._database_url, self._store)
             if not told and self._all_ready():
                 told = True
                 tell(StackReady(self._ready["api"], self._wanted.api_log, dict(self._ready), self._told_database()))
@@ -135,7 +142,8 @@ class Stack:
                     raise StackError(self._late()) from None
 
     def _all_ready(self) -> bool:
-        return set(self._ready) == {*(f"identity-{name}" for name in PROVIDERS), "database", "api"}
+        ours = {"store"} & set(self._parts)
+        return set(self._ready) == {*(f"identity-{name}" for name in PROVIDERS), "database", "api", *ours}
 
     def _learn(self, name: str, message: Mapping[str, Any]) -> Iterable[PartReady]:
         match name:
@@ -145,6 +153,10 @@ class Stack:
                     yield PartReady(f"identity-{message['provider']}", message["url"])
             case "database":
                 self._database_url = message["url"]
+            case "store":
+                told = {name: value for name, value in message.items() if name != "ready"}
+                self._store = json.dumps(told)
+                yield PartReady("store", told["url"])
             case "api" if self._database_url:
                 # The API migrates before it serves: only now is the database fit for use.
                 yield PartReady("database", shown(self._database_url))
@@ -156,7 +168,7 @@ class Stack:
             return url
         return None
 
-    def _start_api(self, parts: ExitStack, database_url: str) -> None:
+    def _start_api(self, parts: ExitStack, database_url: str, store: str) -> None:
         wanted = self._wanted
         providers = [
             {
@@ -172,6 +184,7 @@ class Stack:
             "PASSION_DATABASE_URL": database_url,
             "PASSION_PORT": str(wanted.port),
             "PASSION_LOG_FILE": str(wanted.api_log),
+            STORE: store,
             "PASSION_PROVIDERS": json.dumps(providers),
             "PASSION_EXIT_WITH_PARENT": "1",
             **wanted.settings,

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from reference_server.store.attempts import Attempts
 from reference_server.store.credits import Credits
+from reference_server.store.devices import Devices
+from reference_server.store.files import Files
 from reference_server.store.focus import FocusSessions
 from reference_server.store.habits import Habits
 from reference_server.store.items import Items
@@ -26,6 +28,7 @@ from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
 from reference_server.store.sync import Sync
 from reference_server.store.tombstones import Tombstones
+from reference_server.store.uploads import Uploads
 from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
@@ -125,6 +128,21 @@ class Work:
     def sync(self) -> Sync:
         """Devices, and the results of what they sent."""
         return Sync(self.session)
+
+    @cached_property
+    def devices(self) -> Devices:
+        """Watchers."""
+        return Devices(self.session)
+
+    @cached_property
+    def files(self) -> Files:
+        """Files that watchers back up."""
+        return Files(self.session)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files on their way, and objects that are to go."""
+        return Uploads(self.session)
 
 
 class Store(Protocol):

@@ -42,6 +42,10 @@ class Vaults:
         """Return what the session was granted, whether it still holds or not."""
         return self.session.get(Grant, session_id)
 
+    def grants_of(self, person_id: str, epoch: int) -> Sequence[Grant]:
+        """Return what the person's sessions were granted in an epoch, whether it still holds or not."""
+        return self.session.scalars(select(Grant).where(Grant.person_id == person_id, Grant.epoch == epoch)).all()
+
     def put_grant(self, grant: Grant) -> Grant:
         """Store the grant in place of the one that its session had."""
         return self.session.merge(grant)

@@ -1,7 +1,7 @@
 """People: who they are, what they have earned, and how they leave."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -13,6 +13,8 @@ from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
 
+LATE = timedelta(hours=24)
+"""How long a PUT that was begun in time may still arrive at the store."""
 UNKNOWN_TO_BROWSERS = {"localtime", "Factory"}
 
 
@@ -67,8 +69,9 @@ class Accounts:
         return person.seq
 
     def erase(self, person_id: str) -> None:
-        """Erase the person and everything of theirs, for good."""
+        """Erase the person and everything of theirs, for good; objects in the store are to go from now on."""
         with self.tools.store.begin() as work:
+            work.uploads.doom_all_of(person_id, self.tools.now() + LATE)
             work.people.erase(person_id)
 
     def join(self, work: Work, claims: Claims) -> str:

@@ -1,6 +1,7 @@
 """What a write to vault content has to pass: an open vault, a policy that takes writes, a key of the person's."""
 
 from reference_server.contract.problems import FieldError
+from reference_server.contract.vault import VaultState
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import Invalid, NoVault, VaultLocked
 from reference_server.services.tools import Tools
@@ -39,6 +40,29 @@ class VaultGate:
         """Refuse as VaultLocked a request that does not name the present epoch: it was made before a lock."""
         if epoch != vault.epoch:
             raise self.locked(work, vault, caller)
+
+    def check_uploads(self, work: Work, person_id: str, epoch: int | None) -> None:
+        """Refuse as VaultLocked what a watcher sends while uploads have to wait, or from an epoch before the last lock.
+
+        With the tier `interactive` watchers go on: what they send only their own keys and the vault's open.
+        """
+        state = self.upload_state(work, person_id)
+        if state is not None and self.makes_watchers_wait(work, person_id) and (state.locked or epoch != state.epoch):
+            raise VaultLocked(state.epoch, state.reason or "manual")
+
+    def upload_state(self, work: Work, person_id: str) -> VaultState | None:
+        """Return the vault as a watcher meets it: open while any session of the person's has it open."""
+        vault = work.vaults.find(person_id)
+        if vault is None:
+            return None
+        locked = self.makes_watchers_wait(work, person_id) and not self.grants.anywhere(work, vault)
+        reason = self.grants.why_locked_everywhere(work, vault) if locked else None
+        return VaultState(epoch=vault.epoch, locked=locked, reason=reason)
+
+    def makes_watchers_wait(self, work: Work, person_id: str) -> bool:
+        """Say whether a lock keeps watchers out, too."""
+        vault = work.vaults.find(person_id)
+        return vault is not None and vault.enforce_tier == "strict"
 
     def locked(self, work: Work, vault: tables.Vault, caller: Caller) -> VaultLocked:
         """Return the refusal, which names the epoch and the reason."""

@@ -77,3 +77,17 @@ class Grants:
             return "inactivity"
         reason: Reason = vault.lock_reason or "manual"  # type: ignore[assignment]  # the column holds nothing else
         return reason
+
+    def anywhere(self, work: Work, vault: tables.Vault) -> bool:
+        """Say whether any session of the person's has the vault open."""
+        return any(
+            not self.has_expired(grant) and self.is_of_live_session(work, grant)
+            for grant in work.vaults.grants_of(vault.person_id, vault.epoch)
+        )
+
+    def why_locked_everywhere(self, work: Work, vault: tables.Vault) -> Reason:
+        """Return why nobody has the vault open: nobody was active for long since it was opened, or it was locked."""
+        if work.vaults.grants_of(vault.person_id, vault.epoch):
+            return "inactivity"
+        reason: Reason = vault.lock_reason or "manual"  # type: ignore[assignment]  # the column holds nothing else
+        return reason

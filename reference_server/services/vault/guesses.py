@@ -11,7 +11,7 @@ from reference_server.store.database import Work
 
 LONGEST_WAIT = timedelta(hours=1)
 
-Purpose = Literal["passphrase", "code"]
+Purpose = Literal["passphrase", "code", "pairing"]
 
 
 class Guesses:

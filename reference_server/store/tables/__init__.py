@@ -2,6 +2,7 @@
 
 from reference_server.store.tables.base import Table
 from reference_server.store.tables.credits import Credit
+from reference_server.store.tables.daw import Device, DoomedObject, File, Pairing, Upload, Version
 from reference_server.store.tables.focus import FocusSession
 from reference_server.store.tables.habits import CheckIn, Habit
 from reference_server.store.tables.items import Item, Revision, Token, TokenSet
@@ -26,6 +27,9 @@ __all__ = [
     "CheckIn",
     "Credit",
     "CryptoPolicy",
+    "Device",
+    "DoomedObject",
+    "File",
     "FocusSession",
     "Grant",
     "Guesses",
@@ -33,6 +37,7 @@ __all__ = [
     "Identity",
     "Item",
     "LockCommand",
+    "Pairing",
     "Person",
     "Quest",
     "RecoveryCode",
@@ -50,6 +55,8 @@ __all__ = [
     "Token",
     "TokenSet",
     "Tombstone",
+    "Upload",
     "Vault",
+    "Version",
     "Wrap",
 ]

@@ -1,0 +1,1 @@
+"""Watchers: how they are let in, and the files that they back up."""

@@ -1,0 +1,191 @@
+"""Completion: a version is stored once the store has it whole, and as it was announced; before that nobody sees it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+from reference_server.blobs import NoObjectError, Stored, StoreError
+from reference_server.contract.problems import Reason
+from reference_server.contract.uploads import Completed, CompletedOrReason, UploadDraft
+from reference_server.services import problems
+from reference_server.services.daw.devices import Watching
+from reference_server.services.daw.refusals import (
+    FileDeleted,
+    StorageUnavailable,
+    UploadGone,
+    UploadMismatch,
+    UploadMissing,
+)
+from reference_server.services.daw.uploads import Uploads, unb64
+from reference_server.services.refusals import Refusal, RevisionConflict
+from reference_server.store import tables
+from reference_server.store.database import Work
+
+AT_ONCE = 8
+"""Objects that are looked at in the store at the same time."""
+
+Found = Stored | Refusal
+
+
+class Completion:
+    """Rules about uploads that were sent. The store is asked outside of any transaction."""
+
+    def __init__(self, uploads: Uploads) -> None:
+        self.tools = uploads.tools
+        self.accounts = uploads.accounts
+        self.gate = uploads.gate
+        self.blobs = uploads.blobs
+        self.uploads = uploads
+
+    @cached_property
+    def pool(self) -> ThreadPoolExecutor:
+        """Threads that ask the store."""
+        return ThreadPoolExecutor(AT_ONCE, "store")
+
+    def complete(self, watching: Watching, upload_id: str) -> Completed:
+        """Take a version over; the same again is answered the same.
+
+        VaultLocked, NotFound, UploadGone, UploadMissing, UploadMismatch, FileDeleted, RevisionConflict,
+        StorageUnavailable.
+        """
+        (answer,) = self.completed(watching, [upload_id])
+        if isinstance(answer, Refusal):
+            raise answer
+        return answer
+
+    def complete_all(self, watching: Watching, upload_ids: Sequence[str]) -> list[CompletedOrReason]:
+        """Do the same for several, each for itself; VaultLocked refuses all."""
+        return [self.told(answer) for answer in self.completed(watching, upload_ids)]
+
+    def told(self, answer: Completed | Refusal) -> CompletedOrReason:
+        """Return what came of one of several."""
+        if isinstance(answer, Completed):
+            return CompletedOrReason(completed=answer, problem=None)
+        return CompletedOrReason(completed=None, problem=Reason.model_validate(problems.of_refusal(answer)))
+
+    def completed(self, watching: Watching, upload_ids: Sequence[str]) -> list[Completed | Refusal]:
+        """Look at each object, then take over those that are right."""
+        awaited = self.awaited(watching, upload_ids)
+        found = dict(zip(awaited, self.pool.map(self.looked_at, awaited.values()), strict=True))
+        with self.tools.store.begin() as work:
+            person = self.accounts.lock(work, watching.person_id)
+            self.gate.check_uploads(work, person.id, watching.epoch)
+            return [self.settled(work, watching, upload_id, found.get(upload_id)) for upload_id in upload_ids]
+
+    def awaited(self, watching: Watching, upload_ids: Sequence[str]) -> dict[str, tables.Upload]:
+        """Return those of the uploads that are still to be completed; VaultLocked."""
+        awaited = {}
+        with self.tools.store.begin() as work:
+            person = self.accounts.lock(work, watching.person_id)
+            self.gate.check_uploads(work, person.id, watching.epoch)
+            for upload_id in upload_ids:
+                upload = work.uploads.lock(upload_id)
+                if upload is not None and upload.device_id == watching.device_id and upload.state == "pending":
+                    awaited[upload_id] = upload
+        return awaited
+
+    def looked_at(self, upload: tables.Upload) -> Found:
+        """Return what the store has, parts joined; a refusal when it has nothing, or cannot be asked."""
+        try:
+            if upload.parts_id is not None:
+                self.join(upload, upload.parts_id)
+            return self.describe(upload)
+        except NoObjectError:
+            return UploadMissing()
+        except StoreError as error:
+            return StorageUnavailable(str(error))
+        except Refusal as refusal:
+            return refusal
+
+    def describe(self, upload: tables.Upload) -> Stored:
+        """Return what the store has of an upload; NoObjectError."""
+        return self.blobs.describe(upload.object_key)
+
+    def join(self, upload: tables.Upload, parts_id: str) -> None:
+        """Make one object of the parts; UploadMissing when some are not there. Joined before, it stays as it is."""
+        try:
+            there = self.blobs.parts(upload.object_key, parts_id)
+        except NoObjectError:
+            return  # joined, or given up: the object itself tells
+        sizes = {part.number: part.size for part in there}
+        wanted = UploadDraft.model_validate_json(upload.draft).parts or []
+        missing = [number for number, part in enumerate(wanted, start=1) if sizes.get(number) != part.size]
+        if missing:
+            raise UploadMissing(missing)
+        self.blobs.join(upload.object_key, parts_id, there)
+
+    def settled(self, work: Work, watching: Watching, upload_id: str, found: Found | None) -> Completed | Refusal:
+        """Return what comes of one upload. A refusal is returned, not raised: what it changes is to stay."""
+        try:
+            upload = self.uploads.find_owned(work, watching, upload_id)
+            if upload.state == "stored":
+                return self.answer(upload)
+            if upload.state == "gone":
+                raise UploadGone
+            if not isinstance(found, Stored):
+                raise found or UploadMissing()
+        except Refusal as refusal:
+            return refusal
+        draft = UploadDraft.model_validate_json(upload.draft)
+        wrong = self.unfit(work, watching, draft, found)
+        if wrong is not None:
+            self.uploads.drop(work, upload)
+            return wrong
+        self.store(work, upload, draft)
+        return self.answer(upload)
+
+    def unfit(self, work: Work, watching: Watching, draft: UploadDraft, found: Stored) -> Refusal | None:
+        """Return why what arrived can never become the version that was announced."""
+        if not self.is_announced(draft, found):
+            return UploadMismatch()
+        try:
+            self.uploads.check_place(work, watching, draft)
+        except (FileDeleted, RevisionConflict) as refusal:
+            return refusal
+        return None
+
+    def is_announced(self, draft: UploadDraft, found: Stored) -> bool:
+        """Say whether the store has what was announced: as many bytes, and the same."""
+        return found.size == draft.ct_size and found.sha256 == unb64(draft.ct_sha256)
+
+    def store(self, work: Work, upload: tables.Upload, draft: UploadDraft) -> None:
+        """Make the upload a version, and the file's present one."""
+        now, seq = self.tools.now(), work.files.next_seq(upload.person_id)
+        meta = draft.meta.model_dump_json()
+        file = work.files.find(draft.file_id)
+        if file is None:
+            file = tables.File(
+                id=draft.file_id,
+                person_id=upload.person_id,
+                device_id=upload.device_id,
+                rev=draft.rev,
+                seq=seq,
+                meta=meta,
+                meta_n=0,
+                created_at=now,
+                updated_at=now,
+            )
+            work.files.add(file)
+        file.rev, file.seq, file.meta, file.meta_n, file.updated_at = draft.rev, seq, meta, 0, now
+        file.filename = draft.filename
+        work.files.add(self.version(upload, draft))
+        upload.state, upload.seq = "stored", seq
+
+    def version(self, upload: tables.Upload, draft: UploadDraft) -> tables.Version:
+        """Return the version that an upload becomes."""
+        return tables.Version(
+            file_id=draft.file_id,
+            rev=draft.rev,
+            person_id=upload.person_id,
+            object_key=upload.object_key,
+            ct_size=draft.ct_size,
+            ct_sha256=draft.ct_sha256,
+            kid=draft.kid,
+            wrap=draft.wrap.model_dump_json(),
+            meta=draft.meta.model_dump_json(),
+            stored_at=self.tools.now(),
+        )
+
+    def answer(self, upload: tables.Upload) -> Completed:
+        """Return what is said about a stored upload."""
+        return Completed(upload_id=upload.id, file_id=upload.file_id, rev=upload.rev, seq=upload.seq or 0)

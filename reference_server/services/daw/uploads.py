@@ -1,0 +1,222 @@
+"""Uploads: what a watcher announces gets a place in the store, for a short time and for exactly that content."""
+
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
+from datetime import timedelta
+
+from reference_server.blobs import Blobs, Content, NoObjectError, StoreError
+from reference_server.contract.problems import FieldError, Reason
+from reference_server.contract.uploads import LARGE, PART, PartTicket, TicketOrReason, UploadDraft, UploadTicket
+from reference_server.services import problems
+from reference_server.services.daw.devices import Watching
+from reference_server.services.daw.refusals import FileDeleted, StorageUnavailable, UploadDiffers, UploadGone
+from reference_server.services.people.accounts import LATE, Accounts
+from reference_server.services.refusals import IdTaken, Invalid, NotFound, Refusal, RevisionConflict
+from reference_server.services.tools import Tools
+from reference_server.services.vault.gate import VaultGate
+from reference_server.store import tables
+from reference_server.store.database import Work
+
+
+class Uploads:
+    """Rules about uploads that are on their way."""
+
+    def __init__(self, tools: Tools, accounts: Accounts, gate: VaultGate, blobs: Blobs, longest_s: int) -> None:
+        self.tools = tools
+        self.accounts = accounts
+        self.gate = gate
+        self.blobs = blobs
+        self.longest_s = longest_s
+
+    def announce(self, watching: Watching, draft: UploadDraft) -> UploadTicket:
+        """Give a version its place.
+
+        VaultLocked, RevisionConflict, IdTaken, FileDeleted, UploadDiffers, UploadGone, Invalid, StorageUnavailable.
+        """
+        (found,) = self.opened(watching, [draft])
+        if isinstance(found, Refusal):
+            raise found
+        return self.ticket(found, draft)
+
+    def announce_all(self, watching: Watching, drafts: Sequence[UploadDraft]) -> list[TicketOrReason]:
+        """Do the same for several, each for itself; VaultLocked refuses all."""
+        return [self.answer(found, draft) for found, draft in zip(self.opened(watching, drafts), drafts, strict=True)]
+
+    def answer(self, found: tables.Upload | Refusal, draft: UploadDraft) -> TicketOrReason:
+        """Return what came of one of several."""
+        try:
+            if isinstance(found, Refusal):
+                raise found
+            return TicketOrReason(ticket=self.ticket(found, draft), problem=None)
+        except Refusal as refusal:
+            return TicketOrReason(ticket=None, problem=Reason.model_validate(problems.of_refusal(refusal)))
+
+    def give_up(self, watching: Watching, upload_id: str) -> None:
+        """Let go of an upload that is not wanted any more; a stored one stays. NotFound."""
+        with self.tools.store.begin() as work:
+            self.accounts.lock(work, watching.person_id)
+            upload = self.find_owned(work, watching, upload_id)
+            if upload.state == "pending":
+                self.drop(work, upload)
+
+    def opened(self, watching: Watching, drafts: Sequence[UploadDraft]) -> list[tables.Upload | Refusal]:
+        """Return the upload of each draft, a new one or the one that it had, or why there is none."""
+        with self.tools.store.begin() as work:
+            person = self.accounts.lock(work, watching.person_id)
+            self.gate.check_uploads(work, person.id, watching.epoch)
+            return [self.one_opened(work, person, watching, draft) for draft in drafts]
+
+    def one_opened(
+        self, work: Work, person: tables.Person, watching: Watching, draft: UploadDraft
+    ) -> tables.Upload | Refusal:
+        """Return the upload of a draft, or why there is none; nothing is changed in that case."""
+        try:
+            known = work.uploads.of_operation(person.id, draft.op_id)
+            if known is not None:
+                return self.known_again(known, watching, draft)
+            self.check_place(work, watching, draft)
+            self.check_parts(draft)
+            self.gate.check_key(work, person, draft.kid)
+        except Refusal as refusal:
+            return refusal
+        upload = self.made(watching, draft)
+        work.uploads.add(upload)
+        return upload
+
+    def known_again(self, known: tables.Upload, watching: Watching, draft: UploadDraft) -> tables.Upload:
+        """Return the upload that was announced before, for longer; UploadDiffers, UploadGone."""
+        if known.device_id != watching.device_id or not self.is_same(known, draft):
+            raise UploadDiffers
+        if known.state == "gone":
+            raise UploadGone
+        if known.state == "pending":
+            known.expires_at = max(known.expires_at, self.tools.now() + self.span(draft))
+        return known
+
+    def is_same(self, known: tables.Upload, draft: UploadDraft) -> bool:
+        """Say whether the same was announced; only the time that is asked for may differ."""
+        before = UploadDraft.model_validate_json(known.draft)
+        return before.model_copy(update={"expires_in": None}) == draft.model_copy(update={"expires_in": None})
+
+    def check_place(self, work: Work, watching: Watching, draft: UploadDraft) -> None:
+        """Refuse a version that does not follow the present one of a file of the watcher's."""
+        file = work.files.find(draft.file_id)
+        if file is not None and (file.person_id, file.device_id) != (watching.person_id, watching.device_id):
+            raise IdTaken("file")
+        if file is not None and file.deleted_at is not None:
+            raise FileDeleted
+        present = file.rev if file is not None else 0
+        if draft.rev != present + 1:
+            raise RevisionConflict({"rev": present})
+        if draft.meta.n != 0:
+            raise Invalid(FieldError(field="meta.n", message="must be 0: a version begins with the name that it has"))
+
+    def check_parts(self, draft: UploadDraft) -> None:
+        """Refuse a large upload whose parts are not those that it has to be sent in, and parts of a small one."""
+        if draft.ct_size <= LARGE:
+            if draft.parts is not None:
+                raise Invalid(FieldError(field="parts", message=f"are for more than {LARGE} bytes"))
+            return
+        whole, rest = divmod(draft.ct_size, PART)
+        wanted = [PART] * whole + ([rest] if rest else [])
+        if [part.size for part in draft.parts or ()] != wanted:
+            message = f"must be {len(wanted)}, of {PART} bytes each, the last one of the rest"
+            raise Invalid(FieldError(field="parts", message=message))
+
+    def made(self, watching: Watching, draft: UploadDraft) -> tables.Upload:
+        """Return a new upload; its key says nothing of whose it is, and is never used again."""
+        upload_id, now = self.tools.ids.new_id(), self.tools.now()
+        return tables.Upload(
+            id=upload_id,
+            person_id=watching.person_id,
+            device_id=watching.device_id,
+            op_id=draft.op_id,
+            file_id=draft.file_id,
+            rev=draft.rev,
+            object_key=f"u/{self.tools.ids.new_secret()}/{upload_id}",
+            draft=draft.model_dump_json(),
+            created_at=now,
+            expires_at=now + self.span(draft),
+        )
+
+    def span(self, draft: UploadDraft) -> timedelta:
+        """Return how long the URLs hold: as long as was asked for, but never longer than is set."""
+        return timedelta(seconds=self.seconds(draft))
+
+    def seconds(self, draft: UploadDraft) -> int:
+        """Return the same in seconds."""
+        return min(self.longest_s, draft.expires_in or self.longest_s)
+
+    def ticket(self, upload: tables.Upload, draft: UploadDraft) -> UploadTicket:
+        """Return where to put what; StorageUnavailable."""
+        url, headers, parts = None, {}, None
+        if upload.state == "pending":
+            try:
+                if draft.parts is None:
+                    signed = self.blobs.sign_put(upload.object_key, content_of(draft), self.seconds(draft))
+                    url, headers = signed.url, signed.headers
+                else:
+                    parts = self.part_tickets(upload, draft)
+            except StoreError as error:
+                raise StorageUnavailable(str(error)) from error
+        return UploadTicket(
+            upload_id=upload.id,
+            file_id=upload.file_id,
+            rev=upload.rev,
+            state="stored" if upload.state == "stored" else "pending",
+            url=url,
+            headers=headers,
+            parts=parts,
+            expires_at=upload.expires_at,
+        )
+
+    def part_tickets(self, upload: tables.Upload, draft: UploadDraft) -> list[PartTicket]:
+        """Return where to put the parts that are not there yet."""
+        parts_id, there = self.parts_there(upload)
+        tickets = []
+        for number, part in enumerate(draft.parts or (), start=1):
+            if there.get(number) != part.size:
+                content = Content(part.size, unb64(part.md5), unb64(part.sha256))
+                signed = self.blobs.sign_part(upload.object_key, parts_id, number, content, self.seconds(draft))
+                tickets.append(PartTicket(number=number, url=signed.url, headers=signed.headers))
+        return tickets
+
+    def parts_there(self, upload: tables.Upload) -> tuple[str, dict[int, int]]:
+        """Return the store's id of an upload in parts, and the sizes of those that are there, by number.
+
+        A store may give all parts up when one of them was not what it should be: then it begins anew.
+        """
+        if upload.parts_id is not None:
+            try:
+                there = self.blobs.parts(upload.object_key, upload.parts_id)
+                return upload.parts_id, {part.number: part.size for part in there}
+            except NoObjectError:
+                pass
+        parts_id = self.blobs.begin_parts(upload.object_key)
+        with self.tools.store.begin() as work:
+            row = work.uploads.lock(upload.id)
+            if row is not None:
+                row.parts_id = parts_id
+        return parts_id, {}
+
+    def find_owned(self, work: Work, watching: Watching, upload_id: str) -> tables.Upload:
+        """Return the watcher's upload, which nobody else changes meanwhile."""
+        upload = work.uploads.lock(upload_id)
+        if upload is None or (upload.person_id, upload.device_id) != (watching.person_id, watching.device_id):
+            raise NotFound("upload")
+        return upload
+
+    def drop(self, work: Work, upload: tables.Upload) -> None:
+        """Give an upload up, and its object too, also one that arrives late."""
+        upload.state = "gone"
+        work.uploads.doom(upload, max(self.tools.now(), upload.expires_at) + LATE)
+
+
+def content_of(draft: UploadDraft) -> Content:
+    """Return what is to be put."""
+    return Content(draft.ct_size, unb64(draft.ct_md5), unb64(draft.ct_sha256))
+
+
+def unb64(text: str) -> bytes:
+    """Return the bytes of a text in base64url, which was checked."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,0 +1,63 @@
+"""Uploads in the database, and objects that are to go."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from reference_server.store.tables import DoomedObject, Upload, Version
+
+
+class Uploads:
+    """Questions about uploads."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(self, upload: Upload) -> None:
+        """Store something new."""
+        self.session.add(upload)
+        self.session.flush()
+
+    def of_operation(self, person_id: str, op_id: str) -> Upload | None:
+        """Return the upload that was announced under this name."""
+        return self.session.scalar(select(Upload).where(Upload.person_id == person_id, Upload.op_id == op_id))
+
+    def lock(self, upload_id: str) -> Upload | None:
+        """Return the upload, whosever it is, and let nobody else change its state meanwhile."""
+        return self.session.scalar(select(Upload).where(Upload.id == upload_id).with_for_update())
+
+    def overdue(self, before: datetime, limit: int) -> Sequence[Upload]:
+        """Return uploads that expired before and are still pending; nobody else changes their state meanwhile."""
+        wanted = select(Upload).where(Upload.expires_at < before, Upload.state == "pending")
+        return self.session.scalars(wanted.limit(limit).with_for_update(skip_locked=True)).all()
+
+    def forget(self, before: datetime) -> None:
+        """Delete what expired before and is decided."""
+        self.session.execute(delete(Upload).where(Upload.expires_at < before, Upload.state != "pending"))
+
+    def doom(self, upload: Upload, until: datetime) -> None:
+        """Let the object of an upload go."""
+        self._doom(upload.object_key, upload.parts_id, until)
+
+    def doom_all_of(self, person_id: str, until: datetime) -> None:
+        """Let all of a person's objects go."""
+        for key in self.session.scalars(select(Version.object_key).where(Version.person_id == person_id)):
+            self._doom(key, None, until)
+        for upload in self.session.scalars(
+            select(Upload).where(Upload.person_id == person_id, Upload.state == "pending")
+        ):
+            self._doom(upload.object_key, upload.parts_id, until)
+
+    def _doom(self, object_key: str, parts_id: str | None, until: datetime) -> None:
+        self.session.merge(DoomedObject(object_key=object_key, until=until, parts_id=parts_id))
+
+    def doomed(self) -> Sequence[DoomedObject]:
+        """Return the objects that are to go, without any that a version refers to."""
+        referred = select(Version.object_key).where(Version.object_key == DoomedObject.object_key).exists()
+        return self.session.scalars(select(DoomedObject).where(~referred).order_by(DoomedObject.object_key)).all()
+
+    def done_with(self, doomed: Sequence[str], now: datetime) -> None:
+        """Forget objects that are gone for good: those of these whose time is over."""
+        self.session.execute(delete(DoomedObject).where(DoomedObject.object_key.in_(doomed), DoomedObject.until <= now))
