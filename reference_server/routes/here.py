@@ -10,7 +10,7 @@ from reference_server.contract.habits import DayQuery
 from reference_server.contract.push import OperationId
 from reference_server.seams import Services
 from reference_server.services.daw.devices import Watching
-from reference_server.services.daw.refusals import NotForWatchers
+from reference_server.services.daw.refusals import NotForWatchers, WatchersOnly
 from reference_server.services.items.writing import Writer
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import ForeignOrigin, SignedOut
@@ -86,6 +86,9 @@ def watching(request: Request, rules: Rules, epoch: Epoch, bearer: _Bearer) -> W
     """Return the watcher that is calling, and the epoch that it knows; people are refused."""
     if bearer is None:
         raise SignedOut
+    if not rules.devices.is_credential(bearer.credentials):
+        rules.sessions.by_bearer(bearer.credentials)
+        raise WatchersOnly
     watcher = rules.devices.by_credential(bearer.credentials, epoch)
     request.state.user = watcher.person_id
     return watcher

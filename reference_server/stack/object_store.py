@@ -92,13 +92,14 @@ class _Output:
         return self._url
 
     def _read(self, output: IO[str]) -> None:
-        for line in output:
-            self._lines = [*self._lines[-20:], line]
-            if started := search(r"Starting s3 server on \[(http://[^/\]]+)", line):
-                self._url = started[1]
-                self._told.set()
-            else:
-                sys.stderr.write(line)
+        with output:
+            for line in output:
+                self._lines = [*self._lines[-20:], line]
+                if started := search(r"Starting s3 server on \[(http://[^/\]]+)", line):
+                    self._url = started[1]
+                    self._told.set()
+                else:
+                    sys.stderr.write(line)
         self._told.set()
 
 

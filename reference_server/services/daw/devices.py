@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from reference_server.contract.devices import DeviceChange, Devices, DeviceView, Owner, WatcherState
 from reference_server.ids import hashed
-from reference_server.services.daw.refusals import WatchersOnly
 from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import NotFound, SignedOut
 from reference_server.services.tools import Tools
@@ -39,9 +38,7 @@ class WatcherDevices:
         return secret.startswith(PREFIX)
 
     def by_credential(self, secret: str, epoch: int | None = None) -> Watching:
-        """Return the watcher of this credential; WatchersOnly for a person's, SignedOut for one that does not hold."""
-        if not self.is_credential(secret):
-            raise WatchersOnly
+        """Return the watcher of this credential; SignedOut when it does not hold."""
         with self.tools.store.begin(write=False) as work:
             device = work.devices.with_secret(hashed(secret))
             if device is None or device.revoked_at is not None:

@@ -115,6 +115,6 @@ class DoomedObject(Table):
 
     __tablename__ = "doomed_objects"
 
-    object_key: Mapped[Id]
+    object_key: Mapped[str] = mapped_column(primary_key=True)
     until: Mapped[datetime]
     parts_id: Mapped[str | None] = mapped_column(default=None)

@@ -96,7 +96,12 @@ def _make_uploads() -> None:
         sa.Column("seq", sa.Integer()),
         sa.UniqueConstraint("person_id", "op_id", name="one_upload_an_operation"),
     )
-    op.create_table("doomed_objects", identifier("object_key"), instant("until"), text("parts_id", nullable=True))
+    op.create_table(
+        "doomed_objects",
+        sa.Column("object_key", sa.String(), primary_key=True),
+        instant("until"),
+        text("parts_id", nullable=True),
+    )
 
 
 def _word(name: str, length: int = 64) -> sa.Column[str]:

@@ -1,0 +1,116 @@
+"""Clean-up: what came to nothing goes, what a version refers to stays, and an erased person leaves nothing."""
+
+from datetime import timedelta
+from secrets import token_bytes
+from typing import Any
+
+import httpx
+import pytest
+
+from reference_server.blobs import NoObjectError, StoreError
+from tests.server.daw.backup import Watcher, put
+from tests.server.vault.vaults import problem_of
+from tests.server.world import World
+
+CONTENT = token_bytes(500)
+DAY = timedelta(days=1)
+
+
+def key_of(ticket: dict[str, Any]) -> str:
+    return "/".join(httpx.URL(ticket["url"]).path.split("/")[2:])
+
+
+def is_there(world: World, key: str) -> bool:
+    try:
+        world.seams.blobs.describe(key)
+    except NoObjectError:
+        return False
+    return True
+
+
+def test_an_upload_that_came_to_nothing_goes_a_day_after_its_expiry(any_keeping: World) -> None:
+    watcher = Watcher.of(any_keeping)
+    ticket = watcher.announce(watcher.draft(CONTENT))
+    put(ticket, CONTENT)
+
+    any_keeping.clock.pass_by(DAY)
+    any_keeping.services.disposal.tidy()
+    assert is_there(any_keeping, key_of(ticket))
+    any_keeping.clock.pass_by(timedelta(seconds=901))
+    any_keeping.services.disposal.tidy()
+
+    assert not is_there(any_keeping, key_of(ticket))
+    watcher.owner.unlock()
+    assert problem_of(watcher.complete(ticket)) == (409, "upload-gone")
+
+
+def test_what_arrives_late_goes_as_well(keeping: World) -> None:
+    watcher = Watcher.of(keeping)
+    ticket = watcher.announce(watcher.draft(CONTENT))
+    keeping.clock.pass_by(2 * DAY)
+    keeping.services.disposal.tidy()
+
+    assert put(ticket, CONTENT) == 200, "the store's clock is another one: the address still holds there"
+    keeping.services.disposal.tidy()
+
+    assert not is_there(keeping, key_of(ticket))
+
+
+def test_versions_stay_for_ever(keeping: World) -> None:
+    watcher = Watcher.of(keeping)
+    ticket = watcher.announce(watcher.draft(CONTENT))
+    put(ticket, CONTENT)
+    watcher.complete(ticket)
+    watcher.send("DELETE", f"/api/daw/files/{ticket['file_id']}")
+
+    for _ in range(3):
+        keeping.clock.pass_by(400 * DAY)
+        keeping.services.disposal.tidy()
+
+    assert is_there(keeping, key_of(ticket))
+
+
+def test_parts_of_an_upload_that_came_to_nothing_go(keeping: World) -> None:
+    watcher = Watcher.of(keeping)
+    draft = watcher.draft(bytes(65 * 1024 * 1024))
+    ticket = watcher.announce(draft)
+    put(ticket["parts"][0], bytes(8 * 1024 * 1024))
+    query = httpx.URL(ticket["parts"][0]["url"]).params
+
+    keeping.clock.pass_by(2 * DAY)
+    keeping.services.disposal.tidy()
+
+    with pytest.raises(NoObjectError):
+        keeping.seams.blobs.parts(key_of(ticket["parts"][0]), query["uploadId"])
+
+
+def test_an_erased_person_leaves_no_objects(any_keeping: World) -> None:
+    watcher = Watcher.of(any_keeping)
+    stored, pending = (watcher.announce(watcher.draft(CONTENT)) for _ in range(2))
+    for ticket in (stored, pending):
+        put(ticket, CONTENT)
+    watcher.complete(stored)
+
+    watcher.owner.send("DELETE", "/api/auth/me")
+
+    assert not is_there(any_keeping, key_of(stored))
+    assert not is_there(any_keeping, key_of(pending))
+
+
+def test_what_the_store_does_not_delete_now_is_tried_again(keeping: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    watcher = Watcher.of(keeping)
+    ticket = watcher.announce(watcher.draft(CONTENT))
+    put(ticket, CONTENT)
+    with monkeypatch.context() as broken:
+
+        def fail(_keys: object) -> None:
+            raise StoreError("the store does not answer")
+
+        broken.setattr(keeping.services.disposal.blobs, "delete", fail)
+        watcher.send("DELETE", f"/api/uploads/{ticket['upload_id']}")
+        keeping.services.disposal.tidy()
+    assert is_there(keeping, key_of(ticket))
+
+    keeping.services.disposal.tidy()
+
+    assert not is_there(keeping, key_of(ticket))
