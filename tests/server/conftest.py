@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import create_engine, make_url, text
 
-from reference_server.settings import Settings
+from reference_server.settings import ObjectStore, Settings
+from reference_server.stack.object_store import store
 from reference_server.store.migrate import migrate_to_head
 from tests.server.world import ADMIN, URL, World
+
+UNASKED = ObjectStore(url="http://127.0.0.1:9", access_key=SecretStr("key"), secret_key=SecretStr("secret"))
+"""A store that nobody answers for: addresses can be signed, and that is all."""
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +54,16 @@ def empty_postgresql(postgresql_server: str) -> Iterator[str]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    """A store that refuses bad signatures."""
+    with store(tmp_path_factory.mktemp("objects")) as given:
+        yield ObjectStore.model_validate(given)
+
+
 @contextmanager
-def _world(database_url: str) -> Iterator[World]:
-    world = World(Settings(database_url=database_url, public_url=URL, admins=(ADMIN,)))
+def _world(database_url: str, store: ObjectStore | None = None) -> Iterator[World]:
+    world = World(Settings(database_url=database_url, public_url=URL, admins=(ADMIN,), store=store))
     yield world
     world.close()
 
@@ -67,7 +79,7 @@ def world(sqlite: str) -> Iterator[World]:
 def shared_world(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A server on SQLite for tests that each bring people of their own."""
     file = shutil.copy(migrated_file, tmp_path_factory.mktemp("shared") / "passion.db")
-    with _world(f"sqlite:///{file}") as world:
+    with _world(f"sqlite:///{file}", UNASKED) as world:
         yield world
 
 

@@ -11,6 +11,7 @@ from reference_server.app import create_app
 from reference_server.routes.items import IN_PATHS
 from reference_server.seams import default_seams
 from reference_server.settings import Settings
+from tests.server.daw.rows import backed_up
 from tests.server.items.written import KID, hidden, noted, tokens
 from tests.server.vault.vaults import POLICY, Device, new_passphrase
 from tests.server.world import NOON, URL, Person, World, wire
@@ -19,6 +20,8 @@ OPEN = {
     "/api/auth/providers",
     "/api/auth/login/{provider}",
     "/api/auth/callback/{provider}",
+    "/api/auth/device",
+    "/api/auth/device/token",
     "/api/health",
     "/api/health/live",
     "/api/health/ready",
@@ -29,7 +32,11 @@ OPEN = {
 }
 """What everybody may ask."""
 
+READ_BY_WATCHERS = {"/api/daw/files", "/api/daw/files/{file_id}", "/api/daw/files/{file_id}/versions/{rev}"}
+"""What people ask, and watchers too."""
+
 BODIES: dict[str, dict[str, Any]] = {
+    "DeviceChange": {"name": "Stolen"},
     "Tick": {"ticked": True, **wire()},
     "Archiving": {"archived": True},
     "Dated": wire(),
@@ -50,6 +57,8 @@ class Operation:
     method: str
     path: str
     body: str | None
+    watchers: bool
+    """Whether only a watcher does this."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -68,17 +77,20 @@ def operations() -> list[Operation]:
                 each["name"] for each in declared.get("parameters", []) if each["in"] == "query" and each["required"]
             ]
             query = "&".join(f"{name}={{{name}}}" for name in asked)
-            found.append(Operation(method.upper(), f"{path}?{query}" if query else path, shape or None))
+            watchers = declared.get("security") == [{"bearer": []}]
+            found.append(Operation(method.upper(), f"{path}?{query}" if query else path, shape or None, watchers))
     return found
 
 
 EVERY = operations()
 GUARDED = [operation for operation in EVERY if operation.path not in OPEN]
-ON_ITEMS = [operation for operation in GUARDED if re.search(r"/\{\w+_id\}", operation.path)]
+PEOPLES = [operation for operation in GUARDED if not operation.watchers]
+WATCHERS = [operation for operation in GUARDED if operation.watchers]
+ON_ITEMS = [operation for operation in PEOPLES if re.search(r"/\{\w+_id\}", operation.path)]
 
 
 def filled(path: str, ids: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: ids.get(match[1], "made-up"), path)
+    return re.sub(r"\{(\w+)\}", lambda match: {"rev": "1", **ids}.get(match[1], "made-up"), path)
 
 
 def belongings(person: Person, moment: datetime = NOON) -> dict[str, str]:
@@ -90,6 +102,7 @@ def belongings(person: Person, moment: datetime = NOON) -> dict[str, str]:
         "habit_id": person.made("/api/habits", {"title": "Mine"}, moment)["id"],
         "focus_id": person.made("/api/focus", {"title": "Mine", "planned_minutes": 5}, moment)["id"],
         **written(person),
+        **backed_up(person),
     }
 
 
@@ -103,7 +116,8 @@ def written(person: Person) -> dict[str, str]:
 
 def seen(person: Person) -> list[Any]:
     """Return all that a person has."""
-    paths = ("/api/quests", "/api/habits", "/api/focus", "/api/auth/me", "/api/export")
+    kinds = ("quests", "habits", "focus", "auth/me", "export", "daw/devices", "daw/files")
+    paths = [f"/api/{kind}" for kind in kinds]
     return [person.get(path).json() for path in paths]
 
 
@@ -124,7 +138,7 @@ def test_nobody_signed_out_gets_in(shared_world: World, operation: Operation, he
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/signed-out")
 
 
-@pytest.mark.parametrize("operation", [one for one in GUARDED if one.method != "GET"], ids=str)
+@pytest.mark.parametrize("operation", [one for one in PEOPLES if one.method != "GET"], ids=str)
 def test_no_other_site_writes_in_a_persons_name(shared_world: World, operation: Operation) -> None:
     alice = shared_world.person()
     before = seen(alice)
@@ -162,6 +176,34 @@ def test_ones_own_items_are_found(shared_world: World, operation: Operation) -> 
     answer = Device(alice).send(operation.method, filled(operation.path, belongings(alice)), body)
 
     assert answer.status_code in {200, 204, 409}, answer.text
+
+
+@pytest.mark.parametrize("operation", WATCHERS, ids=str)
+def test_people_do_not_do_what_watchers_do(shared_world: World, operation: Operation) -> None:
+    alice = shared_world.person()
+    path, browser = filled(operation.path, {}), alice.send
+    token = {"Authorization": f"Bearer {alice.bearer()}"}
+
+    with_token = shared_world.visitor().request(operation.method, path, json={}, headers=token)
+
+    assert browser(operation.method, path, {}).status_code == 401
+    assert (with_token.status_code, with_token.json()["type"]) == (403, "/problems/watchers-only")
+
+
+@pytest.mark.parametrize("operation", PEOPLES, ids=str)
+def test_a_watcher_does_what_watchers_do_alone(shared_world: World, operation: Operation) -> None:
+    """A stolen watcher exposes its files, and nothing else."""
+    alice = shared_world.person()
+    token = {"Authorization": f"Bearer {belongings(alice)['watcher']}"}
+    before = seen(alice)
+
+    answer = shared_world.visitor().request(operation.method, filled(operation.path, {}), json={}, headers=token)
+
+    if operation.path in READ_BY_WATCHERS:
+        assert answer.status_code in {200, 404}
+    else:
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/not-for-watchers")
+    assert seen(alice) == before
 
 
 def test_step_of_another_quest_is_not_found(shared_world: World) -> None:

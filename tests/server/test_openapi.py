@@ -1,6 +1,7 @@
 """The OpenAPI document describes the server as it is: Schemathesis asks it hundreds of odd questions."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +23,10 @@ from schemathesis.specs.openapi.checks import (
 
 from reference_server.app import create_app
 from reference_server.seams import default_seams
-from reference_server.settings import Settings
+from reference_server.settings import ObjectStore, Settings
+from tests.server.daw.rows import backed_up
 from tests.server.process import running
+from tests.server.test_authorization import WATCHERS as OPERATIONS_OF_WATCHERS
 from tests.server.test_authorization import belongings
 from tests.server.world import ADMIN, URL, OwnClock, World
 
@@ -37,6 +40,7 @@ CHECKS = [
 ]
 QUESTIONS_AN_OPERATION = 5
 """Besides those that Schemathesis derives from the bounds that the document names."""
+WATCHERS = {str(operation) for operation in OPERATIONS_OF_WATCHERS}
 LAST_WORDS = {"POST /api/auth/logout", "DELETE /api/auth/me"}
 
 
@@ -46,6 +50,12 @@ class Visit:
 
     cookie: str
     ids: dict[str, str]
+
+    def credentials(self, operation: str) -> dict[str, Any]:
+        """Return what shows who asks: a watcher where only one may, else the person."""
+        if operation in WATCHERS:
+            return {"headers": {"Authorization": f"Bearer {self.ids['watcher']}"}}
+        return {"cookies": {"passion_session": self.cookie}}
 
 
 def document() -> dict[str, Any]:
@@ -77,7 +87,9 @@ class Server:
     def visit(self, operation: str) -> Visit:
         """Return who asks about an operation: one person for all questions, but a new one when they may be gone."""
         if operation not in self.known or operation in LAST_WORDS:
-            self.known[operation] = self.administrators() if "crypto-policy" in operation else self.anybodys()
+            self.known[operation] = (
+                self.administrators() if re.search("crypto-policy|admin", operation) else self.anybodys()
+            )
         return self.known[operation]
 
     def anybodys(self) -> Visit:
@@ -87,15 +99,20 @@ class Server:
 
     def administrators(self) -> Visit:
         """Return the visit of the administrator: policies belong to nobody."""
-        return Visit(self.world.administrator().client.cookies["passion_session"], {})
+        root = self.world.administrator()
+        return Visit(root.client.cookies["passion_session"], backed_up(root))
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, object_store: ObjectStore) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
     database = f"sqlite:///{folder / 'passion.db'}"
+    keys = {name: getattr(object_store, name).get_secret_value() for name in ("access_key", "secret_key")}
+    store = json.dumps({**object_store.model_dump(), **keys})
     with (
-        running(DATABASE_URL=database, LOG_FILE=str(folder / "log"), ADMINS=json.dumps([ADMIN])) as process,
+        running(
+            DATABASE_URL=database, LOG_FILE=str(folder / "log"), ADMINS=json.dumps([ADMIN]), STORE=store
+        ) as process,
         requests.Session() as http,
     ):
         world = World(Settings(database_url=database, public_url=URL), OwnClock(datetime.now(UTC)))
@@ -111,10 +128,10 @@ def test_server_answers_as_the_document_says(case: Case[Any], server: Server) ->
     if case.meta and case.meta.generation.mode.is_positive and case.path_parameters:
         case.path_parameters = {name: visit.ids.get(name, value) for name, value in case.path_parameters.items()}
 
+    credentials = visit.credentials(case.operation.label)
     case.call_and_validate(
         base_url=server.url,
         session=server.http,
-        cookies={"passion_session": visit.cookie},
-        headers={"Origin": server.url},
         checks=CHECKS,
+        **{**credentials, "headers": {"Origin": server.url, **credentials.get("headers", {})}},
     )

@@ -5,15 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from reference_server.settings import ObjectStore, Settings
-from reference_server.stack.object_store import store
 from tests.server.world import ADMIN, URL, World
-
-
-@pytest.fixture(scope="session")
-def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
-    """A store that refuses bad signatures."""
-    with store(tmp_path_factory.mktemp("objects")) as given:
-        yield ObjectStore.model_validate(given)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Uploads: announced, sent to a real store, completed; what is not whole and as announced is never a version."""
 
-from datetime import timedelta
 from secrets import token_bytes
 from uuid import uuid4
 
@@ -8,7 +7,7 @@ import httpx
 import pytest
 
 from reference_server.blobs import StoreError
-from tests.server.daw.backup import PART, Watcher, meta, put, sha256
+from tests.server.daw.backup import PART, Watcher, put, sha256
 from tests.server.vault.vaults import key_id, problem_of, spelt
 from tests.server.world import World
 
@@ -238,63 +237,6 @@ def test_several_are_announced_and_completed_at_once_each_for_itself(any_keeping
     completed = watcher.send("POST", "/api/uploads/complete", {"upload_ids": asked}).json()["results"]
     assert [each["completed"] and each["completed"]["seq"] for each in completed] == [1, 2, 3, None, None]
     assert [each["problem"] and each["problem"]["status"] for each in completed] == [None, None, None, 409, 404]
-
-
-def test_while_the_vault_is_locked_everywhere_uploads_wait(any_keeping: World) -> None:
-    watcher = Watcher.of(any_keeping)
-    draft, sent = watcher.draft(SMALL), watcher.announce(watcher.draft(SMALL))
-    put(sent, SMALL)
-    file_id = watcher.store(SMALL)["file_id"]
-    watcher.owner.lock()
-
-    assert watcher.send("GET", "/api/daw/state").json()["vault"] == {"epoch": 2, "locked": True, "reason": "manual"}
-    rename = {"rev": 1, "meta": meta(1)}
-    batch = {"upload_ids": [sent["upload_id"]]}
-    for method, path, body in [
-        ("POST", "/api/uploads", draft),
-        ("POST", "/api/uploads/batch", {"uploads": [draft]}),
-        ("POST", f"/api/uploads/{sent['upload_id']}/complete", None),
-        ("POST", "/api/uploads/complete", batch),
-        ("POST", f"/api/daw/files/{file_id}/rename", rename),
-        ("DELETE", f"/api/daw/files/{file_id}", None),
-    ]:
-        assert problem_of(watcher.send(method, path, body)) == (423, "vault-locked"), path
-
-    watcher.owner.unlock()
-    assert problem_of(watcher.complete(sent)) == (423, "vault-locked"), "it was begun before the lock"
-    watcher.epoch = watcher.send("GET", "/api/daw/state").json()["vault"]["epoch"]
-    assert watcher.complete(sent).status_code == 200
-    assert watcher.send("POST", "/api/uploads", draft).status_code == 201
-
-
-def test_one_open_session_is_enough_and_none_is_not(keeping: World) -> None:
-    watcher = Watcher.of(keeping)
-    keeping.clock.pass_by(timedelta(minutes=16))
-    assert watcher.send("GET", "/api/daw/state").json()["vault"] == {"epoch": 1, "locked": True, "reason": "inactivity"}
-
-    other = keeping.signed_in(watcher.owner.person.id)
-    type(watcher.owner)(other).unlock()
-
-    assert watcher.send("GET", "/api/daw/state").json()["vault"] == {"epoch": 1, "locked": False, "reason": None}
-    other.send("POST", "/api/auth/logout")
-    assert watcher.send("GET", "/api/daw/state").json()["vault"]["locked"]
-
-
-def test_with_the_tier_interactive_a_watcher_goes_on(keeping: World) -> None:
-    watcher = Watcher.of(keeping, enforce_tier="interactive")
-    watcher.owner.lock()
-
-    assert watcher.send("GET", "/api/daw/state").json()["vault"]["locked"] is False
-    watcher.store(SMALL)
-
-
-def test_uploads_leave_a_rotation_as_it_is(keeping: World) -> None:
-    watcher = Watcher.of(keeping)
-    before = watcher.owner.person.get("/api/sync/poll").json()["seq"]
-
-    watcher.store(SMALL)
-
-    assert watcher.owner.person.get("/api/sync/poll").json()["seq"] == before
 
 
 def test_a_server_without_a_store_says_so(world: World) -> None:
