@@ -52,12 +52,14 @@ class VersionView(View):
 
 
 class FileView(View):
-    """A file as it is now; a deleted one keeps its versions."""
+    """A file as it is now, with the key of its present version; a deleted one keeps its versions."""
 
     id: str
     device_id: str
     rev: int
     seq: int
+    kid: str
+    wrap: FileKey
     meta: Meta
     filename: str | None
     deleted: bool

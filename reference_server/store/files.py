@@ -28,14 +28,20 @@ class Files:
         last = self.session.scalar(select(func.max(File.seq)).where(File.person_id == person_id))
         return (last or 0) + 1
 
-    def listed(self, person_id: str, limit: int, before: int | None, device_id: str | None) -> Sequence[File]:
-        """Return the person's files, those changed last first, before a `seq`; of one watcher, or of all."""
-        wanted = select(File).where(File.person_id == person_id)
+    def listed(
+        self, person_id: str, limit: int, before: int | None, device_id: str | None
+    ) -> "Sequence[Row[File, Version]]":
+        """Return the person's files with their present versions, those changed last first, before a `seq`.
+
+        Of one watcher, or of all.
+        """
+        present = (Version.file_id == File.id) & (Version.rev == File.rev)
+        wanted = select(File, Version).join(Version, present).where(File.person_id == person_id)
         if before is not None:
             wanted = wanted.where(File.seq < before)
         if device_id is not None:
             wanted = wanted.where(File.device_id == device_id)
-        return self.session.scalars(wanted.order_by(File.seq.desc()).limit(limit)).all()
+        return self.session.execute(wanted.order_by(File.seq.desc()).limit(limit)).all()
 
     def versions(self, file_id: str) -> Sequence[Version]:
         """Return the versions of a file, the newest first."""

@@ -41,16 +41,17 @@ class BackedUpFiles:
             found = work.files.listed(person_id, query.limit + 1, query.before, query.device_id)
         shown = found[: query.limit]
         return Files(
-            files=[self.view(file) for file in shown],
-            before=shown[-1].seq if len(found) > query.limit else None,
+            files=[self.view(file, version) for file, version in shown],
+            before=shown[-1][0].seq if len(found) > query.limit else None,
         )
 
     def read(self, person_id: str, file_id: str) -> FileWithVersions:
         """Return a file with its versions; NotFound."""
         with self.tools.store.begin(write=False) as work:
             file = self.find_owned(work, person_id, file_id)
-            versions = [self.version_view(version) for version in work.files.versions(file.id)]
-        return FileWithVersions(**self.view(file).model_dump(), versions=versions)
+            versions = work.files.versions(file.id)
+        views = [self.version_view(version) for version in versions]
+        return FileWithVersions(**self.view(file, versions[0]).model_dump(), versions=views)
 
     def download(self, person_id: str, file_id: str, rev: int) -> Download:
         """Return where a version can be had, of a deleted file too; NotFound, StorageUnavailable."""
@@ -78,7 +79,10 @@ class BackedUpFiles:
                 self.check_follows(file, change)
                 file.meta, file.meta_n, file.filename = meta, change.meta.n, change.filename
                 self.changed(work, file)
-            return self.view(file)
+            version = work.files.version(file.id, file.rev)
+            if version is None:
+                raise NotFound("version")
+            return self.view(file, version)
 
     def delete(self, watching: Watching, file_id: str) -> None:
         """Mark a file as removed; the same again changes nothing. VaultLocked, NotFound."""
@@ -125,13 +129,15 @@ class BackedUpFiles:
         """Count a change of the file."""
         file.seq, file.updated_at = work.files.next_seq(file.person_id), self.tools.now()
 
-    def view(self, file: tables.File) -> FileView:
+    def view(self, file: tables.File, present: tables.Version) -> FileView:
         """Return a file as its owner sees it."""
         return FileView(
             id=file.id,
             device_id=file.device_id,
             rev=file.rev,
             seq=file.seq,
+            kid=present.kid,
+            wrap=FileKey.model_validate_json(present.wrap),
             meta=Meta.model_validate_json(file.meta),
             filename=file.filename,
             deleted=file.deleted_at is not None,

@@ -1,0 +1,6 @@
+"""`python -m reference_server.watcher` is `daw-watcher`."""
+
+from reference_server.watcher.commands import main
+
+if __name__ == "__main__":
+    main()

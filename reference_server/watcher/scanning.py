@@ -1,0 +1,80 @@
+"""Scans: what is in a folder now. Links are never followed, and what cannot be looked into is not taken for gone."""
+
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass, field
+
+from reference_server.watcher.ignoring import Ignoring
+from reference_server.watcher.state import Signature
+
+
+@dataclass
+class Found:
+    """What a scan saw, by paths relative to the folder, as raw bytes: two spellings of a name are two files."""
+
+    files: dict[bytes, Signature] = field(default_factory=dict)
+    ignored: Counter[str] = field(default_factory=Counter)
+    unreadable: dict[bytes, str] = field(default_factory=dict)
+    """Folders that could not be looked into, and why; b"" is the watched folder itself."""
+
+    def is_blind_to(self, path: bytes) -> bool:
+        """Say whether the scan could not see if there is something."""
+        return any(not folder or path.startswith(folder + b"/") for folder in self.unreadable)
+
+
+class Scanning:
+    """Walks through folders."""
+
+    def __init__(self, ignoring: Ignoring) -> None:
+        self.ignoring = ignoring
+
+    def scan(self, root: bytes, below: bytes = b"") -> Found:
+        """Return all that is in the folder `below` of a root, and below that."""
+        found = Found()
+        folders = [below]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = list(os.scandir(os.path.join(root, folder)))
+            except OSError as error:
+                if folder and isinstance(error, FileNotFoundError):
+                    continue  # gone since its parent was read
+                found.unreadable[folder] = error.strerror or type(error).__name__
+                continue
+            folders += self.look(entries, folder, found)
+        return found
+
+    def look(self, entries: "list[os.DirEntry[bytes]]", folder: bytes, found: Found) -> list[bytes]:
+        """Note what is in a folder, and return the folders in it."""
+        folders: list[bytes] = []
+        for entry in entries:
+            path = folder + b"/" + entry.name if folder else entry.name
+            try:
+                self.look_at(entry, path, found, folders)
+            except FileNotFoundError:
+                continue  # gone since the folder was read
+            except OSError as error:
+                found.unreadable[path] = error.strerror or type(error).__name__
+        return folders
+
+    def look_at(self, entry: "os.DirEntry[bytes]", path: bytes, found: Found, folders: list[bytes]) -> None:
+        """Note one entry; a folder is added to those that are to be looked into."""
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            rule = self.ignoring.folder(entry.name)
+            if rule is None:
+                folders.append(path)
+        elif stat.S_ISREG(status.st_mode):
+            rule = self.ignoring.file(entry.name)
+            if rule is None:
+                found.files[path] = signature(status)
+        else:
+            rule = "links" if stat.S_ISLNK(status.st_mode) else "special files"
+        if rule is not None:
+            found.ignored[rule] += 1
+
+
+def signature(status: os.stat_result) -> Signature:
+    """Return what tells whether a file may have changed."""
+    return Signature(status.st_size, status.st_mtime_ns, status.st_ino)
