@@ -20,7 +20,9 @@ PROTECTED = (
     "/infobase",
     "/journal",
     "/vault",
+    "/devices",
     "/settings",
+    "/admin/daw",
 )
 
 router = APIRouter(include_in_schema=False)

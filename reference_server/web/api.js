@@ -1,12 +1,13 @@
 /**
  * The server, seen from a page: JSON in, JSON out, and every failure a `Problem` with a sentence for the person.
- * Addresses are relative, so that the product also works below a path prefix.
+ * Addresses are told from the application's root, so that the product also works below a path prefix.
  *
  * @import { Listing, ProblemDocument } from "./types.js"
  */
 
 import { lockedInWords, waitInWords } from "./advice.js";
 import { network } from "./offline/network.js";
+import { at, pathBelow } from "./root.js";
 
 /** A refusal by the server, or the failure to reach it. `message` is meant to be read by the person. */
 export class Problem extends Error {
@@ -52,15 +53,40 @@ export class Problem extends Error {
  * passphrase, is a problem like all others.
  *
  * @param {"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} method
- * @param {string} path below the page's own folder, such as `api/today?date=2026-03-01`
+ * @param {string} path below the application's root, such as `api/today?date=2026-03-01`
  * @param {object} [body]
  * @param {CallOptions} [options]
  * @returns {Promise<any>}
  */
-export async function call(method, path, body, { headers = {}, stay = false, patience } = {}) {
-  const { status, ok, content, retryAfter } = await exchange(method, path, body, headers, patience);
+export async function call(method, path, body, options) {
+  return (await answerTo(method, path, body, options)).content;
+}
+
+/**
+ * Reads a part of a list whose further parts the header `Link` leads to (RFC 8288).
+ *
+ * @template Item
+ * @param {string} path
+ * @param {CallOptions} [options]
+ * @returns {Promise<{items: Item[], next: string | undefined}>} `next` is the path of the next part
+ */
+export async function readPart(path, options) {
+  const { content, next } = await answerTo("GET", path, undefined, options);
+  return { items: content, next };
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object | undefined} body
+ * @param {CallOptions} [options]
+ * @returns {Promise<Answer>}
+ */
+async function answerTo(method, path, body, { headers = {}, stay = false, patience } = {}) {
+  const answer = await exchange(method, path, body, headers, patience);
+  const { status, ok, content, retryAfter } = answer;
   if (ok && content === null && status !== 204) throw unreached(); // somebody else has answered, such as a portal
-  if (ok) return content;
+  if (ok) return answer;
   const wait = status === 429 ? { retry_after: content?.retry_after ?? retryAfter } : {};
   const document = { ...content, ...wait };
   const problem = new Problem({ ...document, status, detail: detailOf(status, document) });
@@ -101,27 +127,36 @@ export async function readAll(path) {
 }
 
 /**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {boolean} ok
+ * @property {any} content null when the answer holds no JSON
+ * @property {number | undefined} retryAfter in seconds
+ * @property {string | undefined} next where the header `Link` leads on to
+ */
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {object | undefined} body
  * @param {Record<string, string>} headers
  * @param {number | undefined} patience
- * @returns {Promise<{status: number, ok: boolean, content: any, retryAfter: number | undefined}>} `content` is null when
- *   the answer holds no JSON; `retryAfter` is in seconds
+ * @returns {Promise<Answer>}
  */
 async function exchange(method, path, body, headers, patience) {
   const signal = AbortSignal.any([network.lost, ...(patience ? [AbortSignal.timeout(patience)] : [])]);
   const content = body && { body: JSON.stringify(body) };
   const type = body && { "Content-Type": "application/json" };
   try {
-    const response = await fetch(path, { method, headers: { ...type, ...headers }, ...content, signal });
+    const response = await fetch(at(path), { method, headers: { ...type, ...headers }, ...content, signal });
     const { status, ok } = response;
     network.tell(true);
     const text = response.headers.get("Content-Type")?.includes("json") ? await response.text() : "";
     // The header may also be a date, or missing: then nobody has said for how long.
     const wait = response.headers.get("Retry-After") ?? "";
     const retryAfter = /^\d+$/.test(wait) ? Number(wait) : undefined;
-    return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter };
+    const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
+    return { status, ok, content: text === "" ? null : JSON.parse(text), retryAfter, next };
   } catch {
     // No answer, or one that broke off in the middle.
     throw unreached();
@@ -138,17 +173,17 @@ let leaving = false;
 /**
  * Leaves for another page, once: a second way out would break the first one off. Nothing that waits for its turn happens any more.
  *
- * @param {string} address
+ * @param {string} address below the application's root
  * @returns {Promise<never>} never settles, because this page is on its way out
  */
 export function leaveFor(address) {
-  if (!leaving) location.replace(address);
+  if (!leaving) location.replace(at(address));
   leaving = true;
   return new Promise(() => {});
 }
 
 /** Goes to sign in. The way back is named without a path prefix, which is the server's to know. */
 export function leaveForSignIn() {
-  const here = location.pathname.slice(location.pathname.lastIndexOf("/")) + location.search;
+  const here = `/${pathBelow(location)}${location.search}`;
   return leaveFor(`login?return_to=${encodeURIComponent(here)}`);
 }

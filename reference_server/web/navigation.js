@@ -8,6 +8,7 @@
 import { byId, forgetRemoved } from "./elements.js";
 import { say } from "./messages.js";
 import { isOutdated } from "./offline/shell.js";
+import { pathBelow } from "./root.js";
 
 /** What makes a page: everything else stays as it is. */
 const REPLACED = ["main", "dialogs"];
@@ -25,6 +26,7 @@ const REPLACED = ["main", "dialogs"];
  * @param {Life} life
  */
 export function navigateSoftly(life) {
+  anchorFrame();
   const pages = new Set(mainLinks().map((link) => link.pathname));
   let shown = addressOf(location);
   /** Counts departures: only the latest may arrive. */
@@ -39,7 +41,7 @@ export function navigateSoftly(life) {
     const departure = departures;
     life.leave();
     try {
-      const [page, module] = await Promise.all([read(url), import(`./${nameOf(url)}.js`)]);
+      const [page, module] = await Promise.all([read(url), import(`./${pathBelow(url)}.js`)]);
       if (departure === departures) arrive(page, module.default, url, history);
     } catch (problem) {
       if (departure === departures) loadInFull(url, history, problem);
@@ -69,6 +71,13 @@ export function navigateSoftly(life) {
   addEventListener("popstate", () => {
     if (addressOf(location) !== shown) go(new URL(location.href), "keep");
   });
+}
+
+/** Links that stay in the document go on leading where they do, also from a page in another folder. */
+function anchorFrame() {
+  for (const link of document.querySelectorAll(":is(header, #unlock) a, link[rel=icon]")) {
+    link.setAttribute("href", /** @type {HTMLAnchorElement | HTMLLinkElement} */ (link).href);
+  }
 }
 
 /**
@@ -138,9 +147,4 @@ function mainLinks() {
 /** @param {URL | Location} place */
 function addressOf({ pathname, search }) {
   return pathname + search;
-}
-
-/** @param {URL} url */
-function nameOf({ pathname }) {
-  return pathname.slice(pathname.lastIndexOf("/") + 1);
 }

@@ -163,6 +163,9 @@ async function giveZone() {
 /** @param {Person} person */
 function showPerson(person) {
   byId("person").textContent = person.name;
+  for (const link of document.querySelectorAll("nav [data-admin]")) {
+    if (link instanceof HTMLElement) link.hidden = !person.is_admin;
+  }
 }
 
 async function signOut() {

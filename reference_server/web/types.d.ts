@@ -5,6 +5,7 @@ export interface Person {
   name: string;
   email: string;
   time_zone: string | null;
+  is_admin: boolean;
   balance: { focus_minutes: number; reward_points: number };
 }
 
@@ -268,6 +269,8 @@ export interface KeySet {
   items: CryptoKey;
   /** IK: makes search tokens. */
   search: CryptoKey;
+  /** What the keys of watchers are derived from. */
+  watchers: CryptoKey;
 }
 
 /** Whose keys, of which name, under which policy: what every authenticated text of a wrap or an envelope begins with. */
@@ -366,4 +369,39 @@ export interface PushResult {
   seq: number | null;
   current: Change | null;
   problem: ProblemDocument | null;
+}
+
+/** A paired watcher. */
+export interface Device {
+  id: string;
+  name: string;
+  platform: string;
+  version: string;
+  kid: string;
+  paired_at: string;
+  seen_at: string | null;
+  files: number;
+}
+
+/** A watcher that waits to be let in; `public_key` is what the vault's key for it is sealed for. */
+export interface WaitingWatcher {
+  user_code: string;
+  device_id: string;
+  name: string;
+  platform: string;
+  version: string;
+  public_key: string;
+  expires_at: string;
+}
+
+/** A backed-up file, as administrators see it: no name where its watcher shares none. */
+export interface ListedFile {
+  id: string;
+  filename: string | null;
+  owner: string;
+  device: string;
+  rev: number;
+  ct_size: number;
+  stored_at: string;
+  deleted: boolean;
 }

@@ -28,6 +28,7 @@ def provider(title: str) -> Provider:
 
 
 PROVIDERS = (provider("Google"), provider("Microsoft"))
+ADMIN = "root@example.test"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,14 @@ class Product:
     def visitor(self, name: str = "Nora Winter") -> Visitor:
         """Return somebody new, signed in."""
         self.people += 1
-        email = f"person{self.people}@example.test"
+        return self.signed_in(name, f"person{self.people}@example.test")
+
+    def administrator(self) -> Visitor:
+        """Return the one administrator, signed in."""
+        return self.signed_in("Root", ADMIN)
+
+    def signed_in(self, name: str, email: str) -> Visitor:
+        """Return whoever has that address, signed in."""
         claims = Claims(issuer="http://issuer.test", subject=email, email=email, email_verified=True, name=name)
         with self.seams.store.begin() as work:
             person = self.seams.services.accounts.join(work, claims)
@@ -73,7 +81,7 @@ def running(folder: Path, providers: Sequence[Provider] = PROVIDERS) -> Iterator
     migrate_to_head(database)
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    settings = Settings(database_url=database, public_url=url, providers=tuple(providers))
+    settings = Settings(database_url=database, public_url=url, providers=tuple(providers), admins=(ADMIN,))
     seams = default_seams(settings)
     server = uvicorn.Server(uvicorn.Config(create_app(settings, seams), log_config=None, lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="product")

@@ -11,7 +11,13 @@ from reference_server.contract.people import ProviderView
 from reference_server.templates import render
 
 WEB = Path(reference_server.__file__).parent / "web"
-PROTECTED = ("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "vault", "settings")
+# What the pages are called, by their paths: those that everybody is led to, and those of administrators.
+EVERYBODYS = {
+    path: path.capitalize()
+    for path in ("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "vault", "devices", "settings")
+}
+TITLES = {**EVERYBODYS, "admin/daw": "Backups"}
+PROTECTED = tuple(TITLES)
 PAGES = ("login", *PROTECTED)
 MODULES = sorted(WEB.rglob("*.js"))
 

@@ -13,7 +13,7 @@ from fixtures.screens.today import TodayScreen
 from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_habit, make_quest, show, start_session
 from tests.web.product import Product, Visitor
-from tests.web.sources import PROTECTED
+from tests.web.sources import EVERYBODYS
 from tests.web.test_time import MINUTE, run, stop_clock
 
 MARK = "() => { document.documentElement.dataset.mark = 'same'; }"
@@ -33,13 +33,13 @@ def test_every_page_is_reached_without_leaving_the_document(page: Page) -> None:
     today = show(page, TodayScreen)
     mark(page)
 
-    for name in [*PROTECTED[1:], "today"]:
-        today.frame.link(name.capitalize()).click()
-        expect(page).to_have_title(f"{name.capitalize()} · Passion OS")
-        expect(page).to_have_url(f"/{name}")
+    for path, title in [*list(EVERYBODYS.items())[1:], ("today", "Today")]:
+        today.frame.link(title).click()
+        expect(page).to_have_title(f"{title} · Passion OS")
+        expect(page).to_have_url(f"/{path}")
         today.ready()
         expect(page.get_by_role("heading", level=1)).to_be_focused()
-        expect(today.frame.navigation.locator("[aria-current]")).to_have_text(name.capitalize())
+        expect(today.frame.navigation.locator("[aria-current]")).to_have_text(title)
 
     assert same_document(page)
 

@@ -1,10 +1,16 @@
 """The pages' HTML: no inline code, nothing from elsewhere, nothing loaded late, one frame for all."""
 
+import posixpath
 import re
 
 import pytest
 
-from tests.web.sources import PAGES, PROTECTED, Shell, imports_of, rendered
+from tests.web.sources import EVERYBODYS, PAGES, PROTECTED, TITLES, Shell, imports_of, rendered
+
+
+def below_root(page: str, address: str | None) -> str:
+    """Return where a page's address leads, told from the application's root."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), address or ""))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -34,7 +40,7 @@ def test_a_shell_names_relative_addresses_only(page: str) -> None:
 @pytest.mark.parametrize("page", PROTECTED)
 def test_a_shell_asks_for_all_its_modules_at_once(page: str) -> None:
     links = [attributes for tag, attributes in Shell(page).tags if tag == "link"]
-    early = {link["href"] for link in links if link["rel"] == "modulepreload"}
+    early = {below_root(page, link["href"]) for link in links if link["rel"] == "modulepreload"}
 
     assert early == {f"assets/{module}" for module in imports_of(f"{page}.js")}
 
@@ -43,11 +49,20 @@ def test_a_shell_asks_for_all_its_modules_at_once(page: str) -> None:
 def test_a_shell_leads_to_every_page(page: str) -> None:
     navigation = rendered(page).partition("<nav")[2].partition("</nav>")[0]
 
-    assert re.findall(r'href="(\w+)"', navigation) == list(PROTECTED)
+    links = re.findall(r'href="([\w./]+)".*?>(\w+)<', navigation)
+    assert [(below_root(page, address), name) for address, name in links] == list(TITLES.items())
+
+
+@pytest.mark.parametrize("page", PROTECTED)
+def test_a_shell_hides_what_is_for_administrators(page: str) -> None:
+    links = [attributes for tag, attributes in Shell(page).tags if tag == "a" and "data-admin" in attributes]
+
+    assert {below_root(page, link["href"]) for link in links} == set(TITLES) - set(EVERYBODYS)
+    assert all("hidden" in link for link in links)
 
 
 @pytest.mark.parametrize("page", PROTECTED)
 def test_a_shell_marks_its_own_link(page: str) -> None:
     links = [attributes for tag, attributes in Shell(page).tags if tag == "a" and "aria-current" in attributes]
 
-    assert [link["href"] for link in links] == [page]
+    assert [below_root(page, link["href"]) for link in links] == [page]

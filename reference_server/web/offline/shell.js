@@ -1,5 +1,7 @@
 /** The service worker, as pages see it: it opens them without a network, and may go on to another build beneath them. */
 
+import { at } from "../root.js";
+
 let outdated = false;
 let asked = false;
 
@@ -14,7 +16,9 @@ export function keepShell() {
     outdated ||= controlled;
     controlled = true;
   });
-  serviceWorker.register("worker.js").catch((problem) => console.warn("Pages do not open without a network.", problem));
+  serviceWorker
+    .register(at("worker.js"))
+    .catch((problem) => console.warn("Pages do not open without a network.", problem));
 }
 
 /** Whether what this document loads from now on is of another build than what it has loaded. */

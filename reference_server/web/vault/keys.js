@@ -62,6 +62,7 @@ export async function fromUvk(uvk, kid) {
     wrapping: await aesKey(uvk),
     items: await deriveAes(base, `passion-os/1/item-wrap/${kid}`),
     search,
+    watchers: base,
   };
 }
 

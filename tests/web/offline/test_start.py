@@ -18,7 +18,7 @@ from reference_server.routes.here import SESSION_COOKIE
 from tests.web.going import make_habit, make_quest, show
 from tests.web.offline.going_offline import write
 from tests.web.product import Product, Visitor
-from tests.web.sources import PROTECTED
+from tests.web.sources import TITLES
 from tests.web.vault.vaults import PASSPHRASE, set_up_vault, unlock
 
 KEEPS_BUILD = """async (text) => {
@@ -44,7 +44,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(CONTROLLED)
 
 
-@pytest.mark.parametrize("path", PROTECTED)
+@pytest.mark.parametrize("path", TITLES)
 def test_every_page_opens_without_a_network(page: Page, path: str) -> None:
     show(page, TodayScreen)
     settle(page)
@@ -53,7 +53,7 @@ def test_every_page_opens_without_a_network(page: Page, path: str) -> None:
     page.goto(f"/{path}")
 
     Screen(page).ready()
-    expect(page.get_by_role("heading", level=1)).to_have_text(path.capitalize())
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path])
     expect(Screen(page).frame.sync).to_contain_text("Offline")
     expect(Screen(page).alert).to_be_hidden()
 

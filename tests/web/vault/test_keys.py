@@ -89,11 +89,11 @@ def test_a_passphrase_gives_the_keys_of_the_protocol(lab: Page) -> None:
 def test_no_key_of_a_vault_can_be_taken_out(lab: Page) -> None:
     script = """async (uvk) => {
         const { fromUvk } = await import("/assets/vault/keys.js");
-        const { wrapping, items, search } = await fromUvk(new Uint8Array(uvk), "k_1");
-        return [wrapping, items, search].map((key) => key.extractable);
+        const { wrapping, items, search, watchers } = await fromUvk(new Uint8Array(uvk), "k_1");
+        return [wrapping, items, search, watchers].map((key) => key.extractable);
     }"""
 
-    assert lab.evaluate(script, list(UVK)) == [False, False, False]
+    assert lab.evaluate(script, list(UVK)) == [False] * 4
 
 
 def test_an_envelope_is_that_of_the_protocol(lab: Page) -> None:
