@@ -10,6 +10,7 @@ pytest_plugins = [
     "fixtures.plugins.people",
     "fixtures.plugins.vaults",
     "fixtures.plugins.wire",
+    "fixtures.plugins.watchers",
     "fixtures.plugins.evidence",
     "fixtures.plugins.artifacts",
     "fixtures.plugins.reproduction",

@@ -116,6 +116,7 @@ def _tell_json(message: "PartReady | StackReady") -> None:
             "url": message.url,
             "log": str(message.log),
             "parts": dict(message.parts),
+            "watcher": list(message.watcher),
             "database": message.database,
         }
     print(json.dumps(line), flush=True)

@@ -50,7 +50,7 @@ class PartReady:
 
 @dataclass(frozen=True, slots=True)
 class StackReady:
-    """Every part is ready; the product is at `url`.
+    """Every part is ready; the product is at `url`, and `watcher` is the command of its desktop watcher.
 
     `database` is for whoever started all this: where the data is, with the password of a temporary server in it, which
     nobody else could know. None where it was given with a password: who gave it knows it, and it is shown nowhere.
@@ -59,6 +59,7 @@ class StackReady:
     url: str
     log: Path
     parts: Mapping[str, str]
+    watcher: tuple[str, ...]
     database: str | None = field(repr=False)
 
 
@@ -131,7 +132,7 @@ class Stack:
                 self._start_api(parts, self._database_url, self._store)
             if not told and self._all_ready():
                 told = True
-                tell(StackReady(self._ready["api"], self._wanted.api_log, dict(self._ready), self._told_database()))
+                tell(self._told())
 
     def _next_event(self) -> Event:
         while True:
@@ -162,6 +163,13 @@ class Stack:
                 yield PartReady("database", shown(self._database_url))
                 yield PartReady("api", message["url"])
 
+    def _told(self) -> StackReady:
+        watcher = tuple(
+            _with_faults(self._wanted, "reference_server.watcher", "reference_server.faults.launch_watcher")
+        )
+        log, parts = self._wanted.api_log, dict(self._ready)
+        return StackReady(self._ready["api"], log, parts, watcher, self._told_database())
+
     def _told_database(self) -> str | None:
         url = self._database_url
         if url is None or self._wanted.database in {None, TEMPORARY_POSTGRESQL} or url == shown(url):
@@ -189,7 +197,9 @@ class Stack:
             "PASSION_EXIT_WITH_PARENT": "1",
             **wanted.settings,
         }
-        self._start(parts, "api", _api_command(wanted), environment)
+        self._start(
+            parts, "api", _with_faults(wanted, "reference_server", "reference_server.faults.launch"), environment
+        )
 
     def _start(
         self, parts: ExitStack, name: str, command: list[str], environment: Mapping[str, str] | None = None
@@ -212,13 +222,14 @@ class Stack:
         return f"not ready after {READY_WITHIN_S:.0f} s: {waiting}; see the logs in {self._wanted.folder / 'logs'}"
 
 
-def _api_command(wanted: Wanted) -> list[str]:
+def _with_faults(wanted: Wanted, program: str, launcher: str) -> list[str]:
+    """Return the command of a program, or of what starts it with seeded defects where some are wanted."""
     if not wanted.faults and wanted.fault_folder is None:
-        return _module("reference_server")
+        return _module(program)
     options = [word for name in wanted.faults for word in ("--fault", name)]
     if wanted.fault_folder is not None:
         options += ["--faults", str(wanted.fault_folder)]
-    return _module("reference_server.faults.launch", *options)
+    return _module(launcher, *options)
 
 
 def _module(name: str, *options: str) -> list[str]:
