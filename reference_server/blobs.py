@@ -125,6 +125,8 @@ class S3Blobs:
                 connect_timeout=TIMEOUT_S,
                 read_timeout=TIMEOUT_S,
                 max_pool_connections=CONNECTIONS,
+                # What is read is hashed here anyway.
+                response_checksum_validation="when_required",
                 retries={"max_attempts": 2, "mode": "standard"},
             ),
         )

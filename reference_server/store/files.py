@@ -1,6 +1,6 @@
 """Backed-up files and their versions in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.orm import Session
@@ -14,10 +14,15 @@ class Files:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def add(self, row: File | Version) -> None:
-        """Store something new."""
-        self.session.add(row)
-        self.session.flush()
+    def add(self, files: Iterable[File], versions: Iterable[Version]) -> None:
+        """Store new files, then new versions, which belong to files."""
+        for rows in (files, versions):
+            self.session.add_all(rows)
+            self.session.flush()
+
+    def find_all(self, file_ids: Collection[str]) -> dict[str, File]:
+        """Return files by id, whosever they are."""
+        return {file.id: file for file in self.session.scalars(select(File).where(File.id.in_(file_ids)))}
 
     def find(self, file_id: str) -> File | None:
         """Return the file, whosever it is."""

@@ -1,6 +1,6 @@
 """Uploads in the database, and objects that are to go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -15,14 +15,20 @@ class Uploads:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def add(self, upload: Upload) -> None:
-        """Store something new."""
-        self.session.add(upload)
+    def add(self, uploads: Iterable[Upload]) -> None:
+        """Store new ones."""
+        self.session.add_all(uploads)
         self.session.flush()
 
-    def of_operation(self, person_id: str, op_id: str) -> Upload | None:
-        """Return the upload that was announced under this name."""
-        return self.session.scalar(select(Upload).where(Upload.person_id == person_id, Upload.op_id == op_id))
+    def of_operations(self, person_id: str, op_ids: Collection[str]) -> dict[str, Upload]:
+        """Return the uploads that were announced under these names, by name."""
+        wanted = select(Upload).where(Upload.person_id == person_id, Upload.op_id.in_(op_ids))
+        return {upload.op_id: upload for upload in self.session.scalars(wanted)}
+
+    def lock_all(self, upload_ids: Collection[str]) -> dict[str, Upload]:
+        """Return uploads by id, whosever they are, and let nobody else change their state meanwhile."""
+        wanted = select(Upload).where(Upload.id.in_(upload_ids)).order_by(Upload.id).with_for_update()
+        return {upload.id: upload for upload in self.session.scalars(wanted)}
 
     def lock(self, upload_id: str) -> Upload | None:
         """Return the upload, whosever it is, and let nobody else change its state meanwhile."""

@@ -1,8 +1,11 @@
 """Completion: a version is stored once the store has it whole, and as it was announced; before that nobody sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
+from typing import Self
 
 from reference_server.blobs import NoObjectError, Stored, StoreError
 from reference_server.contract.problems import Reason
@@ -17,7 +20,7 @@ from reference_server.services.daw.refusals import (
     UploadMissing,
 )
 from reference_server.services.daw.uploads import Uploads, unb64
-from reference_server.services.refusals import Refusal, RevisionConflict
+from reference_server.services.refusals import IdTaken, Refusal, RevisionConflict
 from reference_server.store import tables
 from reference_server.store.database import Work
 
@@ -25,6 +28,25 @@ AT_ONCE = 8
 """Objects that are looked at in the store at the same time."""
 
 Found = Stored | Refusal
+
+
+@dataclass
+class Settling:
+    """What a transaction that takes versions over knows, and what it makes."""
+
+    files: dict[str, tables.File]
+    seqs: Iterator[int]
+    new_files: list[tables.File] = field(default_factory=list)
+    new_versions: list[tables.Version] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, work: Work, person_id: str, uploads: Iterable[tables.Upload]) -> Self:
+        """Begin with the files that the uploads are of; the person must be locked."""
+        return cls(work.files.find_all([upload.file_id for upload in uploads]), count(work.files.next_seq(person_id)))
+
+    def next_seq(self) -> int:
+        """Return the next number in the order of changes of the person's files."""
+        return next(self.seqs)
 
 
 class Completion:
@@ -70,19 +92,22 @@ class Completion:
         with self.tools.store.begin() as work:
             person = self.accounts.lock(work, watching.person_id)
             self.gate.check_uploads(work, person.id, watching.epoch)
-            return [self.settled(work, watching, upload_id, found.get(upload_id)) for upload_id in upload_ids]
+            uploads = work.uploads.lock_all(upload_ids)
+            settling = Settling.of(work, person.id, uploads.values())
+            answers = [
+                self.settled(work, watching, settling, uploads.get(each), found.get(each)) for each in upload_ids
+            ]
+            work.files.add(settling.new_files, settling.new_versions)
+            return answers
 
     def awaited(self, watching: Watching, upload_ids: Sequence[str]) -> dict[str, tables.Upload]:
         """Return those of the uploads that are still to be completed; VaultLocked."""
-        awaited = {}
         with self.tools.store.begin() as work:
             person = self.accounts.lock(work, watching.person_id)
             self.gate.check_uploads(work, person.id, watching.epoch)
-            for upload_id in upload_ids:
-                upload = work.uploads.lock(upload_id)
-                if upload is not None and upload.device_id == watching.device_id and upload.state == "pending":
-                    awaited[upload_id] = upload
-        return awaited
+            uploads = work.uploads.lock_all(upload_ids)
+        mine = {upload_id: each for upload_id, each in uploads.items() if each.device_id == watching.device_id}
+        return {upload_id: each for upload_id, each in mine.items() if each.state == "pending"}
 
     def looked_at(self, upload: tables.Upload) -> Found:
         """Return what the store has, parts joined; a refusal when it has nothing, or cannot be asked."""
@@ -114,10 +139,12 @@ class Completion:
             raise UploadMissing(missing)
         self.blobs.join(upload.object_key, parts_id, there)
 
-    def settled(self, work: Work, watching: Watching, upload_id: str, found: Found | None) -> Completed | Refusal:
+    def settled(
+        self, work: Work, watching: Watching, settling: "Settling", sent: tables.Upload | None, found: Found | None
+    ) -> Completed | Refusal:
         """Return what comes of one upload. A refusal is returned, not raised: what it changes is to stay."""
         try:
-            upload = self.uploads.find_owned(work, watching, upload_id)
+            upload = self.uploads.owned(watching, sent)
             if upload.state == "stored":
                 return self.answer(upload)
             if upload.state == "gone":
@@ -127,20 +154,20 @@ class Completion:
         except Refusal as refusal:
             return refusal
         draft = UploadDraft.model_validate_json(upload.draft)
-        wrong = self.unfit(work, watching, draft, found)
+        wrong = self.unfit(watching, settling, draft, found)
         if wrong is not None:
             self.uploads.drop(work, upload)
             return wrong
-        self.store(work, upload, draft)
+        self.store(settling, upload, draft)
         return self.answer(upload)
 
-    def unfit(self, work: Work, watching: Watching, draft: UploadDraft, found: Stored) -> Refusal | None:
+    def unfit(self, watching: Watching, settling: "Settling", draft: UploadDraft, found: Stored) -> Refusal | None:
         """Return why what arrived can never become the version that was announced."""
         if not self.is_announced(draft, found):
             return UploadMismatch()
         try:
-            self.uploads.check_place(work, watching, draft)
-        except (FileDeleted, RevisionConflict) as refusal:
+            self.uploads.check_place(watching, draft, settling.files.get(draft.file_id))
+        except (FileDeleted, IdTaken, RevisionConflict) as refusal:
             return refusal
         return None
 
@@ -148,11 +175,10 @@ class Completion:
         """Say whether the store has what was announced: as many bytes, and the same."""
         return found.size == draft.ct_size and found.sha256 == unb64(draft.ct_sha256)
 
-    def store(self, work: Work, upload: tables.Upload, draft: UploadDraft) -> None:
+    def store(self, settling: "Settling", upload: tables.Upload, draft: UploadDraft) -> None:
         """Make the upload a version, and the file's present one."""
-        now, seq = self.tools.now(), work.files.next_seq(upload.person_id)
-        meta = draft.meta.model_dump_json()
-        file = work.files.find(draft.file_id)
+        now, seq, meta = self.tools.now(), settling.next_seq(), draft.meta.model_dump_json()
+        file = settling.files.get(draft.file_id)
         if file is None:
             file = tables.File(
                 id=draft.file_id,
@@ -165,10 +191,11 @@ class Completion:
                 created_at=now,
                 updated_at=now,
             )
-            work.files.add(file)
+            settling.files[file.id] = file
+            settling.new_files.append(file)
         file.rev, file.seq, file.meta, file.meta_n, file.updated_at = draft.rev, seq, meta, 0, now
         file.filename = draft.filename
-        work.files.add(self.version(upload, draft))
+        settling.new_versions.append(self.version(upload, draft))
         upload.state, upload.seq = "stored", seq
 
     def version(self, upload: tables.Upload, draft: UploadDraft) -> tables.Version:

@@ -55,7 +55,7 @@ class Uploads:
         """Let go of an upload that is not wanted any more; a stored one stays. NotFound."""
         with self.tools.store.begin() as work:
             self.accounts.lock(work, watching.person_id)
-            upload = self.find_owned(work, watching, upload_id)
+            upload = self.owned(watching, work.uploads.lock(upload_id))
             if upload.state == "pending":
                 self.drop(work, upload)
 
@@ -64,24 +64,43 @@ class Uploads:
         with self.tools.store.begin() as work:
             person = self.accounts.lock(work, watching.person_id)
             self.gate.check_uploads(work, person.id, watching.epoch)
-            return [self.one_opened(work, person, watching, draft) for draft in drafts]
+            known = work.uploads.of_operations(person.id, [draft.op_id for draft in drafts])
+            files = work.files.find_all([draft.file_id for draft in drafts])
+            keys = {kid: self.key_refusal(work, person, kid) for kid in {draft.kid for draft in drafts}}
+            found: list[tables.Upload | Refusal] = []
+            for draft in drafts:
+                before, file = known.get(draft.op_id), files.get(draft.file_id)
+                found.append(self.one_opened(watching, draft, before, file, keys[draft.kid]))
+                if isinstance(found[-1], tables.Upload):
+                    known[draft.op_id] = found[-1]
+            work.uploads.add(each for each in found if isinstance(each, tables.Upload))
+            return found
+
+    def key_refusal(self, work: Work, person: tables.Person, kid: str) -> Refusal | None:
+        """Return why nothing can be sealed under a key; None where something can."""
+        try:
+            self.gate.check_key(work, person, kid)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def one_opened(
-        self, work: Work, person: tables.Person, watching: Watching, draft: UploadDraft
+        self,
+        watching: Watching,
+        draft: UploadDraft,
+        known: tables.Upload | None,
+        file: tables.File | None,
+        key_refusal: Refusal | None,
     ) -> tables.Upload | Refusal:
         """Return the upload of a draft, or why there is none; nothing is changed in that case."""
         try:
-            known = work.uploads.of_operation(person.id, draft.op_id)
             if known is not None:
                 return self.known_again(known, watching, draft)
-            self.check_place(work, watching, draft)
+            self.check_place(watching, draft, file)
             self.check_parts(draft)
-            self.gate.check_key(work, person, draft.kid)
         except Refusal as refusal:
             return refusal
-        upload = self.made(watching, draft)
-        work.uploads.add(upload)
-        return upload
+        return key_refusal or self.made(watching, draft)
 
     def known_again(self, known: tables.Upload, watching: Watching, draft: UploadDraft) -> tables.Upload:
         """Return the upload that was announced before, for longer; UploadDiffers, UploadGone."""
@@ -98,9 +117,8 @@ class Uploads:
         before = UploadDraft.model_validate_json(known.draft)
         return before.model_copy(update={"expires_in": None}) == draft.model_copy(update={"expires_in": None})
 
-    def check_place(self, work: Work, watching: Watching, draft: UploadDraft) -> None:
-        """Refuse a version that does not follow the present one of a file of the watcher's."""
-        file = work.files.find(draft.file_id)
+    def check_place(self, watching: Watching, draft: UploadDraft, file: tables.File | None) -> None:
+        """Refuse a version that does not follow the present one of a file of the watcher's; None: there is none yet."""
         if file is not None and (file.person_id, file.device_id) != (watching.person_id, watching.device_id):
             raise IdTaken("file")
         if file is not None and file.deleted_at is not None:
@@ -199,9 +217,8 @@ class Uploads:
                 row.parts_id = parts_id
         return parts_id, {}
 
-    def find_owned(self, work: Work, watching: Watching, upload_id: str) -> tables.Upload:
-        """Return the watcher's upload, which nobody else changes meanwhile."""
-        upload = work.uploads.lock(upload_id)
+    def owned(self, watching: Watching, upload: tables.Upload | None) -> tables.Upload:
+        """Return an upload if it is the watcher's; else it is not found."""
         if upload is None or (upload.person_id, upload.device_id) != (watching.person_id, watching.device_id):
             raise NotFound("upload")
         return upload

@@ -54,7 +54,6 @@ def backed_up(person: Person) -> dict[str, str]:
     with seams.store.begin() as work:
         work.devices.add(device)
         file.seq = work.files.next_seq(owner)
-        work.files.add(file)
-        work.files.add(version)
-        work.uploads.add(upload)
+        work.files.add([file], [version])
+        work.uploads.add([upload])
     return {"device_id": device_id, "file_id": file_id, "upload_id": upload_id, "rev": "1", "watcher": secret}
