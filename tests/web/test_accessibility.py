@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from fixtures.screens.admin_daw import BackupsScreen
+from fixtures.screens.devices import DevicesScreen
 from fixtures.screens.focus import FocusScreen
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
@@ -30,7 +32,9 @@ ALL: tuple[type[Screen], ...] = (
     InfobaseScreen,
     JournalScreen,
     VaultScreen,
+    DevicesScreen,
     SettingsScreen,
+    BackupsScreen,
 )
 PROTECTED = ALL[1:]
 

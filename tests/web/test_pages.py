@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from fixtures.screens.devices import DevicesScreen
 from fixtures.screens.focus import FocusScreen
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.login import LoginScreen
@@ -13,7 +14,7 @@ from fixtures.screens.today import TodayScreen
 from tests.web.going import complaints_of, fill_everything, make_habit, make_quest, plan_session, show
 from tests.web.product import Visitor
 
-ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, SettingsScreen)
+ALL = (LoginScreen, TodayScreen, FocusScreen, QuestsScreen, HabitsScreen, DevicesScreen, SettingsScreen)
 MARKUP = '<img src=x onerror="document.title=1"><b>bold</b>'
 
 

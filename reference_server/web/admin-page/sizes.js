@@ -1,7 +1,9 @@
 /** Sizes of files, as people read them. */
 
+import { counted } from "../day.js";
+
 const STEP = 1000;
-const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
+const UNITS = ["", "kB", "MB", "GB", "TB"];
 
 /**
  * Such as "28 bytes", "1.2 MB", "120 GB": three digits at most, rounded.
@@ -9,6 +11,7 @@ const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
  * @param {number} bytes
  */
 export function sizeInWords(bytes) {
+  if (bytes < STEP) return exactSize(bytes);
   let size = bytes;
   let unit = 0;
   // What rounds to a thousand of a unit is one of the next.
@@ -21,5 +24,5 @@ export function sizeInWords(bytes) {
 
 /** @param {number} bytes */
 export function exactSize(bytes) {
-  return `${bytes.toLocaleString("en-GB")} bytes`;
+  return counted(bytes, "byte");
 }

@@ -29,7 +29,8 @@ export function followVault() {
 
   /** The button that opened the dialog is gone by then: who works by keyboard goes on with what it was pressed for. */
   function keepFocus() {
-    if (document.activeElement !== document.body) return;
+    const { activeElement } = document;
+    if (activeElement !== document.body && activeElement?.checkVisibility()) return;
     const deciding = byId("decision-heading").checkVisibility();
     (deciding ? byId("decision-heading") : part(main, "code")).focus();
   }
