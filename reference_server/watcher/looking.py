@@ -7,8 +7,8 @@ from reference_server.watcher.tracking import Tracking
 
 WITHOUT_HINTS_S = 10.0
 """Time between two scans of a folder of whose changes the system does not tell."""
-MISSING_LOOK_S = 1.0
-"""Time between two looks whether a missing folder is back."""
+LOOK_S = 2.0
+"""Time between two looks whether the folder itself is there: nobody tells of that, and it costs next to nothing."""
 
 
 class Looking:
@@ -60,7 +60,7 @@ class Looking:
     def is_there(self, tracking: Tracking) -> bool:
         """Say whether a folder is there; one that is back is attached again."""
         folder, now = tracking.folder, self.parts.clock.monotonic()
-        if now - self._looked.get(folder.id, 0.0) < MISSING_LOOK_S:
+        if now - self._looked.get(folder.id, -LOOK_S) < LOOK_S:
             return self.parts.watched.conditions[folder.id].standing == "watching"
         self._looked[folder.id] = now
         before, present = self.parts.watched.look(folder)
@@ -110,10 +110,9 @@ class Looking:
 
     def pause(self) -> float:
         """Return in how many seconds there is something to look at, unless the system tells of it earlier."""
-        pauses = [float(self.settings.scan_seconds)]
+        pauses = [LOOK_S]
         for tracking in self.parts.watched.all():
             if self.parts.watched.conditions[tracking.folder.id].standing != "watching":
-                pauses.append(MISSING_LOOK_S)
                 continue
             scanned = self._scanned.get(tracking.folder.id)
             since = 0.0 if scanned is None else self.parts.clock.monotonic() - scanned

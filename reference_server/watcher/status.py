@@ -67,8 +67,8 @@ def _folder(engine: Engine, tracking: Tracking, *, with_files: bool) -> dict[str
     parts, folder = engine.parts, tracking.folder
     condition = parts.watched.conditions[folder.id]
     with tracking.lock:
-        waiting = {*tracking.candidates, *tracking.working}
         failures = [each for (root, _), each in parts.journal.failures.items() if root == folder.id]
+        waiting = {*tracking.candidates, *tracking.working} - {each.path for each in failures}
         failed = [_failed(each.path, each.reason, _instant(each.since)) for each in failures]
         failed += [
             _failed(path, "it lost its content without having been written; the stored version is kept", None)

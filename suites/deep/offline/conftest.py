@@ -1,6 +1,5 @@
 """What tests of losses share."""
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,12 +7,6 @@ import pytest
 
 from fixtures.target.mortal import MortalTarget
 from fixtures.target.profiles import Target
-
-
-@pytest.fixture
-def draw(seed: int) -> random.Random:
-    """Random choices from the seed of the run."""
-    return random.Random(seed)  # noqa: S311 - of moments, not of secrets
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""Many files: the launch plan's limits, and a watcher that is killed among them."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from fixtures.watcher.studio import Studio
+
+SIZE = 20_000
+
+
+def written(studio: Studio, count: int, draw: random.Random) -> dict[bytes, bytes]:
+    """Write so many files of random content into folders of 50, and return them."""
+    files = {b"set %d/take %d.wav" % (number // 50, number): draw.randbytes(SIZE) for number in range(count)}
+    for name, content in files.items():
+        studio.write(name, content)
+    return files
+
+
+@pytest.mark.case("WA-SYNC-07")
+def test_a_hundred_files_take_less_than_five_seconds(studio: Studio, draw: random.Random) -> None:
+    """100 files of 20 kB MUST be stored in less than 5 s after the last was written."""
+    files = written(studio, 100, draw)
+
+    seconds = studio.number_arrived(len(files))
+
+    studio.arrived(files)
+    assert studio.backup.contents() == files
+    assert seconds < 5
+
+
+@pytest.mark.case("WA-SYNC-08")
+def test_a_thousand_files_take_less_than_thirty_seconds(studio: Studio, draw: random.Random) -> None:
+    """1,000 files of 20 kB MUST be stored in less than 30 s after the last was written."""
+    files = written(studio, 1000, draw)
+
+    seconds = studio.number_arrived(len(files), within=timedelta(seconds=60))
+
+    stored = studio.arrived(files)
+    looked_at = draw.sample(sorted(files), 50)
+    assert {path: studio.backup.content(stored[path]) for path in looked_at} == {
+        path: files[path] for path in looked_at
+    }
+    assert seconds < 30
+
+
+@pytest.mark.case("WA-SYNC-09")
+def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> None:
+    """Killed in mid-sync, the watcher MUST catch up with what happened meanwhile, and store nothing twice."""
+    files = written(studio, 200, draw)
+    some = draw.randint(1, 150)
+    studio.number_arrived(some)
+
+    studio.watcher.kill()
+    changed, removed, untouched = sorted(files)[0:5], sorted(files)[5:10], sorted(files)[10:]
+    for name in changed:
+        files[name] = draw.randbytes(SIZE)
+        studio.write(name, files[name])
+    for name in removed:
+        del files[name]
+        studio.path(name).unlink()
+    files[b"new/while it was away.wav"] = draw.randbytes(SIZE)
+    studio.write(b"new/while it was away.wav", files[b"new/while it was away.wav"])
+    studio.watcher.start()
+
+    stored = studio.arrived(files, within=timedelta(seconds=60))
+    studio.settled()
+    assert {stored[name].rev for name in untouched} == {1}
+    assert all(stored[name].rev <= 2 for name in changed)
+    assert studio.backup.contents() == files
