@@ -10,27 +10,14 @@ from urllib.parse import urlsplit
 
 from reference_server.__main__ import serve, settings_from_environment
 from reference_server.contract.health import Build
-from reference_server.faults.hits import counter, file_from_environment
-from reference_server.faults.placing import PlacingError, wrap
+from reference_server.faults.hits import file_from_environment
+from reference_server.faults.placing import LaunchError, place, wrap
 from reference_server.faults.registry import BUILT_IN, Placeable, RegistryError, find, find_all
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 USAGE_ERROR = 2
-
-
-class LaunchError(Exception):
-    """The faulty server must not start; the message says why."""
-
-
-def place(seams: Seams, chosen: list[Placeable], hits: Path | None) -> None:
-    """Place each fault at the seams. Raises LaunchError, naming the fault, when one does not fit."""
-    for each in chosen:
-        try:
-            each.apply(seams, counter(each.fault.id, hits))
-        except (PlacingError, AttributeError) as error:
-            raise LaunchError(f"The fault {each.fault.id!r} cannot be placed: {error}.") from error
 
 
 def _settings_of(chosen: list[Placeable]) -> dict[str, str]:
@@ -70,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = settings_from_environment(**_settings_of(chosen))
         require_loopback(settings)
         seams = default_seams(settings)
-        place(seams, chosen, file_from_environment())
+        place(seams, [each for each in chosen if each.program == "server"], file_from_environment())
         tell_in_build(seams, chosen)
     except (RegistryError, LaunchError) as error:
         print(error, file=sys.stderr)

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from reference_server.seams import Seams
+from reference_server.watcher.parts import Parts
 
 BENIGN = "benign"
 
 Hit = Callable[[], None]
 """Called by a fault each time that its deviation reaches somebody; counted for the matrix runner alone."""
 
-Apply = Callable[[Seams, Hit], None]
-"""Places one fault at the seams of a server that has not started yet."""
+Apply = Callable[[Seams, Hit], None] | Callable[[Parts, Hit], None]
+"""Places one fault at the seams of a server, or among the parts of a watcher, that has not started yet."""
+
+Program = Literal["server", "watcher"]
 
 
 Row = Annotated[str, Field(pattern=r"^[A-Z]-\d{2}$")]

@@ -2,11 +2,14 @@
 
 import difflib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial, wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
+from reference_server.faults.hits import counter
 from reference_server.faults.model import Hit
+from reference_server.faults.registry import Placeable
 from reference_server.seams import Seams
 
 Replacement = TypeVar("Replacement", bound=Callable[..., Any])
@@ -14,6 +17,19 @@ Replacement = TypeVar("Replacement", bound=Callable[..., Any])
 
 class PlacingError(Exception):
     """A fault does not fit the server any more; the message says which seam and what is there instead."""
+
+
+class LaunchError(Exception):
+    """The faulty program must not start; the message says why."""
+
+
+def place(at: object, chosen: Iterable[Placeable], hits: Path | None) -> None:
+    """Place each fault at a program's seams or parts. Raises LaunchError, naming the fault, when one does not fit."""
+    for each in chosen:
+        try:
+            each.apply(at, counter(each.fault.id, hits))
+        except (PlacingError, AttributeError) as error:
+            raise LaunchError(f"The fault {each.fault.id!r} cannot be placed: {error}.") from error
 
 
 def wrap(owner: object, name: str) -> Callable[[Replacement], Replacement]:

@@ -1,15 +1,21 @@
-"""Finding faults by name: each is a file <folder>/<area>/<name>.py with `FAULT` and `apply(seams, hit)`."""
+"""Finding faults by name: each is a file <folder>/<area>/<name>.py with `FAULT` and `apply(seams, hit)`.
+
+A fault of the watcher has `apply(parts, hit)` instead.
+"""
 
 import difflib
 import importlib.util
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from reference_server.faults.model import Apply, Fault
+from reference_server.faults.model import Fault, Hit, Program
 
 BUILT_IN = Path(__file__).parent
+PROGRAMS: dict[tuple[str, ...], Program] = {("seams", "hit"): "server", ("parts", "hit"): "watcher"}
+"""Which program a fault is of, by what it is placed at."""
 
 
 class RegistryError(Exception):
@@ -18,10 +24,11 @@ class RegistryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Placeable:
-    """A fault together with the function that places it."""
+    """A fault together with the function that places it, at the seams or parts of a program."""
 
     fault: Fault
-    apply: Apply
+    apply: Callable[[Any, Hit], None]
+    program: Program
 
 
 def find(names: list[str], folders: list[Path]) -> list[Placeable]:
@@ -70,8 +77,9 @@ def _load(name: str, file: Path) -> Placeable:
     fault, apply = getattr(module, "FAULT", None), getattr(module, "apply", None)
     if not isinstance(fault, Fault):
         raise RegistryError(f"{file} has no FAULT = Fault(...).")
-    if not inspect.isfunction(apply) or list(inspect.signature(apply).parameters) != ["seams", "hit"]:
-        raise RegistryError(f"{file} has no function apply(seams, hit).")
+    parameters = tuple(inspect.signature(apply).parameters) if inspect.isfunction(apply) else ()
+    if apply is None or parameters not in PROGRAMS:
+        raise RegistryError(f"{file} has no function apply(seams, hit), or apply(parts, hit) for the watcher.")
     if fault.id != name:
         raise RegistryError(f"{file} says its id is {fault.id!r}; by its place it is {name!r}.")
-    return Placeable(fault, apply)
+    return Placeable(fault, apply, PROGRAMS[parameters])

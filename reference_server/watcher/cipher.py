@@ -62,7 +62,7 @@ class Cipher:
 
     def wrap(self, key: FileKey) -> Sealed:
         """Return the key sealed by the watcher's."""
-        return seal(self.credentials.key, key.raw, self.key_data(key.place, self.credentials.kid))
+        return self.seal(self.credentials.key, key.raw, self.key_data(key.place, self.credentials.kid))
 
     def unwrap(self, place: Place, kid: str, sealed: Sealed) -> FileKey:
         """Return the key that was sealed. Raises cryptography's InvalidTag for one of another watcher or version."""
@@ -72,7 +72,7 @@ class Cipher:
     def seal_meta(self, key: FileKey, n: int, facts: dict[str, Any]) -> Sealed:
         """Return what is known of a version, sealed; `n` counts renames since it was stored."""
         text = json.dumps(facts, separators=(",", ":")).encode()
-        return seal(key.raw, text + b" " * (-len(text) % BLOCK), self.data(key.place, n, "meta"))
+        return self.seal(key.raw, text + b" " * (-len(text) % BLOCK), self.data(key.place, n, "meta"))
 
     def open_meta(self, key: FileKey, n: int, sealed: Sealed) -> dict[str, Any]:
         """Return what was sealed. Raises cryptography's InvalidTag."""
@@ -84,8 +84,13 @@ class Cipher:
     def chunks(self, key: FileKey, plaintext: Iterator[bytes]) -> Iterator[bytes]:
         """Return the ciphertext of each chunk: IV, ciphertext, tag. Every one but the last must be full."""
         for i, (chunk, last) in enumerate(with_last(plaintext)):
-            sealed = seal(key.raw, chunk, self.data(key.place, i, last, "chunk"))
+            sealed = self.seal(key.raw, chunk, self.data(key.place, i, last, "chunk"))
             yield sealed.iv + sealed.ct
+
+    def seal(self, key: bytes, plaintext: bytes, aad: bytes) -> Sealed:
+        """Encrypt under a fresh IV."""
+        iv = os.urandom(IV)
+        return Sealed(iv, AESGCM(key).encrypt(iv, plaintext, aad))
 
     def key_data(self, place: Place, kid: str) -> bytes:
         """Return what is bound to a sealed key."""
@@ -95,12 +100,6 @@ class Cipher:
         """Return authenticated data: compact JSON of what the ciphertext belongs to."""
         names = [FORMAT, self.credentials.user_id, place.file_id, place.rev, *more]
         return json.dumps(names, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def seal(key: bytes, plaintext: bytes, aad: bytes) -> Sealed:
-    """Encrypt under a fresh IV."""
-    iv = os.urandom(IV)
-    return Sealed(iv, AESGCM(key).encrypt(iv, plaintext, aad))
 
 
 def read_chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -6,18 +6,20 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reference_server.watcher import PROGRAM, VERSION, control, credentials, settings, words
-from reference_server.watcher.engine import Engine
 from reference_server.watcher.errors import SignedOutError, UsageError, WatcherError
 from reference_server.watcher.home import Home
-from reference_server.watcher.parts import default_parts
 from reference_server.watcher.roots import Roots
-from reference_server.watcher.running import Build, Running
-from reference_server.watcher.signing_in import SigningIn
+
+if TYPE_CHECKING:
+    from reference_server.watcher.engine import Engine
+    from reference_server.watcher.running import Build
+
+# What asks and runs is imported late, so that a command which needs neither is there at once.
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.", metavar="")]
 PathGiven = Annotated[Path, typer.Argument(metavar="FOLDER")]
@@ -35,7 +37,7 @@ app = typer.Typer(
 class Choice:
     """What `main` was given beyond the command line."""
 
-    build: Build = staticmethod(default_parts)
+    build: "Build | None" = None
 
 
 def home() -> Home:
@@ -74,6 +76,8 @@ def sign_in(
 
     [bold]Example[/bold]: daw-watcher sign-in --server https://passion.example
     """
+    from reference_server.watcher.signing_in import SigningIn
+
     here = home()
     here.make()
     present = settings.load(here.settings)
@@ -103,12 +107,14 @@ def sign_out(*, as_json: Json = False) -> None:
 @app.command()
 def run(*, as_json: Json = False) -> None:
     """Watch and back up, in the foreground, until Ctrl-C."""
+    from reference_server.watcher.parts import default_parts
+    from reference_server.watcher.running import Running
 
-    def ready(engine: Engine) -> None:
+    def ready(engine: "Engine") -> None:
         count = len(engine.settings.folders)
         tell({"ready": True, "folders": count}, as_json=as_json, text=f"watching {count} folder(s); Ctrl-C stops")
 
-    Running(home(), ready, Choice.build).run()
+    Running(home(), ready, Choice.build or default_parts).run()
 
 
 @app.command()
@@ -204,9 +210,9 @@ def tell(document: dict[str, Any], *, as_json: bool, text: str | None = None) ->
     print(json.dumps(document) if as_json else told, flush=True)
 
 
-def main(arguments: list[str] | None = None, build: Build = default_parts) -> None:
+def main(arguments: list[str] | None = None, build: "Build | None" = None) -> None:
     """Run a command, and leave with its exit code; `build` puts a running watcher's parts together."""
-    Choice.build = staticmethod(build)
+    Choice.build = None if build is None else staticmethod(build)
     guarded(lambda: app(arguments, prog_name=PROGRAM))
 
 

@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from threading import Event, Thread
 
 from reference_server.watcher.errors import DiskFullError, SignedOutError, UsageError
-from reference_server.watcher.looking import Looking
 from reference_server.watcher.parts import Parts
 from reference_server.watcher.server import LockedError, UnavailableError
 from reference_server.watcher.settings import Settings, load
@@ -27,7 +26,6 @@ class Engine:
     def __init__(self, parts: Parts, settings: Settings) -> None:
         self.parts = parts
         self.settings = settings
-        self.looking = Looking(parts, settings)
         self.beats: dict[str, float] = {}
         self.settings_error: str | None = None
         self.stopping = Event()
@@ -48,7 +46,7 @@ class Engine:
             self.round()
             ready()
             while not self.stopping.is_set():
-                self.parts.wake.wait(max(LEAST_PAUSE_S, self.looking.pause()))
+                self.parts.wake.wait(max(LEAST_PAUSE_S, self.parts.looking.pause()))
                 self.stopping.wait(TOGETHER_S)
                 self.parts.wake.clear()
                 self.round()
@@ -71,7 +69,7 @@ class Engine:
             self.parts.standing.hinder("paused", "paused by daw-watcher pause")
         else:
             self.parts.standing.clear("paused")
-        self.looking.follow(settings)
+        self.parts.looking.follow(settings)
 
     def round(self) -> None:
         """Look at everything that there is to look at, and let the senders know."""
@@ -80,7 +78,7 @@ class Engine:
             if self._reload.is_set():
                 self._reload.clear()
                 self.read_settings()
-            self.looking.round()
+            self.parts.looking.round()
         self.parts.standing.notify()
 
     def read_settings(self) -> None:
@@ -142,7 +140,7 @@ class Engine:
 
     def look_anew(self) -> None:
         """Scan everything soon."""
-        self.looking.scan_all_soon()
+        self.parts.looking.scan_all_soon()
         self.parts.wake.set()
 
     def guarded(self, where: str) -> "Guard":

@@ -10,6 +10,8 @@ from watchdog.observers import Observer
 
 from reference_server.watcher.settings import Folder
 
+READING = {"opened", "closed_no_write"}
+"""Events of reading, ours among them: nothing has changed."""
 MOST = 2000
 """Folders that are remembered as changed; beyond that everything is scanned."""
 
@@ -51,6 +53,17 @@ class Hints:
         observer = self._observers.get(root_id)
         return observer is not None and observer.is_alive() and all(each.is_alive() for each in observer.emitters)
 
+    def heard(self, folder: Folder, kind: str, paths: list[bytes]) -> None:
+        """Take in an event of the system: where it happened is where to look, unless somebody was only reading."""
+        if kind in READING:
+            return
+        root = _slashed(os.fsencode(folder.path))
+        for path in map(_slashed, paths):
+            if path == root:
+                self.add(folder.id, b"")
+            elif path.startswith(root + b"/"):
+                self.add(folder.id, os.path.dirname(path[len(root) + 1 :]))
+
     def add(self, root_id: str, folder: bytes) -> None:
         """Remember that something happened in a folder (relative, b"" for the watched one), and wake the engine."""
         with self.lock:
@@ -77,22 +90,19 @@ class _Handler(FileSystemEventHandler):
     def __init__(self, hints: Hints, folder: Folder) -> None:
         self._hints = hints
         self._folder = folder
-        self._root = os.fsencode(folder.path).replace(os.fsencode(os.sep), b"/")
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take both ends of a rename: a save by renaming shows up as its target only."""
-        if event.event_type in {"opened", "closed_no_write"}:
-            return  # reading, ours too
-        for path in (event.src_path, event.dest_path):
-            if path:
-                self._take(os.fsencode(path))
+        """Pass it on."""
+        self._hints.heard(self._folder, event.event_type, [os.fsencode(path) for path in _paths(event)])
 
-    def _take(self, given: bytes) -> None:
-        path = given.replace(os.fsencode(os.sep), b"/")
-        if path == self._root:
-            self._hints.add(self._folder.id, b"")
-        elif path.startswith(self._root + b"/"):
-            self._hints.add(self._folder.id, os.path.dirname(path[len(self._root) + 1 :]))
+
+def _paths(event: FileSystemEvent) -> list[str | bytes]:
+    """Return both ends of a rename: a save by renaming shows up as its target only."""
+    return [path for path in (event.src_path, event.dest_path) if path]
+
+
+def _slashed(path: bytes) -> bytes:
+    return path.replace(os.fsencode(os.sep), b"/")
 
 
 def _above(place: bytes) -> list[bytes]:

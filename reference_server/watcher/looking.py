@@ -1,9 +1,13 @@
 """Looking: the watched folders themselves, what the system hints at, and scans of everything for the truth."""
 
-from reference_server.watcher.parts import Parts
+from typing import TYPE_CHECKING
+
 from reference_server.watcher.roots import Condition
 from reference_server.watcher.settings import Folder, Settings
 from reference_server.watcher.tracking import Tracking
+
+if TYPE_CHECKING:
+    from reference_server.watcher.parts import Parts
 
 WITHOUT_HINTS_S = 10.0
 """Time between two scans of a folder of whose changes the system does not tell."""
@@ -14,9 +18,9 @@ LOOK_S = 2.0
 class Looking:
     """What the engine does in each round."""
 
-    def __init__(self, parts: Parts, settings: Settings) -> None:
+    def __init__(self, parts: "Parts") -> None:
         self.parts = parts
-        self.settings = settings
+        self.settings = Settings()
         self._scanned: dict[str, float] = {}
         self._looked: dict[str, float] = {}
 
@@ -30,7 +34,7 @@ class Looking:
                 self.drop(tracking.folder, gone=tracking.folder.id not in wanted)
         for folder in settings.folders:
             if self.parts.watched.tracking(folder.id) is None:
-                self.parts.watched.add(Tracking(folder, self.parts.clock, self.parts.state.files(folder.id)))
+                self.parts.watched.begin(folder, self.parts.state.files(folder.id))
                 self.attach(folder)
         self._scanned.clear()
 

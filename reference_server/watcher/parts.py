@@ -10,6 +10,7 @@ from reference_server.watcher.hints import Hints
 from reference_server.watcher.home import Home
 from reference_server.watcher.ignoring import Ignoring
 from reference_server.watcher.journal import Journal
+from reference_server.watcher.looking import Looking
 from reference_server.watcher.preparing import Preparing
 from reference_server.watcher.recalling import Recalling
 from reference_server.watcher.removing import Removing
@@ -49,10 +50,12 @@ class Parts:
     recalling: Recalling
     wake: Event = field(default_factory=Event)
     hints: Hints = field(init=False)
+    looking: Looking = field(init=False)
 
     def __post_init__(self) -> None:
-        """The system's hints wake the engine."""
+        """Put the last ones in: the system's hints wake the engine, and looking needs the others."""
         self.hints = Hints(self.wake)
+        self.looking = Looking(self)
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -68,7 +71,7 @@ def default_parts(home: Home, settings: Settings, credentials: Credentials) -> P
     clock = Clock()
     journal, state, standing = Journal(home.log, clock), State(home.state, credentials.device_id), Standing(clock)
     ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots()
-    watched, cipher = Watched(roots), Cipher(credentials)
+    watched, cipher = Watched(roots, clock), Cipher(credentials)
     spooling = Spooling(home.spool, cipher, clock)
     server, store = Server(credentials.server, credentials.token), Store()
     return Parts(

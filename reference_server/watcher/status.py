@@ -2,20 +2,23 @@
 
 import os
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reference_server.watcher import VERSION
 from reference_server.watcher.credentials import Credentials
-from reference_server.watcher.engine import Engine
 from reference_server.watcher.home import Home
 from reference_server.watcher.settings import Folder, Settings
 from reference_server.watcher.state import State
-from reference_server.watcher.tracking import Tracking
+
+if TYPE_CHECKING:
+    # Commands tell of a watcher that does not run, too, and are not to wait for what it is made of.
+    from reference_server.watcher.engine import Engine
+    from reference_server.watcher.tracking import Tracking
 
 SCHEMA = 1
 
 
-def of_engine(engine: Engine, *, with_files: bool) -> dict[str, Any]:
+def of_engine(engine: "Engine", *, with_files: bool) -> dict[str, Any]:
     """Return how a running watcher is; `with_files` names each file and its state."""
     parts, standing = engine.parts, engine.parts.standing
     folders = [_folder(engine, tracking, with_files=with_files) for tracking in parts.watched.all()]
@@ -63,7 +66,7 @@ def _named(folder: Folder) -> dict[str, Any]:
     return {"id": folder.id, "path": folder.path, "share_names": folder.share_names}
 
 
-def _folder(engine: Engine, tracking: Tracking, *, with_files: bool) -> dict[str, Any]:
+def _folder(engine: "Engine", tracking: "Tracking", *, with_files: bool) -> dict[str, Any]:
     parts, folder = engine.parts, tracking.folder
     condition = parts.watched.conditions[folder.id]
     with tracking.lock:
@@ -92,7 +95,7 @@ def _folder(engine: Engine, tracking: Tracking, *, with_files: bool) -> dict[str
     return told
 
 
-def _files(tracking: Tracking, failures: dict[bytes, str]) -> list[dict[str, Any]]:
+def _files(tracking: "Tracking", failures: dict[bytes, str]) -> list[dict[str, Any]]:
     paths = {*tracking.known, *tracking.candidates, *tracking.working, *failures}
     listed = []
     for path in sorted(paths):
@@ -114,7 +117,7 @@ def _failed(path: bytes, reason: str, since: str | None) -> dict[str, Any]:
     return {"path": _text(path), "reason": reason, "since": since}
 
 
-def _trouble(engine: Engine) -> dict[str, Any] | None:
+def _trouble(engine: "Engine") -> dict[str, Any] | None:
     trouble = engine.parts.standing.last_error
     return None if trouble is None else {"at": _instant(trouble.at), "message": trouble.message}
 

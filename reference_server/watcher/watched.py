@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable
 
+from reference_server.watcher.clock import Clock
 from reference_server.watcher.roots import Condition, Roots
 from reference_server.watcher.settings import Folder
+from reference_server.watcher.state import StoredFile
 from reference_server.watcher.tracking import Due, Tracking
 
 
 class Watched:
     """The folders that are watched now, and how each of them is."""
 
-    def __init__(self, roots: Roots) -> None:
+    def __init__(self, roots: Roots, clock: Clock) -> None:
         self.roots = roots
+        self.clock = clock
         self.conditions: dict[str, Condition] = {}
         self._trackings: dict[str, Tracking] = {}
 
-    def add(self, tracking: Tracking) -> None:
-        """Watch a folder."""
-        self._trackings[tracking.folder.id] = tracking
-        self.conditions[tracking.folder.id] = self.roots.condition(tracking.folder)
+    def begin(self, folder: Folder, known: Iterable[StoredFile]) -> Tracking:
+        """Watch a folder of which these files are stored."""
+        tracking = Tracking(folder, self.clock, known)
+        self._trackings[folder.id] = tracking
+        self.conditions[folder.id] = self.roots.condition(folder)
+        return tracking
 
     def drop(self, root_id: str) -> None:
         """Watch a folder no more."""

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from reference_server.faults.hits import counter
 from reference_server.faults.model import BENIGN
 from reference_server.faults.registry import BUILT_IN, Placeable, find_all
 from reference_server.seams import default_seams
-from reference_server.settings import Settings
+from reference_server.settings import ObjectStore, Settings
+from reference_server.watcher.credentials import Credentials
+from reference_server.watcher.home import Home
+from reference_server.watcher.parts import default_parts
+from reference_server.watcher.settings import Settings as WatcherSettings
 
 CATALOGUE = Path(__file__).parents[2] / "suites" / "catalogue.yaml"
 PLACEABLES = find_all([BUILT_IN])
@@ -22,11 +27,27 @@ def cases_with_defects() -> set[str]:
     return {case["id"] for case in cases if case["area"] in areas}
 
 
-@pytest.mark.parametrize("placeable", PLACEABLES, ids=[each.fault.id for each in PLACEABLES])
+SERVERS = [each for each in PLACEABLES if each.program == "server"]
+WATCHERS = [each for each in PLACEABLES if each.program == "watcher"]
+
+
+@pytest.mark.parametrize("placeable", WATCHERS, ids=[each.fault.id for each in WATCHERS])
+def test_the_fault_fits_the_watcher_as_it_is(placeable: Placeable, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.make()
+    parts = default_parts(home, WatcherSettings(), Credentials("http://127.0.0.1:9", "d", "u", "k", "t", bytes(32)))
+
+    placeable.apply(parts, counter(placeable.fault.id, None))
+
+    parts.close()
+
+
+@pytest.mark.parametrize("placeable", SERVERS, ids=[each.fault.id for each in SERVERS])
 def test_the_fault_fits_the_server_as_it_is(placeable: Placeable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.environ", {})
     monkeypatch.setattr("time.tzset", lambda: None, raising=False)  # Windows has none
-    seams = default_seams(Settings(database_url="sqlite:///unused.db"))
+    store = ObjectStore(url="http://127.0.0.1:9", access_key=SecretStr("key"), secret_key=SecretStr("secret"))
+    seams = default_seams(Settings(database_url="sqlite:///unused.db", store=store))
 
     placeable.apply(seams, counter(placeable.fault.id, None))
 

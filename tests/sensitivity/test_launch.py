@@ -7,9 +7,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from reference_server.faults.hits import counter
-from reference_server.faults.launch import LaunchError, main, place, tell_in_build
+from reference_server.faults.launch import main, tell_in_build
 from reference_server.faults.model import Fault, Hit, Severity
-from reference_server.faults.placing import PlacingError, overlay
+from reference_server.faults.placing import LaunchError, PlacingError, overlay, place
 from reference_server.faults.registry import BUILT_IN, Placeable
 from reference_server.seams import Seams, default_seams
 from reference_server.settings import Settings
@@ -58,7 +58,7 @@ def test_a_fault_that_does_not_fit_is_named(seams: Seams) -> None:
         raise PlacingError("Quests.rewards does not exist")
 
     with pytest.raises(LaunchError, match=r"'quests\.lost' cannot be placed: Quests\.rewards does not exist"):
-        place(seams, [Placeable(FAULT, apply)], None)
+        place(seams, [Placeable(FAULT, apply, "server")], None)
 
 
 def test_a_seam_that_is_gone_is_named(seams: Seams) -> None:
@@ -66,7 +66,7 @@ def test_a_seam_that_is_gone_is_named(seams: Seams) -> None:
         seams.services.rewards.grant()  # type: ignore[attr-defined]  # that is the point
 
     with pytest.raises(LaunchError, match=r"'quests\.lost' cannot be placed:.*rewards"):
-        place(seams, [Placeable(FAULT, apply)], None)
+        place(seams, [Placeable(FAULT, apply, "server")], None)
 
 
 def test_only_the_build_tells_of_defects(seams: Seams) -> None:
@@ -84,7 +84,7 @@ def test_a_defective_server_has_a_digest_of_its_own() -> None:
 
     def digest(*faults: str) -> str:
         seams = default_seams(Settings(database_url="sqlite:///unused.db"))
-        chosen = [Placeable(FAULT.model_copy(update={"id": fault}), harmless) for fault in faults]
+        chosen = [Placeable(FAULT.model_copy(update={"id": fault}), harmless, "server") for fault in faults]
         tell_in_build(seams, chosen)
         return seams.services.health.build().digest
 

@@ -1,0 +1,1 @@
+"""Defects of getting over trouble."""

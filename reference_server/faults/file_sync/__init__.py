@@ -1,0 +1,1 @@
+"""Defects of keeping up with files."""

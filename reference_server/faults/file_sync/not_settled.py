@@ -1,0 +1,39 @@
+"""A file is read as soon as it is seen."""
+
+from collections.abc import Callable, Iterable
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.watcher.parts import Parts
+from reference_server.watcher.settings import Folder
+from reference_server.watcher.state import StoredFile
+from reference_server.watcher.tracking import Tracking
+
+FAULT = Fault(
+    id="file_sync.not_settled",
+    area="file_sync",
+    title="A file is read as soon as it is seen",
+    symptom="Half-written takes are kept as versions.",
+    severity=Severity.CRITICAL,
+    provenance="https://github.com/owncloud/client/issues/522",
+    rows=["W-01"],
+    kills=["WA-SYNC-05"],
+)
+
+
+def apply(parts: Parts, hit: Hit) -> None:
+    """Wait for nothing."""
+
+    @wrap(parts.watched, "begin")
+    def begin(
+        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
+    ) -> Tracking:
+        tracking = original(folder, known)
+
+        @wrap(tracking, "is_old_enough")
+        def is_old_enough(original: Callable[[float], bool], since: float) -> bool:
+            if not original(since):
+                hit()
+            return True
+
+        return tracking

@@ -1,0 +1,34 @@
+"""What waited at a crash is sent beside the file itself."""
+
+from collections.abc import Callable
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.watcher.parts import Parts
+from reference_server.watcher.state import Job
+
+FAULT = Fault(
+    id="file_sync.resumed_twice",
+    area="file_sync",
+    title="What waited at a crash is sent beside the file itself",
+    symptom="After a crash files have a version too many, or two entries.",
+    severity=Severity.MAJOR,
+    provenance="own",
+    kills=["WA-SYNC-09"],
+)
+
+
+def apply(parts: Parts, hit: Hit) -> None:
+    """Let a file settle again while its upload waits."""
+
+    @wrap(parts.sending, "resume")
+    def resume(original: Callable[[], None]) -> None:
+        original()
+        for tracking in parts.watched.all():
+            if tracking.working:
+                hit()
+            tracking.working.clear()
+
+    @wrap(parts.sending, "is_wanted")
+    def is_wanted(_original: Callable[[Job], bool], job: Job) -> bool:  # noqa: ARG001
+        return True

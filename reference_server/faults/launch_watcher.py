@@ -1,0 +1,53 @@
+"""Starts the watcher with seeded defects: the contract of `python -m reference_server.watcher`.
+
+Names of faults come before the command: `… --fault NAME run`. Those of the
+server are passed over, so that both programs can be started with the same names.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from reference_server.faults.hits import file_from_environment
+from reference_server.faults.placing import LaunchError, place
+from reference_server.faults.registry import BUILT_IN, RegistryError, find
+from reference_server.watcher.commands import main as watcher
+from reference_server.watcher.credentials import Credentials
+from reference_server.watcher.home import Home
+from reference_server.watcher.parts import Parts, default_parts
+from reference_server.watcher.settings import Settings
+
+USAGE_ERROR = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command of the watcher; return 2 when a fault is unknown, badly formed or cannot be placed."""
+    options, words = _parser().parse_known_args(arguments)
+    try:
+        chosen = [each for each in find(options.fault, [BUILT_IN, *options.faults]) if each.program == "watcher"]
+    except RegistryError as error:
+        print(error, file=sys.stderr)
+        return USAGE_ERROR
+
+    def build(home: Home, settings: Settings, credentials: Credentials) -> Parts:
+        parts = default_parts(home, settings, credentials)
+        place(parts, chosen, file_from_environment())
+        return parts
+
+    try:
+        watcher(words, build)
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return USAGE_ERROR
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--fault", metavar="NAME", action="append", default=[])
+    parser.add_argument("--faults", metavar="DIR", action="append", default=[], type=Path)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Defects of what people are told, and can set."""

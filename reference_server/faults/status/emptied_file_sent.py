@@ -1,0 +1,39 @@
+"""A file emptied by a loss of power is taken for an edit."""
+
+from collections.abc import Callable, Iterable
+
+from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.placing import wrap
+from reference_server.watcher.parts import Parts
+from reference_server.watcher.settings import Folder
+from reference_server.watcher.state import Signature, StoredFile
+from reference_server.watcher.tracking import Tracking
+
+FAULT = Fault(
+    id="status.emptied_file_sent",
+    area="status",
+    title="A file emptied by a loss of power is taken for an edit",
+    symptom="After a power cut the newest version of a song is empty.",
+    severity=Severity.CRITICAL,
+    provenance="https://github.com/nextcloud/desktop/issues/10547",
+    rows=["W-16"],
+    kills=["WA-STAT-01"],
+)
+
+
+def apply(parts: Parts, hit: Hit) -> None:
+    """Take every change for meant."""
+
+    @wrap(parts.watched, "begin")
+    def begin(
+        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
+    ) -> Tracking:
+        tracking = original(folder, known)
+
+        @wrap(tracking, "looks_lost")
+        def looks_lost(original: Callable[[StoredFile, Signature], bool], known: StoredFile, seen: Signature) -> bool:
+            if original(known, seen):
+                hit()
+            return False
+
+        return tracking

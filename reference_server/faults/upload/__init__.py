@@ -1,0 +1,1 @@
+"""Defects of what is sent, and stored."""
