@@ -46,11 +46,14 @@ def test_a_new_file_is_stored_and_saved_again(
     studio.write("song.als", FIRST)
     studio.arrived({b"song.als": FIRST})
     studio.write("song.als", SECOND)
-    file = studio.arrived({b"song.als": SECOND})[b"song.als"]
+    studio.arrived({b"song.als": SECOND})
+    (studio.folder / "song.als").touch()
+    studio.write("barrier.als", FIRST)
+    file = studio.arrived({b"song.als": SECOND, b"barrier.als": FIRST})[b"song.als"]
 
-    assert studio.backup.versions(file) == [FIRST, SECOND]
+    assert studio.backup.versions(file) == [FIRST, SECOND], "touched is not changed"
     shown = browser.open(DevicesScreen)
-    expect(shown.device("Studio").files).to_have_text("1 file backed up")
+    expect(shown.device("Studio").files).to_have_text("2 files backed up")
 
 
 @pytest.mark.case("WA-SYNC-02")
