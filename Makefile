@@ -5,7 +5,7 @@ RUN    := .venv/bin/python -m
 # Python starts hundreds of times here; without what it has compiled before, everything takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup e2e test lint types imports javascript unit suite deep sensitivity sensitivity-sample postgresql benchmarks \
+.PHONY: help setup e2e test lint types imports javascript unit suite deep soak sensitivity sensitivity-sample postgresql benchmarks \
         serve format schemas lock
 .DEFAULT_GOAL := help
 
@@ -43,6 +43,9 @@ suite: setup     ## the suite against the reference server, with the verdict
 
 deep: setup      ## beyond the catalogue: published vectors, further searches, losses while a queue is sent (10 minutes)
 	@$(RUN) pytest suites/deep -n 2 -q
+
+soak: setup      ## the watcher under random files, faults on the wire and kills, for 10 minutes
+	@$(RUN) pytest suites/deep/watcher -q -s --soak-seconds 600
 
 postgresql: setup ## the suite against the reference server on PostgreSQL
 	@$(QA) run --target reference-postgresql

@@ -73,6 +73,8 @@ def test_a_full_disk_is_survived(new_studio: Callable[..., Studio], tmp_path: Pa
                 b"meanwhile.als"
             ]
             assert studio.backup.versions(file) == [CONTENT[::-1]]
+            studio.settled()
+            assert studio.leftovers() == []
             studio.watcher.stop()
     except NoSmallDisk as limit:
         pytest.skip(str(limit))

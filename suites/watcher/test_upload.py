@@ -71,6 +71,7 @@ def test_an_interrupted_upload_resumes(new_studio: Callable[..., Studio], wire: 
     assert studio.backup.versions(file) == [CONTENT]
     studio.settled()
     assert list(studio.backup.files()) == [b"song.als"]
+    assert studio.leftovers() == []
 
 
 @pytest.mark.case("WA-UPLD-04")
