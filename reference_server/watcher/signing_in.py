@@ -14,6 +14,8 @@ from reference_server.watcher.pairing import PairingKey
 from reference_server.watcher.server import Server, UnavailableError
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+FIRST_S = 0.3
+"""Before the first question; the interval is between two (RFC 8628, section 3.2)."""
 SLOWER_S = 5
 """What `slow_down` adds to the interval (RFC 8628, section 3.5)."""
 
@@ -43,16 +45,16 @@ class SigningIn:
     def wait(self, codes: dict[str, Any]) -> Credentials:
         """Wait until the person has decided. Raises RefusedError, UnreachableError."""
         fields = {"grant_type": GRANT, "device_code": codes["device_code"], "client_id": PROGRAM}
-        pause, left = float(codes["interval"]), float(codes["expires_in"])
+        pause, interval, left = FIRST_S, float(codes["interval"]), float(codes["expires_in"])
         while left > 0:
             self.sleep(pause)
             left -= pause
             told = self.asked(fields)
-            if told is None:
-                continue
-            if "access_token" in told:
+            if told is not None and "access_token" in told:
                 return self.credentials(told, codes["device_id"])
-            pause += SLOWER_S if self.must_go_on(told["error"]) == "slow_down" else 0
+            if told is not None and self.must_go_on(told["error"]) == "slow_down":
+                interval += SLOWER_S
+            pause = interval
         raise RefusedError("nobody let the watcher in while the code was good; run: daw-watcher sign-in")
 
     def asked(self, fields: dict[str, str]) -> dict[str, Any] | None:
