@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from reference_server.watcher.cipher import KEY
 from reference_server.watcher.credentials import b64, unb64
 from reference_server.watcher.errors import RefusedError
 
@@ -37,16 +38,20 @@ class PairingKey:
 
     def opened(self, told: dict[str, Any]) -> bytes:
         """Return the key (WK) that was handed over with the credential. Raises RefusedError for one not for us."""
-        handed, device_id = told["key"], told["device_id"]
-        bound = ["passion-os/pair/1", told["user_id"], device_id, told["kid"], self.public, handed["epk"]]
+        refusal = "the key that was handed over is not for this watcher; sign in again"
         try:
+            handed, device_id = told["key"], told["device_id"]
+            bound = ["passion-os/pair/1", told["user_id"], device_id, told["kid"], self.public, handed["epk"]]
             theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unb64(handed["epk"]))
             shared = self._private.exchange(ec.ECDH(), theirs)
             info = f"passion-os/1/pair/{device_id}".encode()
-            key = HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(shared)
-            return AESGCM(key).decrypt(unb64(handed["iv"]), unb64(handed["ct"]), _compact(bound))
-        except (InvalidTag, ValueError):
-            raise RefusedError("the key that was handed over is not for this watcher; sign in again") from None
+            key = HKDF(hashes.SHA256(), KEY, salt=None, info=info).derive(shared)
+            opened = AESGCM(key).decrypt(unb64(handed["iv"]), unb64(handed["ct"]), _compact(bound))
+        except (InvalidTag, ValueError, KeyError, TypeError):
+            raise RefusedError(refusal) from None
+        if len(opened) != KEY:
+            raise RefusedError(refusal)
+        return opened
 
 
 def _compact(names: list[str]) -> bytes:
