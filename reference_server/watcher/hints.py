@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
@@ -19,8 +20,10 @@ MOST = 2000
 class Hints:
     """The folders in which something happened, by watched folder. What goes wrong here is made good by scans."""
 
-    def __init__(self, wake: Event) -> None:
+    def __init__(self, wake: Event, unwatched: Path) -> None:
         self.wake = wake
+        self.unwatched = unwatched
+        """A folder in which nobody is interested: whether it could be watched tells whether there is room for more."""
         self.lock = Lock()
         self.changed: dict[str, set[bytes]] = {}
         self.troubles: dict[str, str] = {}
@@ -38,7 +41,20 @@ class Hints:
             self.troubles[folder.id] = _explained(error)
             return
         self._observers[folder.id] = observer
-        self.troubles.pop(folder.id, None)
+        self.check_room(folder)
+
+    def check_room(self, folder: Folder) -> None:
+        """Keep as a trouble that the system watches no more folders.
+
+        The library says so of the watched folder alone, and leaves out folders below it in silence.
+        """
+        observer = self._observers.get(folder.id)
+        if observer is None:
+            return
+        try:
+            observer.unschedule(observer.schedule(FileSystemEventHandler(), str(self.unwatched), recursive=False))
+        except OSError as error:
+            self.troubles[folder.id] = _explained(error)
 
     def unwatch(self, root_id: str) -> None:
         """Let the system tell nothing more of a folder."""
@@ -51,7 +67,9 @@ class Hints:
     def is_alive(self, root_id: str) -> bool:
         """Say whether the system still tells of changes in a folder."""
         observer = self._observers.get(root_id)
-        return observer is not None and observer.is_alive() and all(each.is_alive() for each in observer.emitters)
+        if observer is None or root_id in self.troubles:
+            return False
+        return observer.is_alive() and all(each.is_alive() for each in observer.emitters)
 
     def heard(self, folder: Folder, kind: str, paths: list[bytes]) -> None:
         """Take in an event of the system: where it happened is where to look, unless somebody was only reading."""

@@ -102,6 +102,8 @@ class Looking:
         folder = tracking.folder
         if not self.parts.hints.is_alive(folder.id):
             self.parts.hints.watch(folder)
+        else:
+            self.parts.hints.check_room(folder)
         found = self.parts.scanning.scan(tracking.root)
         if self.parts.watched.is_there(folder):
             tracking.observe(found)

@@ -54,7 +54,7 @@ class Parts:
 
     def __post_init__(self) -> None:
         """Put the last ones in: the system's hints wake the engine, and looking needs the others."""
-        self.hints = Hints(self.wake)
+        self.hints = Hints(self.wake, self.home.log.parent)
         self.looking = Looking(self)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from fixtures.wire import FaultProxy
 
 MIB = 1024 * 1024
 CONTENT = b"".join(b"bar %06d of the symphony nobody may hear yet\n" % number for number in range(2000))
-NAME = b"Unfinished Symphony.als"
+NAME = b"Secret Album/Unfinished Symphony.als"
 
 
 @pytest.mark.case("WA-UPLD-01")
@@ -31,7 +31,7 @@ def test_only_the_vault_key_opens_what_is_stored(new_studio: Callable[..., Studi
 
     assert not any(CONTENT[start : start + 12] in first for start in range(0, len(CONTENT), 12))
     address = studio.vault.api.daw.download(files[NAME].id, 1).url
-    assert not any(part in readable(address) + first for part in (NAME, b"Symphony"))
+    assert not any(part in readable(address) + first for part in (NAME, b"Symphony", b"Secret"))
     assert files[NAME].filename is None
     assert first != second
     assert first[12:28] not in second

@@ -15,7 +15,7 @@ FAULT = Fault(
     symptom="Administrators read names that were to be hidden.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/element-hq/element-web/issues/5198",
-    rows=["E-04"],
+    rows=["E-04", "E-05"],
     kills=["WA-UPLD-01", "WA-STAT-03"],
 )
 
