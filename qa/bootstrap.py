@@ -20,15 +20,16 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 OLDEST = (3, 11)
 
+COMMANDS = {"qa": "qa", "daw-watcher": "reference_server.watcher"}
 POSIX_SCRIPT = """#!{python}
 import sys
 sys.path.insert(0, {root!r})
-from qa.__main__ import main
+from {package}.__main__ import main
 main()
 """
 WINDOWS_SCRIPT = """@echo off
 set "PYTHONPATH={root};%PYTHONPATH%"
-"{python}" -m qa %*
+"{python}" -m {package} %*
 """
 
 
@@ -38,7 +39,7 @@ def main() -> int:
         return fail(
             f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 e2e"
         )
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    wanted = hashlib.sha256(LOCK.read_bytes() + Path(__file__).read_bytes() + sys.version.encode()).hexdigest()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return 0
     print("Setting up .venv from requirements.lock (once; about a minute) …", flush=True)
@@ -46,7 +47,7 @@ def main() -> int:
         install()
     except subprocess.CalledProcessError as error:
         return fail(f"`{' '.join(map(str, error.cmd))}` ended with {error.returncode}; its message stands above.")
-    write_command()
+    write_commands()
     STAMP.write_text(wanted, encoding="utf-8")
     return 0
 
@@ -88,14 +89,16 @@ def make_venv() -> None:
     subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
 
 
-def write_command() -> None:
-    """Put the `qa` command into the environment; the project is an application and never a wheel."""
-    if WINDOWS:
-        (BIN / "qa.cmd").write_text(WINDOWS_SCRIPT.format(root=ROOT, python=PYTHON), encoding="utf-8")
-        return
-    command = BIN / "qa"
-    command.write_text(POSIX_SCRIPT.format(root=str(ROOT), python=PYTHON), encoding="utf-8")
-    command.chmod(0o755)
+def write_commands() -> None:
+    """Put our commands into the environment; the project is an application and never a wheel."""
+    for name, package in COMMANDS.items():
+        if WINDOWS:
+            script = WINDOWS_SCRIPT.format(root=ROOT, python=PYTHON, package=package)
+            (BIN / f"{name}.cmd").write_text(script, encoding="utf-8")
+            continue
+        command = BIN / name
+        command.write_text(POSIX_SCRIPT.format(root=str(ROOT), python=PYTHON, package=package), encoding="utf-8")
+        command.chmod(0o755)
 
 
 def fail(message: str) -> int:
