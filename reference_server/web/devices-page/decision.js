@@ -34,10 +34,9 @@ export class Decision {
     onPress(part(this.#form, "refuse"), () => this.#conclude((watcher) => this.#refuse(watcher)));
   }
 
-  /** @param {WaitingWatcher} watcher */
+  /** @param {WaitingWatcher} watcher when no other one is decided about */
   async open(watcher) {
     const code = await checkCode(watcher);
-    this.close();
     this.#watcher = watcher;
     for (const fact of /** @type {const} */ (["name", "platform", "version"])) {
       part(this.#form, fact).textContent = watcher[fact];

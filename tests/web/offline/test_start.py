@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from fixtures.eventually import eventually
+from fixtures.screens.admin_daw import BackupsScreen
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen, JournalScreen
 from fixtures.screens.quests import QuestsScreen
@@ -56,6 +57,16 @@ def test_every_page_opens_without_a_network(page: Page, path: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path])
     expect(Screen(page).frame.sync).to_contain_text("Offline")
     expect(Screen(page).alert).to_be_hidden()
+
+
+def test_a_page_in_a_folder_brings_along_what_opens_all_of_them(page: Page) -> None:
+    show(page, BackupsScreen)
+    settle(page)
+    page.context.set_offline(True)
+
+    show(page, TodayScreen)
+
+    expect(Screen(page).frame.sync).to_contain_text("Offline")
 
 
 def test_pages_show_what_the_device_knew(page: Page, nora: Visitor) -> None:
