@@ -102,6 +102,11 @@ class Cipher:
         return json.dumps(names, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def sealed_size(size: int) -> int:
+    """Return the size of the ciphertext of so many bytes."""
+    return size + (IV + TAG) * max(1, -(-size // CHUNK))
+
+
 def read_chunks(file: BinaryIO) -> Iterator[bytes]:
     """Return the chunks of a file: full ones, then the rest, which is empty for an empty file only."""
     yield file.read(CHUNK)

@@ -16,11 +16,11 @@ class Found:
     files: dict[bytes, Signature] = field(default_factory=dict)
     ignored: Counter[str] = field(default_factory=Counter)
     unreadable: dict[bytes, str] = field(default_factory=dict)
-    """Folders that could not be looked into, and why; b"" is the watched folder itself."""
+    """What could not be looked into, or at, and why; b"" is the watched folder itself."""
 
     def is_blind_to(self, path: bytes) -> bool:
         """Say whether the scan could not see if there is something."""
-        return any(not folder or path.startswith(folder + b"/") for folder in self.unreadable)
+        return any(place in {b"", path} or path.startswith(place + b"/") for place in self.unreadable)
 
 
 class Scanning:
@@ -32,7 +32,7 @@ class Scanning:
     def scan(self, root: bytes, below: bytes = b"") -> Found:
         """Return all that is in the folder `below` of a root, and below that."""
         found = Found()
-        folders = [below]
+        folders = [below] if self.is_looked_into(root, below, found) else []
         while folders:
             folder = folders.pop()
             try:
@@ -44,6 +44,18 @@ class Scanning:
                 continue
             folders += self.look(entries, folder, found)
         return found
+
+    def is_looked_into(self, root: bytes, below: bytes, found: Found) -> bool:
+        """Say whether a folder is one that a scan of everything comes to: not left out, nor gone, nor behind a link."""
+        names = below.split(b"/") if below else []
+        try:
+            return all(
+                self.ignoring.folder(name) is None and is_folder(os.path.join(root, *names[:count]))
+                for count, name in enumerate(names, start=1)
+            )
+        except OSError as error:
+            found.unreadable[below] = error.strerror or type(error).__name__
+            return False
 
     def look(self, entries: "list[os.DirEntry[bytes]]", folder: bytes, found: Found) -> list[bytes]:
         """Note what is in a folder, and return the folders in it."""
@@ -73,6 +85,23 @@ class Scanning:
             rule = "links" if stat.S_ISLNK(status.st_mode) else "special files"
         if rule is not None:
             found.ignored[rule] += 1
+
+
+def is_folder(path: bytes) -> bool:
+    """Say whether there is a folder itself, and no link to one. Raises OSError when that cannot be seen."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def file_at(path: bytes) -> Signature | None:
+    """Return how a file looks now; None when none is there. Raises OSError when that cannot be seen."""
+    try:
+        status = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return signature(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def signature(status: os.stat_result) -> Signature:

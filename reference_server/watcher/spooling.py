@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from reference_server.watcher.cipher import Cipher, FileKey, Place, Sealed, read_chunks
+from reference_server.watcher.cipher import Cipher, FileKey, Place, Sealed, read_chunks, sealed_size
 from reference_server.watcher.clock import Clock
 from reference_server.watcher.credentials import b64
 from reference_server.watcher.errors import DiskFullError
@@ -25,6 +25,12 @@ from reference_server.watcher.tracking import Due
 PART = 8 * 1024 * 1024
 LARGE = 64 * 1024 * 1024
 """Bytes of ciphertext above which it is sent in parts, and of each of these but the last (protocol, section 8)."""
+LARGEST = 2000 * PART
+"""Bytes of ciphertext that the product takes of one file."""
+GONE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+"""What opening says of a file that is there no more, or that a link has taken the place of."""
+READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Never through a link, and without waiting for the other end of a pipe."""
 
 
 class ChangedError(Exception):
@@ -93,11 +99,13 @@ class Spooling:
 
     def spool(self, root: Folder, due: Due) -> Job:
         """Return an upload of a file, its bytes in the spool. Raises ChangedError, UnreadableError, DiskFullError."""
+        if sealed_size(due.signature.size) > LARGEST:
+            raise UnreadableError(f"it is larger than the product takes ({LARGEST // 1024**2} MiB)")
         place = Place(due.known.file_id, due.known.rev + 1) if due.known else Place(str(uuid4()), 1)
         key, op_id = self.cipher.new_key(place), str(uuid4())
         with self.opened(root, due) as file:
             plain = hashlib.sha256()
-            written = self.write(op_id, self.cipher.chunks(key, _hashed(read_chunks(file), plain)))
+            written = self.write(op_id, self.cipher.chunks(key, _hashed(_readable(read_chunks(file)), plain)))
             self.check_unchanged(file, due, op_id)
         return Job(
             op_id=op_id,
@@ -116,7 +124,7 @@ class Spooling:
         """Return the SHA-256 of a file as it is. Raises ChangedError, UnreadableError."""
         with self.opened(root, due) as file:
             digest = hashlib.sha256()
-            for _ in _hashed(read_chunks(file), digest):
+            for _ in _hashed(_readable(read_chunks(file)), digest):
                 pass
             self.check_unchanged(file, due)
             return digest.digest()
@@ -125,18 +133,15 @@ class Spooling:
         """Open a file that must look as it did when it settled; never through a link."""
         path = os.path.join(os.fsencode(root.path), due.path)
         try:
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-        except FileNotFoundError:
-            raise ChangedError from None
+            handle = os.open(path, READ)
         except OSError as error:
+            if error.errno in GONE:
+                raise ChangedError from None
             raise UnreadableError(error.strerror or type(error).__name__) from None
-        file = os.fdopen(handle, "rb")
-        try:
-            self.check_unchanged(file, due)
-        except ChangedError:
-            file.close()
-            raise
-        return file
+        if signature(os.fstat(handle)) != due.signature:
+            os.close(handle)
+            raise ChangedError
+        return os.fdopen(handle, "rb")
 
     def check_unchanged(self, file: BinaryIO, due: Due, spooled: str | None = None) -> None:
         """Refuse a file that looks different now; what was spooled of it goes."""
@@ -153,12 +158,10 @@ class Spooling:
                 for chunk in chunks:
                     hashing.add(chunk)
                     spooled.write(chunk)
-        except OSError as error:
+        except BaseException as error:
             self.discard(name)
-            if error.errno in NO_ROOM:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
                 raise DiskFullError(f"{self.folder}: the disk is full") from error
-            if error.errno in {errno.EIO, errno.ESTALE}:
-                raise UnreadableError(error.strerror) from error
             raise
         return hashing.done()
 
@@ -233,6 +236,14 @@ def shared_name(root: Folder, path: bytes) -> str | None:
 
 def _parts(written: Written) -> list[dict[str, Any]]:
     return [{"size": size, "md5": b64(md5), "sha256": b64(sha256)} for size, md5, sha256 in written.parts]
+
+
+def _readable(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Tell what cannot be read from what cannot be written."""
+    try:
+        yield from chunks
+    except OSError as error:
+        raise UnreadableError(error.strerror or type(error).__name__) from error
 
 
 def _hashed(chunks: Iterator[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:

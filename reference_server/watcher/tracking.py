@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 
 from reference_server.watcher.clock import Clock
-from reference_server.watcher.scanning import Found, signature
+from reference_server.watcher.scanning import Found, file_at
 from reference_server.watcher.settings import Folder
 from reference_server.watcher.state import Signature, StoredFile
 
@@ -58,7 +59,7 @@ class Tracking:
                 self.see(path, seen)
             for path in self.gone(found, below, self.known):
                 if path not in self.working:
-                    self.vanished.setdefault(path, self.clock.monotonic())
+                    self.miss(path)
             for path in self.gone(found, below, self.candidates):
                 del self.candidates[path]
 
@@ -73,6 +74,11 @@ class Tracking:
         return [
             path for path in paths if path.startswith(start) and path not in found.files and not found.is_blind_to(path)
         ]
+
+    def miss(self, path: bytes) -> None:
+        """Take in that a stored file is gone."""
+        self.suspect.pop(path, None)
+        self.vanished.setdefault(path, self.clock.monotonic())
 
     def see(self, path: bytes, seen: Signature) -> None:
         """Take in how a file looks now."""
@@ -119,8 +125,10 @@ class Tracking:
     def looked_at_again(self, path: bytes, candidate: Candidate) -> bool:
         """Say whether the file still looks the same; when not, it has to settle anew."""
         try:
-            now = signature(os.lstat(os.path.join(self.root, path)))
+            now = file_at(os.path.join(self.root, path))
         except OSError:
+            now = None  # a scan tells whether it is there
+        if now is None:
             del self.candidates[path]
             return False
         if now == candidate.signature:
@@ -161,7 +169,7 @@ class Tracking:
         """Take in that a file is gone: nothing came of telling the server, or it is found out again."""
         with self.lock:
             if self.known.get(file.path) == file:
-                self.vanished.setdefault(file.path, self.clock.monotonic())
+                self.miss(file.path)
 
     def keep(self, file: StoredFile, *, instead_of: bytes | None = None) -> None:
         """Take in that a file is stored as this, and not worked on any more; it may have changed meanwhile."""
@@ -180,15 +188,19 @@ class Tracking:
                 del self.known[file.path]
 
     def again(self, path: bytes) -> None:
-        """Take in that a file is not worked on any more, and has to settle anew; gone, it has vanished."""
+        """Take in that a file is not worked on any more, and has to settle anew; gone, it has vanished.
+
+        What cannot be looked at is not taken for gone: a scan tells.
+        """
         with self.lock:
             self.working.pop(path, None)
             self.candidates.pop(path, None)
-            try:
-                self.see(path, signature(os.lstat(os.path.join(self.root, path))))
-            except OSError:
-                if path in self.known:
-                    self.vanished.setdefault(path, self.clock.monotonic())
+            with suppress(OSError):
+                now = file_at(os.path.join(self.root, path))
+                if now is not None:
+                    self.see(path, now)
+                elif path in self.known:
+                    self.miss(path)
 
     def let_go(self, path: bytes) -> None:
         """Take in that a file is not worked on any more, whatever came of it; a scan finds it again."""

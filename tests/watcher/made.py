@@ -55,6 +55,11 @@ def folder_at(path: Path, number: int = 1, *, share_names: bool = True) -> Folde
     return Folder(id=f"00000000-0000-4000-8000-{number:012}", path=str(path), share_names=share_names)
 
 
+def names_in(path: Path) -> list[str]:
+    """Return what a folder holds."""
+    return sorted(each.name for each in path.iterdir())
+
+
 def seen(path: Path) -> Signature:
     """Return how a file looks now."""
     return signature(os.lstat(path))

@@ -1,0 +1,37 @@
+"""A folder that is watched, a spool, a clock."""
+
+from pathlib import Path
+
+import pytest
+
+from reference_server.watcher.home import Home
+from reference_server.watcher.settings import Folder
+from tests.watcher.made import HandClock, folder_at
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock that goes on only when it is told to."""
+    return HandClock()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The watched folder's path."""
+    path = tmp_path / "Projects"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def folder(root: Path) -> Folder:
+    """The watched folder."""
+    return folder_at(root)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """The watcher's configuration folder."""
+    home = Home(tmp_path / "daw-watcher")
+    home.make()
+    return home
