@@ -1,17 +1,21 @@
-"""On a full disk empty files are sent."""
+"""After a full disk a file is sent empty."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable
+from typing import BinaryIO
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.watcher.errors import DiskFullError
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.spooling import Hashing, Written
+from reference_server.watcher.settings import Folder
+from reference_server.watcher.state import Job
+from reference_server.watcher.tracking import Due
 
 FAULT = Fault(
     id="errors.empty_when_disk_full",
     area="errors",
-    title="On a full disk empty files are sent",
+    title="After a full disk a file is sent empty",
     symptom="After a day with a full disk the newest versions are empty.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/nextcloud/desktop/issues/359",
@@ -21,13 +25,21 @@ FAULT = Fault(
 
 
 def apply(parts: Parts, hit: Hit) -> None:
-    """Take an empty ciphertext for one that cannot be written."""
+    """Go on at the end of a file that could not be read whole before."""
+    begun: set[bytes] = set()
 
-    @wrap(parts.spooling, "write")
-    def write(original: Callable[[str, Iterator[bytes]], Written], name: str, chunks: Iterator[bytes]) -> Written:
+    @wrap(parts.spooling, "spool")
+    def spool(original: Callable[[Folder, Due], Job], root: Folder, due: Due) -> Job:
         try:
-            return original(name, chunks)
+            return original(root, due)
         except DiskFullError:
+            begun.add(due.path)
+            raise
+
+    @wrap(parts.spooling, "opened")
+    def opened(original: Callable[[Folder, Due], BinaryIO], root: Folder, due: Due) -> BinaryIO:
+        file = original(root, due)
+        if due.path in begun:
             hit()
-            (parts.spooling.folder / name).touch()
-            return Hashing().done()
+            file.seek(0, os.SEEK_END)
+        return file
