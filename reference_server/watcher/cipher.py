@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from reference_server.watcher.credentials import Credentials, b64, unb64
+from reference_server.watcher.credentials import KEY, Credentials, b64, unb64
 
 CHUNK = 4 * 1024 * 1024
-IV, TAG, KEY = 12, 16, 32
+IV, TAG = 12, 16
 BLOCK = 256
 """Metadata are filled up to a multiple of these bytes, so that a name's length is not told."""
 FORMAT = "passion-os/file/1"
@@ -100,11 +100,6 @@ class Cipher:
         """Return authenticated data: compact JSON of what the ciphertext belongs to."""
         names = [FORMAT, self.credentials.user_id, place.file_id, place.rev, *more]
         return json.dumps(names, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def sealed_size(size: int) -> int:
-    """Return the size of the ciphertext of so many bytes."""
-    return size + (IV + TAG) * max(1, -(-size // CHUNK))
 
 
 def read_chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -84,7 +84,7 @@ def sign_in(
     address = server or present.server
     if address is None:
         raise UsageError("name the product's address: daw-watcher sign-in --server ADDRESS")
-    chosen = settings.Settings.model_validate({**json.loads(present.text()), "server": address})
+    chosen = settings.at(present, address)
     signing = SigningIn(chosen.server or address, name or platform.node() or PROGRAM)
     codes = signing.begin()
     shown = {key: codes[key] for key in ("user_code", "verification_uri_complete", "check_code", "device_id")}

@@ -8,6 +8,9 @@ from pathlib import Path
 from reference_server.watcher.errors import SignedOutError, UsageError
 from reference_server.watcher.home import write_whole
 
+KEY = 32
+"""Bytes of every key."""
+
 
 def b64(value: bytes) -> str:
     """Return bytes as base64url without padding."""
@@ -46,8 +49,11 @@ def load(path: Path) -> Credentials:
     """
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return Credentials(**{**document, "key": unb64(document["key"])})
+        lent = Credentials(**{**document, "key": unb64(document["key"])})
     except FileNotFoundError:
         raise SignedOutError("this watcher is not signed in; run: daw-watcher sign-in --server ADDRESS") from None
     except (OSError, ValueError, TypeError, KeyError):
-        raise UsageError(f"{path}: cannot be read; run daw-watcher sign-in again") from None
+        lent = None
+    if lent is None or len(lent.key) != KEY:
+        raise UsageError(f"{path}: cannot be read; run daw-watcher sign-in again")
+    return lent

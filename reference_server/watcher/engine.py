@@ -135,6 +135,7 @@ class Engine:
             standing.clear("locked")
         if not self._recalled:
             self.parts.journal.note("recalled", f"{self.parts.recalling.recall()} files that the server has")
+            self.parts.state.recalled()
             self._recalled = True
         standing.clear("connecting")
 

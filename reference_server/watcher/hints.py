@@ -69,7 +69,7 @@ class Hints:
         observer = self._observers.get(root_id)
         if observer is None or root_id in self.troubles:
             return False
-        return observer.is_alive() and all(each.is_alive() for each in observer.emitters)
+        return observer.is_alive() and all(each.is_alive() for each in list(observer.emitters))
 
     def heard(self, folder: Folder, kind: str, paths: list[bytes]) -> None:
         """Take in an event of the system: where it happened is where to look, unless somebody was only reading."""

@@ -12,8 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from reference_server.watcher.cipher import KEY
-from reference_server.watcher.credentials import b64, unb64
+from reference_server.watcher.credentials import KEY, b64, unb64
 from reference_server.watcher.errors import RefusedError
 
 CHECKED_BYTES, GROUP = 10, 4

@@ -107,7 +107,16 @@ def changed(settings: Settings, name: str, value: str) -> Settings:
     if group:
         document[group] = {"url": "", "public_key": "", **(document[group] or {}), key: value}
     else:
-        document[key] = _value(value)
+        document[key] = value
+    return _validated(document)
+
+
+def at(settings: Settings, server: str) -> Settings:
+    """Return the settings with the product at another address. Raises UsageError."""
+    return _validated({**json.loads(settings.text()), "server": server})
+
+
+def _validated(document: object) -> Settings:
     try:
         return Settings.model_validate(document)
     except ValidationError as error:
@@ -119,11 +128,6 @@ def _object(text: str) -> object:
     if not isinstance(document, dict):
         raise json.JSONDecodeError("must be an object {…}", text, 0)
     return document
-
-
-def _value(text: str) -> Any:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    return words.get(text.lower(), text)
 
 
 def _explained(found: Any) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from reference_server.watcher.cipher import Cipher, FileKey, Place, Sealed, read_chunks, sealed_size
+from reference_server.watcher.cipher import Cipher, FileKey, Place, Sealed, read_chunks
 from reference_server.watcher.clock import Clock
 from reference_server.watcher.credentials import b64
 from reference_server.watcher.errors import DiskFullError
@@ -25,8 +25,6 @@ from reference_server.watcher.tracking import Due
 PART = 8 * 1024 * 1024
 LARGE = 64 * 1024 * 1024
 """Bytes of ciphertext above which it is sent in parts, and of each of these but the last (protocol, section 8)."""
-LARGEST = 2000 * PART
-"""Bytes of ciphertext that the product takes of one file."""
 GONE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 """What opening says of a file that is there no more, or that a link has taken the place of."""
 READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -99,8 +97,6 @@ class Spooling:
 
     def spool(self, root: Folder, due: Due) -> Job:
         """Return an upload of a file, its bytes in the spool. Raises ChangedError, UnreadableError, DiskFullError."""
-        if sealed_size(due.signature.size) > LARGEST:
-            raise UnreadableError(f"it is larger than the product takes ({LARGEST // 1024**2} MiB)")
         place = Place(due.known.file_id, due.known.rev + 1) if due.known else Place(str(uuid4()), 1)
         key, op_id = self.cipher.new_key(place), str(uuid4())
         with self.opened(root, due) as file:

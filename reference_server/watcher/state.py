@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS jobs (
   created_at REAL NOT NULL, UNIQUE (root_id, path));
 """
 _FULL = ("full", "disk I/O error")
+_CLOSED = ("unable to open", "readonly")
 
 
 @dataclass(frozen=True)
@@ -89,28 +90,42 @@ class State:
         """Open it for a device, whose files it is about; without one only to read."""
         self.path = path
         self.is_new = False
-        """Whether nothing is known yet of what the server has."""
+        """Whether it has not been asked yet what the server has."""
         self._lock = RLock()
         with _told(path):
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("PRAGMA synchronous=FULL")
+        try:
+            with _told(path):
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.execute("PRAGMA synchronous=FULL")
             self._make()
             if device_id is not None:
                 self._belong_to(device_id)
+        except BaseException:
+            self.close()
+            raise
 
     def _belong_to(self, device_id: str) -> None:
         """Begin anew when this is about another device's files: a watcher that was paired anew."""
         with self.transaction() as database:
-            row = database.execute("SELECT value FROM facts WHERE name = 'device_id'").fetchone()
-            if row != (device_id,):
+            facts = dict(database.execute("SELECT name, value FROM facts"))
+            if facts.get("device_id") != device_id:
                 for table in ("files", "jobs"):
                     database.execute(f"DELETE FROM {table}")  # noqa: S608  our own names
                 _put(database, "facts", {"name": "device_id", "value": device_id})
-                self.is_new = True
+        self.is_new = facts.get("recalled") != device_id
+
+    def recalled(self) -> None:
+        """Keep that the server was asked what it has."""
+        with self.transaction() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO facts SELECT 'recalled', value FROM facts WHERE name = 'device_id'"
+            )
+        self.is_new = False
 
     def _make(self) -> None:
-        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        with _told(self.path):
+            (version,) = self._database.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise UsageError(f"{self.path}: was written by a newer watcher; update this one")
         with self.transaction() as database:
@@ -199,6 +214,8 @@ def _told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if any(word in str(error) for word in _FULL):
             raise DiskFullError(f"{path}: the disk is full") from error
+        if any(word in str(error) for word in _CLOSED):
+            raise UsageError(f"{path}: {error}; the watcher has to be able to read and write there") from error
         raise
     except sqlite3.DatabaseError as error:
         raise UsageError(

@@ -214,17 +214,6 @@ def test_whatever_else_goes_wrong_leaves_nothing_in_the_spool(home: Home, clock:
     assert names_in(home.spool) == []
 
 
-def test_a_file_that_is_larger_than_the_product_takes_is_told_of_and_not_read(
-    spooling: Spooling, folder: Folder, root: Path
-) -> None:
-    with (root / "forgotten recording.wav").open("wb") as file:
-        file.truncate(2000 * spooling_module.PART)  # with IVs and tags it is more
-
-    with pytest.raises(UnreadableError, match="larger than"):
-        spooling.spool(folder, due(root, "forgotten recording.wav"))
-    assert names_in(spooling.folder) == []
-
-
 SMALL_PART = 8
 
 
