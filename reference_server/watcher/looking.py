@@ -1,5 +1,6 @@
 """Looking: the watched folders themselves, what the system hints at, and scans of everything for the truth."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reference_server.watcher.roots import Condition
@@ -23,6 +24,7 @@ class Looking:
         self.settings = Settings()
         self._scanned: dict[str, float] = {}
         self._looked: dict[str, float] = {}
+        self._inodes: dict[str, int] = {}
 
     def follow(self, settings: Settings) -> None:
         """Watch the folders of these settings, and no others."""
@@ -68,14 +70,23 @@ class Looking:
             return self.parts.watched.conditions[folder.id].standing == "watching"
         self._looked[folder.id] = now
         before, present = self.parts.watched.look(folder)
-        if before.standing != present.standing:
+        if before.standing != present.standing or self.is_another(folder):
             self.changed(folder, present)
         return present.standing == "watching"
+
+    def is_another(self, folder: Folder) -> bool:
+        """Say whether a folder with the same mark has taken the place of the one before: hints are of that one."""
+        try:
+            inode = Path(folder.path).stat().st_ino
+        except OSError:
+            return False
+        return self._inodes.setdefault(folder.id, inode) != inode
 
     def changed(self, folder: Folder, present: Condition) -> None:
         """Take in that a folder went, or is back."""
         self.parts.journal.note("folder", f"{folder.path}: {present.standing} {present.reason or ''}")
         self.parts.hints.unwatch(folder.id)
+        self._inodes.pop(folder.id, None)
         self.attach(folder)
 
     def look_where_told(self, tracking: Tracking) -> None:

@@ -11,6 +11,9 @@ from reference_server.watcher.state import Job, State, StoredFile
 from reference_server.watcher.tracking import Due, Tracking
 from reference_server.watcher.watched import Watched
 
+GIB = 1024**3
+LARGEST = 15 * GIB
+"""The server takes 2,000 parts of 8 MiB; what cannot be stored is not encrypted again and again."""
 MOST_FILES, MOST_BYTES = 32, 8 * 1024 * 1024
 """What one thread takes on at a time: so many files, or the first that reach so many bytes."""
 
@@ -51,6 +54,10 @@ class Preparing:
 
     def job(self, tracking: Tracking, due: Due) -> Job | None:
         """Return the upload of one file; None when it needs none, or cannot be read now."""
+        if due.signature.size > LARGEST:
+            self.journal.fail(tracking.folder, due.path, f"is larger than {LARGEST // GIB} GiB, which is the most")
+            tracking.let_go(due.path)
+            return None
         try:
             if due.known is None and self.is_renamed(tracking, due):
                 return None

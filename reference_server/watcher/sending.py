@@ -10,7 +10,7 @@ from typing import Any
 from reference_server.watcher.clock import Clock
 from reference_server.watcher.journal import Journal, shown
 from reference_server.watcher.preparing import MOST_FILES
-from reference_server.watcher.server import Server, UnavailableError
+from reference_server.watcher.server import ProblemError, Server, UnavailableError
 from reference_server.watcher.spooling import PART, Spooling
 from reference_server.watcher.state import Job, State, StoredFile
 from reference_server.watcher.store import StaleError, Store
@@ -65,7 +65,11 @@ class Sending:
     def waiting(self) -> list[Job]:
         """Return uploads that wait in the spool, so many as one thread takes on."""
         with self._lock:
-            return [self.unsent.popleft() for _ in range(min(MOST_FILES, len(self.unsent)))]
+            taken = [self.unsent.popleft() for _ in range(min(MOST_FILES, len(self.unsent)))]
+        for job in taken:
+            if not self.is_wanted(job):
+                self.drop(job, "its folder is watched no more")
+        return [job for job in taken if self.is_wanted(job)]
 
     def send(self, jobs: Sequence[Job]) -> None:
         """Send uploads until each is stored or given up."""
@@ -96,7 +100,7 @@ class Sending:
         sent: list[tuple[Job, str]] = []
         again: list[Job] = []
         ready: Ready = []
-        for job, answer in zip(jobs, self.server.announce([job.draft for job in jobs]), strict=True):
+        for job, answer in zip(jobs, self.announced(jobs), strict=True):
             ticket = answer["ticket"]
             if ticket is None:
                 self.refused(job, answer["problem"])
@@ -111,6 +115,16 @@ class Sending:
         finally:
             self.keep(ready)
         return again
+
+    def announced(self, jobs: Sequence[Job]) -> list[dict[str, Any]]:
+        """Return for each upload `ticket` or `problem`; one that makes no sense to the server hinders no other."""
+        try:
+            return self.server.announce([job.draft for job in jobs])
+        except ProblemError as problem:
+            if len(jobs) == 1:
+                return [{"ticket": None, "problem": problem.facts}]
+        half = len(jobs) // 2
+        return self.announced(jobs[:half]) + self.announced(jobs[half:])
 
     def put(self, job: Job, ticket: dict[str, Any]) -> bool:
         """Put the bytes into the store; say whether it took them: a URL holds for a short time."""
@@ -171,7 +185,8 @@ class Sending:
         """Note down that files are stored, then let their bytes go."""
         if not ready:
             return
-        self.state.stored([file for _, file in ready], [job.op_id for job, _ in ready])
+        watched = [file for _, file in ready if self.watched.tracking(file.root_id) is not None]
+        self.state.stored(watched, [job.op_id for job, _ in ready])
         for job, file in ready:
             self.perhaps_sent.discard(job.op_id)
             self.spooling.discard(job.spool)
