@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from reference_server.watcher.clock import Clock
+from reference_server.watcher.harmless import harmless
 from reference_server.watcher.settings import Folder
 
 LARGEST_LOG, OLD_LOGS = 2 * 1024 * 1024, 3
@@ -50,7 +51,7 @@ class Journal:
 
     def note(self, what: str, told: str = "") -> None:
         """Write down something that happened."""
-        self._log.info("%s %s", what, told)
+        self._log.info("%s %s", what, harmless(told))
 
     def stored(self, folder: Folder, path: bytes, how: str) -> None:
         """Write down that a file is stored as it is now; it does not fail any more."""
@@ -66,7 +67,12 @@ class Journal:
             since = known.since if known else self.clock.now()
             self.failures[key] = Failure(path, reason, since)
         if known is None or known.reason != reason:
-            self._log.warning("failed %s: %s", shown(folder, path), reason)
+            self._log.warning("failed %s: %s", shown(folder, path), harmless(reason))
+
+    def failed(self, root_id: str) -> list[Failure]:
+        """Return the files of a folder that could not be backed up."""
+        with self._lock:
+            return [failure for (root, _), failure in self.failures.items() if root == root_id]
 
     def forget(self, root_id: str, still: set[bytes] | None = None) -> None:
         """Forget failures of a folder: all, or those of files that are not there any more."""
@@ -87,5 +93,4 @@ class Journal:
 
 def shown(folder: Folder, path: bytes) -> str:
     """Return a path as people read it; control characters in it stay harmless."""
-    text = os.path.join(folder.path, os.fsdecode(path)).encode("utf-8", "replace").decode("utf-8")
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
+    return harmless(os.path.join(folder.path, os.fsdecode(path)))

@@ -3,6 +3,7 @@
 import os
 
 from reference_server.watcher.journal import Journal, shown
+from reference_server.watcher.scanning import file_at
 from reference_server.watcher.server import ProblemError, Server
 from reference_server.watcher.state import State, StoredFile
 from reference_server.watcher.tracking import Tracking
@@ -54,7 +55,10 @@ class Removing:
         self.journal.note("removed", shown(tracking.folder, file.path))
 
     def is_gone(self, tracking: Tracking, file: StoredFile) -> bool:
-        """Look once more whether a file is gone, and not the whole folder."""
+        """Look once more whether a file is gone, and not the whole folder, nor only hidden from this account."""
         if not self.watched.is_there(tracking.folder):
             return False
-        return not os.path.lexists(os.path.join(tracking.root, file.path))
+        try:
+            return file_at(os.path.join(tracking.root, file.path)) is None
+        except OSError:
+            return False

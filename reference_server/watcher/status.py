@@ -70,7 +70,7 @@ def _folder(engine: "Engine", tracking: "Tracking", *, with_files: bool) -> dict
     parts, folder = engine.parts, tracking.folder
     condition = parts.watched.conditions[folder.id]
     with tracking.lock:
-        failures = [each for (root, _), each in parts.journal.failures.items() if root == folder.id]
+        failures = parts.journal.failed(folder.id)
         waiting = {*tracking.candidates, *tracking.working} - {each.path for each in failures}
         failed = [_failed(each.path, each.reason, _instant(each.since)) for each in failures]
         failed += [
