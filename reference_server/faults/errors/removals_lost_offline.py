@@ -5,9 +5,7 @@ from collections.abc import Callable
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.server import UnavailableError
-from reference_server.watcher.state import StoredFile
-from reference_server.watcher.tracking import Tracking
+from reference_server.watcher.standing import Hindrance
 
 FAULT = Fault(
     id="errors.removals_lost_offline",
@@ -21,13 +19,13 @@ FAULT = Fault(
 
 
 def apply(parts: Parts, hit: Hit) -> None:
-    """Forget a removal that cannot be told now."""
+    """Forget what has vanished once somebody answers again."""
 
-    @wrap(parts.removing, "tell")
-    def tell(original: Callable[[Tracking, StoredFile], None], tracking: Tracking, file: StoredFile) -> None:
-        try:
-            original(tracking, file)
-        except UnavailableError:
-            hit()
-            parts.state.forget_file(file.file_id)
-            tracking.forget(file)
+    @wrap(parts.standing, "clear")
+    def clear(original: "Callable[..., bool]", *names: Hindrance) -> bool:
+        back = {"offline", "store_unavailable"} & set(names) & set(parts.standing.hindrances)
+        for tracking in parts.watched.all() if back else ():
+            for path in list(tracking.vanished):
+                hit()
+                del tracking.vanished[path], tracking.known[path]
+        return original(*names)

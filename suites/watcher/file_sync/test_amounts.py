@@ -49,11 +49,13 @@ def test_a_thousand_files_take_less_than_thirty_seconds(studio: Studio, draw: ra
 def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> None:
     """Killed in mid-sync, the watcher MUST catch up with what happened meanwhile, and store nothing twice."""
     files = written(studio, 200, draw)
-    some = draw.randint(1, 150)
-    studio.number_arrived(some)
+    studio.number_arrived(draw.randint(10, 150))
 
     studio.watcher.kill()
-    changed, removed, untouched = sorted(files)[0:5], sorted(files)[5:10], sorted(files)[10:]
+    stored = sorted(studio.backup.files())
+    waiting = sorted(files.keys() - set(stored))
+    changed, removed = [*stored[:5], *waiting[:5]], [*stored[5:10], *waiting[5:10]]
+    untouched = files.keys() - {*changed, *removed}
     for name in changed:
         files[name] = draw.randbytes(SIZE)
         studio.write(name, files[name])
@@ -64,8 +66,8 @@ def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> Non
     studio.write(b"new/while it was away.wav", files[b"new/while it was away.wav"])
     studio.watcher.start()
 
-    stored = studio.arrived(files, within=timedelta(seconds=60))
+    found = studio.arrived(files, within=timedelta(seconds=60))
     studio.settled()
-    assert {stored[name].rev for name in untouched} == {1}
-    assert all(stored[name].rev <= 2 for name in changed)
+    assert {found[name].rev for name in untouched} == {1}
+    assert all(found[name].rev <= 2 for name in changed)
     assert studio.backup.contents() == files
