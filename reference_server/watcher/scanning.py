@@ -6,7 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reference_server.watcher.ignoring import Ignoring
+from reference_server.watcher.roots import MARKER
 from reference_server.watcher.state import Signature
+
+
+MARK = os.fsencode(MARKER)
+"""The watcher's own file in a watched folder; nobody wonders where it is."""
 
 
 @dataclass
@@ -83,7 +88,7 @@ class Scanning:
                 found.files[path] = signature(status)
         else:
             rule = "links" if stat.S_ISLNK(status.st_mode) else "special files"
-        if rule is not None:
+        if rule is not None and path != MARK:
             found.ignored[rule] += 1
 
 
