@@ -68,7 +68,7 @@ class Sending:
             taken = [self.unsent.popleft() for _ in range(min(MOST_FILES, len(self.unsent)))]
         for job in taken:
             if not self.is_wanted(job):
-                self.drop(job, "its folder is watched no more")
+                self.drop(job, "its folder is watched no more, or its bytes are gone from the spool")
         return [job for job in taken if self.is_wanted(job)]
 
     def send(self, jobs: Sequence[Job]) -> None:
@@ -91,9 +91,11 @@ class Sending:
             raise UnavailableError("store", f"it does not take {len(left)} uploads")
 
     def is_wanted(self, job: Job) -> bool:
-        """Say whether an upload is still on its way."""
+        """Say whether an upload is still on its way: one that was let go has no bytes in the spool."""
         tracking = self.watched.tracking(job.root_id)
-        return tracking is not None and tracking.working.get(job.path) == job.signature
+        if tracking is None or tracking.working.get(job.path) != job.signature:
+            return False
+        return (self.spooling.folder / job.spool).exists()
 
     def once(self, jobs: Sequence[Job]) -> list[Job]:
         """Announce, put and complete; return those that have to be tried again."""
@@ -108,7 +110,7 @@ class Sending:
                 ready.append((job, self.stored_file(job)))
             elif job.op_id in self.perhaps_sent or self.put(job, ticket):
                 sent.append((job, ticket["upload_id"]))
-            else:
+            elif self.is_wanted(job):
                 again.append(job)
         try:
             again += self.complete(sent, ready)
@@ -137,6 +139,9 @@ class Sending:
                 self.store.put(part["url"], part["headers"], spooled, place * PART, job.draft["parts"][place]["size"])
         except StaleError as error:
             self.journal.note("refused", f"{self.name(job)}: {error}; a fresh address is asked for")
+            return False
+        except FileNotFoundError:
+            self.drop(job, "its bytes are gone from the spool")
             return False
         self.perhaps_sent.add(job.op_id)
         return True

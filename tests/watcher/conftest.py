@@ -1,11 +1,13 @@
-"""A folder that is watched, a spool, a clock."""
+"""A folder that is watched, a configuration folder, a clock, and a whole watcher on the bench."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reference_server.watcher.home import Home
-from reference_server.watcher.settings import Folder
+from reference_server.watcher.settings import Folder, Settings
+from tests.watcher.bench import Bench
 from tests.watcher.made import HandClock, folder_at
 
 
@@ -35,3 +37,11 @@ def home(tmp_path: Path) -> Home:
     home = Home(tmp_path / "daw-watcher")
     home.make()
     return home
+
+
+@pytest.fixture
+def bench(home: Home, folder: Folder) -> Iterator[Bench]:
+    """A watcher that watches the folder."""
+    bench = Bench(home, Settings(folders=(folder,)))
+    yield bench
+    bench.close()
