@@ -9,7 +9,6 @@ from reference_server.watcher.ignoring import Ignoring
 from reference_server.watcher.roots import MARKER
 from reference_server.watcher.state import Signature
 
-
 MARK = os.fsencode(MARKER)
 """The watcher's own file in a watched folder; nobody wonders where it is."""
 
