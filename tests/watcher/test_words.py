@@ -18,7 +18,7 @@ def status(**more: Any) -> dict[str, Any]:
 
 
 def folder(**more: Any) -> dict[str, Any]:
-    about = {"path": "/home/ada/Projects", "state": "watching", "reason": None, "warning": None, "synced": 3}
+    about = {"path": "/music/Projects", "state": "watching", "reason": None, "warning": None, "synced": 3}
     return {**about, "pending": 2, "failed": [], "ignored": {}, "unreadable": {}, **more}
 
 
@@ -61,7 +61,7 @@ def test_a_folder_is_said_with_its_counts() -> None:
     told = folder(failed=[{"path": "a.wav", "reason": "Permission denied"}])
 
     assert shown(status(folders=[told]))[1:] == [
-        "/home/ada/Projects: watching, 3 synced, 2 pending, 1 failed",
+        "/music/Projects: watching, 3 synced, 2 pending, 1 failed",
         "  failed a.wav: Permission denied",
     ]
 
@@ -76,7 +76,7 @@ def test_what_is_wrong_with_a_folder_is_said() -> None:
     )
 
     assert shown(status(folders=[told]))[1:] == [
-        "/home/ada/Projects: missing, 3 synced, 2 pending, 0 failed",
+        "/music/Projects: missing, 3 synced, 2 pending, 0 failed",
         "  there is no such folder now",
         "  the system watches no more folders",
         "  left out: *.tmp 2, hidden 1",
@@ -85,9 +85,9 @@ def test_what_is_wrong_with_a_folder_is_said() -> None:
 
 
 def test_a_folder_of_a_stopped_watcher_is_said_with_what_was_synced() -> None:
-    told = {"path": "/home/ada/Projects", "synced": 3, "id": "1", "share_names": True}
+    told = {"path": "/music/Projects", "synced": 3, "id": "1", "share_names": True}
 
-    assert shown(status(state="stopped", folders=[told]))[1] == "/home/ada/Projects: 3 files were synced"
+    assert shown(status(state="stopped", folders=[told]))[1] == "/music/Projects: 3 files were synced"
 
 
 def test_of_many_failures_the_first_are_said() -> None:
