@@ -32,8 +32,12 @@ class Looking:
         self.parts.ignoring.backups = settings.ignore_backups
         wanted = {folder.id: folder for folder in settings.folders}
         for tracking in self.parts.watched.all():
-            if wanted.get(tracking.folder.id) != tracking.folder:
-                self.drop(tracking.folder, gone=tracking.folder.id not in wanted)
+            folder = wanted.get(tracking.folder.id)
+            if folder is None or folder.path != tracking.folder.path:
+                self.drop(tracking.folder, gone=folder is None)
+            elif folder != tracking.folder:
+                tracking.folder = folder  # what is on its way stays so
+                self.parts.sending.let_go(folder.id)
         for folder in settings.folders:
             if self.parts.watched.tracking(folder.id) is None:
                 self.parts.watched.begin(folder, self.parts.state.files(folder.id))
@@ -92,10 +96,12 @@ class Looking:
     def look_where_told(self, tracking: Tracking) -> None:
         """Scan the folders in which something has happened."""
         for below in self.parts.hints.taken(tracking.folder.id):
-            if below:
-                tracking.observe(self.parts.scanning.scan(tracking.root, below), below)
-            else:
+            if not below:
                 self.scan(tracking)
+                continue
+            found = self.parts.scanning.scan(tracking.root, below)
+            if self.parts.watched.is_there(tracking.folder):
+                tracking.observe(found, below)
 
     def is_time(self, tracking: Tracking) -> bool:
         """Say whether a folder is to be scanned whole."""

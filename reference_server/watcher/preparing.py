@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import replace
 
 from reference_server.watcher.errors import DiskFullError
-from reference_server.watcher.journal import Journal
+from reference_server.watcher.journal import Journal, shown
 from reference_server.watcher.server import ProblemError, Server
 from reference_server.watcher.spooling import ChangedError, Spooling, UnreadableError
 from reference_server.watcher.state import Job, State, StoredFile
@@ -94,10 +94,22 @@ class Preparing:
             return False
         try:
             self.rename(tracking, due, twin)
+        except ProblemError as problem:
+            self.journal.note("not renamed", f"{shown(tracking.folder, due.path)}: {problem}; it is sent as a new file")
+            self.let_be(tracking, twin, problem)
+            return False
         except BaseException:
             tracking.vanish(twin)
             raise
         return True
+
+    def let_be(self, tracking: Tracking, twin: StoredFile, problem: ProblemError) -> None:
+        """Take in that the server knows something else of a file than we do: it is not renamed."""
+        if problem.slug in {"file-deleted", "not-found"}:
+            self.state.forget_file(twin.file_id)
+            tracking.forget(twin)
+        else:
+            tracking.vanish(twin)
 
     def rename(self, tracking: Tracking, due: Due, twin: StoredFile) -> None:
         """Tell the server a file's new path, and note it down."""

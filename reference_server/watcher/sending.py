@@ -71,6 +71,15 @@ class Sending:
                 self.drop(job, "its folder is watched no more, or its bytes are gone from the spool")
         return [job for job in taken if self.is_wanted(job)]
 
+    def let_go(self, root_id: str) -> None:
+        """Let go of a folder's uploads that wait and were not sent: its files are read anew, as it is set now."""
+        with self._lock:
+            mine = [job for job in self.unsent if job.root_id == root_id and job.op_id not in self.perhaps_sent]
+            for job in mine:
+                self.unsent.remove(job)
+        for job in mine:
+            self.drop(job, "its folder is set otherwise now")
+
     def send(self, jobs: Sequence[Job]) -> None:
         """Send uploads until each is stored or given up."""
         left, tries = list(jobs), 0

@@ -110,7 +110,8 @@ class Bench:
         self.engine = Engine(self.parts, self.settings)
         self.engine.apply(self.settings)
         self.parts.sending.resume()
-        self.engine.ask()
+        with self.engine.guarded("asking"):
+            self.engine.ask()
 
     def restart(self) -> None:
         """End a life without a warning, and begin the next one."""
