@@ -161,6 +161,10 @@ class Bench:
         self.settle()
         self.work()
 
+    def is_about_to_scan(self) -> bool:
+        """Say whether the engine was woken to scan everything."""
+        return self.parts.wake.is_set() and self.parts.looking.is_time(self.tracking)
+
     def fail_once(self) -> Exception:
         """Let the next work end with an error, which is returned."""
         try:
