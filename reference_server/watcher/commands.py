@@ -12,6 +12,7 @@ import typer
 
 from reference_server.watcher import PROGRAM, VERSION, control, credentials, settings, words
 from reference_server.watcher.errors import SignedOutError, UsageError, WatcherError
+from reference_server.watcher.harmless import harmless
 from reference_server.watcher.home import Home
 from reference_server.watcher.roots import Roots
 
@@ -228,8 +229,8 @@ def guarded(command: Callable[[], object]) -> None:
 def _invitation(codes: dict[str, Any]) -> str:
     return "\n".join(
         [
-            f"Open this address in a browser where your vault is open: {codes['verification_uri_complete']}",
-            f"The code is {codes['user_code']}.",
+            f"Open this address in a browser where your vault is open: {harmless(codes['verification_uri_complete'])}",
+            f"The code is {harmless(codes['user_code'])}.",
             f"The page must show this check code, or somebody is in between: {codes['check_code']}",
             "Waiting …",
         ]

@@ -5,7 +5,8 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -14,6 +15,8 @@ from reference_server.watcher.home import Home, write_whole
 
 LOOPBACK = "127.0.0.1"
 LONGEST_ANSWER = 64 * 1024 * 1024
+GREET_WITHIN_S, ANSWER_WITHIN_S = 10.0, 60.0
+"""Time for a running watcher to say that it is one, and to answer."""
 
 Answering = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -25,7 +28,7 @@ class Control:
         self._home = home
         self._answer = answer
         self._key = secrets.token_bytes(32)
-        self._listener = Listener((LOOPBACK, 0), authkey=self._key)
+        self._listener = Listener((LOOPBACK, 0))
         self._over = False
 
     def open(self) -> None:
@@ -44,41 +47,61 @@ class Control:
 
     def _serve(self) -> None:
         while not self._over:
-            # Whoever has not got the key, or breaks off, is none of ours.
-            with suppress(Exception), self._listener.accept() as line:
-                line.send_bytes(json.dumps(self._answer(json.loads(line.recv_bytes(4096)))).encode())
+            with suppress(Exception):
+                line = self._listener.accept()
+                Thread(target=self._talk, args=(line,), name="control line", daemon=True).start()
+
+    def _talk(self, line: Connection) -> None:
+        # Whoever has not got the key, or breaks off, is none of ours; whoever says nothing keeps nobody waiting.
+        with suppress(Exception), line:
+            deliver_challenge(line, self._key)
+            answer_challenge(line, self._key)
+            line.send_bytes(json.dumps(self._answer(json.loads(line.recv_bytes(4096)))).encode())
 
 
 def ask(home: Home, command: dict[str, Any]) -> dict[str, Any]:
-    """Ask the running watcher. Raises RunningError when none runs."""
+    """Ask the running watcher. Raises RunningError when none runs, or it does not answer."""
     line = _line(home)
     if line is None:
         raise RunningError("no watcher runs; start it by: daw-watcher run")
-    with line:
-        line.send_bytes(json.dumps(command).encode())
-        answer: dict[str, Any] = json.loads(line.recv_bytes(LONGEST_ANSWER))
-        return answer
+    answer = _answer(line, command)
+    if answer is None:
+        raise RunningError(f"the running watcher does not answer; see its log: {home.log}")
+    return answer
 
 
 def is_running(home: Home) -> bool:
     """Say whether a watcher runs and answers."""
     line = _line(home)
-    if line is None:
-        return False
-    with line:
-        line.send_bytes(b'{"do": "ping"}')
-        with suppress(OSError, EOFError):
-            return bool(line.recv_bytes(4096))
-    return False
+    return line is not None and _answer(line, {"do": "ping"}) is not None
+
+
+def _answer(line: Connection, command: dict[str, Any]) -> dict[str, Any] | None:
+    with line, suppress(OSError, EOFError):
+        line.send_bytes(json.dumps(command).encode())
+        if line.poll(ANSWER_WITHIN_S):
+            answer: dict[str, Any] = json.loads(line.recv_bytes(LONGEST_ANSWER))
+            return answer
+    return None
 
 
 def _line(home: Home) -> Connection | None:
+    """Return a line to the running watcher; None where there is none, or another program has got its port."""
     try:
         told = json.loads(home.running.read_text(encoding="utf-8"))
-        return Client((told["host"], told["port"]), authkey=bytes.fromhex(told["key"]))
-    except (OSError, EOFError, ValueError, KeyError):
+        place, key = (str(told["host"]), int(told["port"])), bytes.fromhex(told["key"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    except Exception as error:
-        if type(error).__name__ == "AuthenticationError":  # another program has the port of one that was killed
-            return None
-        raise
+    lines: SimpleQueue[Connection | None] = SimpleQueue()
+    Thread(target=lambda: lines.put(_greeted(place, key)), daemon=True).start()
+    try:
+        return lines.get(timeout=GREET_WITHIN_S)
+    except Empty:
+        return None  # whoever is there says nothing
+
+
+def _greeted(place: tuple[str, int], key: bytes) -> Connection | None:
+    try:
+        return Client(place, authkey=key)
+    except Exception:  # noqa: BLE001  whatever another program answers
+        return None

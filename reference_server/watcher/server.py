@@ -138,7 +138,7 @@ def _answering(what: str) -> Iterator[None]:
         yield
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise RefusedError(f"the address makes no sense: {error}") from None
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise UnavailableError(what, f"no answer ({type(error).__name__})") from error
 
 

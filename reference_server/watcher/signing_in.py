@@ -19,6 +19,18 @@ FIRST_S = 0.3
 SLOWER_S = 5
 """What `slow_down` adds to the interval (RFC 8628, section 3.5)."""
 
+CODES: dict[str, type] = {
+    "device_code": str,
+    "user_code": str,
+    "verification_uri_complete": str,
+    "device_id": str,
+    "interval": int,
+    "expires_in": int,
+}
+"""What the product answers to a watcher that asks, and of what kind that is."""
+LENT: dict[str, type] = {"access_token": str, "device_id": str, "user_id": str, "kid": str, "key": dict}
+"""The same for one that was let in."""
+
 
 class SigningIn:
     """One sign-in at one server."""
@@ -39,7 +51,7 @@ class SigningIn:
             "version": VERSION,
             "public_key": self.key.public,
         }
-        codes = self.answered("/api/auth/device", fields)
+        codes = self.fitting(self.answered("/api/auth/device", fields), CODES)
         return {**codes, "check_code": self.key.check_code(codes["device_id"])}
 
     def wait(self, codes: dict[str, Any]) -> Credentials:
@@ -52,7 +64,7 @@ class SigningIn:
             told = self.asked(fields)
             if told is not None and "access_token" in told:
                 return self.credentials(told, codes["device_id"])
-            if told is not None and self.must_go_on(told["error"]) == "slow_down":
+            if told is not None and self.must_go_on(str(told.get("error"))) == "slow_down":
                 interval += SLOWER_S
             pause = interval
         raise RefusedError("nobody let the watcher in while the code was good; run: daw-watcher sign-in")
@@ -73,10 +85,16 @@ class SigningIn:
 
     def credentials(self, told: dict[str, Any], device_id: str) -> Credentials:
         """Return what was handed over, opened."""
-        if told["device_id"] != device_id:
+        if self.fitting(told, LENT)["device_id"] != device_id:
             raise RefusedError("the server answered for another watcher; sign in again")
         key = self.key.opened(told)
         return Credentials(self.url, device_id, told["user_id"], told["kid"], told["access_token"], key)
+
+    def fitting(self, told: dict[str, Any], form: dict[str, type]) -> dict[str, Any]:
+        """Return what was told when it has this form. Raises RefusedError."""
+        if not all(isinstance(told.get(name), kind) for name, kind in form.items()):
+            raise RefusedError(f"{self.url}: it answers, but not as the product does: is this the address?")
+        return told
 
     def answered(self, path: str, fields: dict[str, str], *, refusals: bool = False) -> dict[str, Any]:
         """Return the answer to a form; with `refusals` also one that says no in the way of OAuth."""
@@ -90,7 +108,7 @@ class SigningIn:
             document = None
         if isinstance(document, dict) and (answer.is_success or (refusals and "error" in document)):
             return document
-        if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        if answer.is_server_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise UnreachableError(f"{self.url} answered {answer.status_code}; try again later")
         detail = document.get("detail") if isinstance(document, dict) else None
         raise RefusedError(f"{self.url}: {detail or f'answered {answer.status_code}: is this the address?'}")

@@ -30,17 +30,22 @@ class Store:
         """Put a file of the spool, or `size` bytes of it from `start` on.
 
         Raises:
-            StaleError: the store refused (4xx).
+            StaleError: the store refused (4xx), or what lies in the spool is not what was signed.
             UnavailableError: it does not answer, or is in trouble (5xx).
 
         """
-        length = spooled.stat().st_size - start if size is None else size
+        there = spooled.stat().st_size
+        length = there - start if size is None else size
+        if httpx.Headers(headers).get("content-length", str(length)) != str(length) or there < start + length:
+            raise StaleError("what lies in the spool has another size than what was signed")
         try:
             with spooled.open("rb") as file:
                 file.seek(start)
-                content = file.read() if length <= PIECE else _pieces(file, length)
+                content = file.read(length) if length <= PIECE else _pieces(file, length)
                 answer = self._http.put(url, content=content, headers=headers)
-        except httpx.TransportError as error:
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise StaleError(f"its address makes no sense ({type(error).__name__})") from None
+        except httpx.RequestError as error:
             raise UnavailableError("store", f"no answer ({type(error).__name__})") from error
         if answer.is_server_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise UnavailableError("store", f"answered {answer.status_code}")

@@ -1,5 +1,6 @@
 """A folder that is watched, a configuration folder, a clock, and a whole watcher on the bench."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from reference_server.watcher.home import Home
 from reference_server.watcher.settings import Folder, Settings
 from tests.watcher.bench import Bench
 from tests.watcher.made import HandClock, folder_at
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing of this machine's network come in."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
