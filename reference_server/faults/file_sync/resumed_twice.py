@@ -18,8 +18,12 @@ FAULT = Fault(
 )
 
 
+LATE_S = 3.0
+
+
 def apply(parts: Parts, hit: Hit) -> None:
-    """Let a file settle again while its upload waits."""
+    """Let a file settle again while its upload waits, and send both."""
+    began = parts.clock.monotonic()
 
     @wrap(parts.sending, "resume")
     def resume(original: Callable[[], None]) -> None:
@@ -32,3 +36,7 @@ def apply(parts: Parts, hit: Hit) -> None:
     @wrap(parts.sending, "is_wanted")
     def is_wanted(_original: Callable[[Job], bool], job: Job) -> bool:  # noqa: ARG001
         return True
+
+    @wrap(parts.sending, "waiting")
+    def waiting(original: Callable[[], list[Job]]) -> list[Job]:
+        return original() if parts.clock.monotonic() - began > LATE_S else []
