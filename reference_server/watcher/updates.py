@@ -7,6 +7,7 @@ cover is not believed, and an older version than one that was seen before is ref
 import json
 import os
 import platform
+import re
 from base64 import b64decode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -21,14 +22,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reference_server.watcher import PROGRAM, VERSION, settings
 from reference_server.watcher.errors import RefusedError, UnreachableError, UsageError
-from reference_server.watcher.home import Home, write_whole
+from reference_server.watcher.home import Home, told, write_whole
 
 PAYLOAD_TYPE = "application/vnd.passion-os.daw-watcher+json"
 LARGEST = 512 * 1024 * 1024
 LARGEST_MANIFEST = 1024 * 1024
 SEEN = "newest-seen"
 
-Version = Annotated[str, Field(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+VERSION_FORM = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
+Version = Annotated[str, Field(pattern=f"^{VERSION_FORM.pattern}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -65,7 +67,7 @@ def check(home: Home, present: str = VERSION) -> dict[str, Any]:
 
     """
     chosen = settings.load(home.settings).updates
-    if chosen is None:
+    if chosen is None or not chosen.url or not chosen.public_key:
         raise UsageError(
             "no place for updates is set; set two: daw-watcher settings updates.url ADDRESS, and updates.public_key KEY"
         )
@@ -79,8 +81,8 @@ def check(home: Home, present: str = VERSION) -> dict[str, Any]:
         if not ready.exists() or sha256(ready.read_bytes()).hexdigest() != artifact.makes:
             _make(ready, artifact, _fetched(urljoin(chosen.url, artifact.url), artifact.size), home, present)
         how = "the whole program" if artifact.kind == "whole" else "what changed"
-        told = f"{PROGRAM} {manifest.version} is ready to be installed: {ready} ({how} was fetched)"
-        return {**_told("ready", manifest.version, told), "path": str(ready), "kind": artifact.kind}
+        message = f"{PROGRAM} {manifest.version} is ready to be installed: {ready} ({how} was fetched)"
+        return {**_told("ready", manifest.version, message), "path": str(ready), "kind": artifact.kind}
     raise RefusedError(f"version {manifest.version} is not offered for {platform_name()}")
 
 
@@ -121,7 +123,9 @@ def _is_signed(key: Ed25519PublicKey, signature: bytes, kind: str, payload: byte
 def _check_order(home: Home, offered: str, present: str) -> None:
     """Refuse to go back behind what was offered before, or what runs: an old manifest may be sent by an attacker."""
     seen = home.updates / SEEN
-    newest = seen.read_text(encoding="ascii").strip() if seen.exists() else present
+    newest = seen.read_text(encoding="utf-8", errors="replace").strip() if seen.exists() else present
+    if not VERSION_FORM.fullmatch(newest):
+        raise UsageError(f"{seen}: is damaged; delete it, if nobody else can have changed it")
     if _number(offered) < max(_number(newest), _number(present)):
         raise RefusedError(f"version {offered} is offered, and {max(newest, present, key=_number)} was known; refused")
     write_whole(seen, offered + "\n")
@@ -145,14 +149,18 @@ def _make(ready: Path, artifact: Artifact, content: bytes, home: Home, present: 
         base = (home.updates / f"{PROGRAM}-{present}").read_bytes()
         try:
             content = bsdiff4.patch(base, content)
-        except ValueError:
+        except (ValueError, OSError, MemoryError):
             raise RefusedError(f"{artifact.url} does not fit the present program; nothing was updated") from None
     if sha256(content).hexdigest() != artifact.makes:
         raise RefusedError("the result is not what the manifest says; nothing was updated")
     unfinished = ready.with_name(f".{ready.name}")
-    unfinished.write_bytes(content)
-    unfinished.chmod(0o700)
-    os.replace(unfinished, ready)
+    with told(ready):
+        try:
+            unfinished.write_bytes(content)
+            unfinished.chmod(0o700)
+            os.replace(unfinished, ready)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def _fetched(url: str, most: int) -> bytes:
@@ -166,7 +174,7 @@ def _fetched(url: str, most: int) -> bytes:
                 if len(content) > most:
                     raise RefusedError(f"{url} is larger than it may be; nothing was updated")
             return bytes(content)
-    except (httpx.TransportError, httpx.InvalidURL) as error:
+    except (httpx.RequestError, httpx.InvalidURL) as error:
         raise UnreachableError(f"{url} does not answer ({type(error).__name__})") from None
 
 
