@@ -17,7 +17,7 @@ from tests.qa.commands import qa
 from tests.qa.processes import Program, alive_after, program
 
 SERVE = ("serve", "--json", "--ephemeral")
-PARTS = {"identity-google", "identity-microsoft", "database", "api"}
+PARTS = {"identity-google", "identity-microsoft", "database", "store", "api"}
 
 
 @pytest.fixture
@@ -34,11 +34,23 @@ def test_every_part_says_when_it_is_ready_and_the_last_line_where_the_product_is
     assert last["parts"] == {line["part"]: line["url"] for line in parts}
     assert last["url"] == last["parts"]["api"]
     assert last["database"] == last["parts"]["database"]
+    assert last["watcher"] == [sys.executable, "-m", "reference_server.watcher"]
     assert httpx.get(f"{last['url']}/api/health").json()["status"] == "ok"
     log = Path(last["log"])
     # The line is written once the answer is out, so it may be a moment late.
     lines = eventually(lambda: log.read_text(encoding="utf-8").splitlines(), until=bool, within=timedelta(seconds=5))
     assert json.loads(lines[-1])["trace_id"]
+
+
+def test_a_store_that_is_there_already_is_used_and_none_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"url": "http://127.0.0.1:9", "access_key": "key", "secret_key": "secret-of-the-store"}
+    monkeypatch.setenv("PASSION_STORE", json.dumps(given))
+
+    with program("qa", *SERVE) as running:
+        lines = running.lines_until("ready")
+
+    assert "store" not in {line.get("part") for line in lines}
+    assert "secret-of-the-store" not in json.dumps(lines)
 
 
 def test_everything_listens_on_loopback_alone(server: Program) -> None:
@@ -68,7 +80,7 @@ def test_a_person_reads_one_line_a_part_and_where_the_product_is() -> None:
         process.stdin.close()
         farewell = process.stdout.read()
 
-    assert {line.split()[0] for line in lines[:4]} == PARTS
+    assert {line.split()[0] for line in lines[:5]} == PARTS
     assert all(line.split()[1] == "ready" for line in lines[:4])
     assert lines[5].startswith("Passion OS is at http://127.0.0.1:")
     assert farewell == "stopped (standard input closed): all parts have ended\n"
