@@ -76,13 +76,13 @@ def test_a_person_reads_one_line_a_part_and_where_the_product_is() -> None:
     with process:
         assert process.stdin
         assert process.stdout
-        lines = [process.stdout.readline() for _ in range(6)]
+        lines = [process.stdout.readline() for _ in range(7)]
         process.stdin.close()
         farewell = process.stdout.read()
 
     assert {line.split()[0] for line in lines[:5]} == PARTS
-    assert all(line.split()[1] == "ready" for line in lines[:4])
-    assert lines[5].startswith("Passion OS is at http://127.0.0.1:")
+    assert all(line.split()[1] == "ready" for line in lines[:5])
+    assert lines[6].startswith("Passion OS is at http://127.0.0.1:")
     assert farewell == "stopped (standard input closed): all parts have ended\n"
     assert process.returncode == 0
 
