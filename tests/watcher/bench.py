@@ -16,11 +16,12 @@ from reference_server.watcher.removing import Removing
 from reference_server.watcher.roots import MARKER, Roots
 from reference_server.watcher.scanning import Scanning
 from reference_server.watcher.sending import Sending
-from reference_server.watcher.server import UnavailableError
+from reference_server.watcher.server import Server, UnavailableError
 from reference_server.watcher.settings import Folder, Settings, save
 from reference_server.watcher.spooling import Spooling
 from reference_server.watcher.standing import Standing
 from reference_server.watcher.state import State
+from reference_server.watcher.store import Store
 from reference_server.watcher.tracking import Tracking
 from reference_server.watcher.watched import Watched
 from tests.watcher.made import WATCHER, HandClock, names_in
@@ -58,13 +59,12 @@ class StillHints(Hints):
         return root_id in self.watching
 
 
-def parts_of(home: Home, product: Product, clock: HandClock, settings: Settings) -> Parts:
-    """Return the parts of a watcher that knows this product."""
+def parts_of(home: Home, server: Server, store: Store, clock: HandClock, settings: Settings) -> Parts:
+    """Return the parts of a watcher that knows this product and store."""
     ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots()
     journal, state = Journal(home.log, clock), State(home.state, WATCHER.device_id)
     watched, cipher = Watched(roots, clock), Cipher(WATCHER)
     spooling = Spooling(home.spool, cipher, clock)
-    server, store = StubServer(product), StubStore(product)
     parts = Parts(
         home=home,
         credentials=WATCHER,
@@ -106,12 +106,16 @@ class Bench:
     def start(self) -> None:
         """Begin a life: it watches, and has asked the product how things are."""
         save(self.home.settings, self.settings)
-        self.parts = parts_of(self.home, self.product, self.clock, self.settings)
+        self.parts = parts_of(self.home, *self.connect(), self.clock, self.settings)
         self.engine = Engine(self.parts, self.settings)
         self.engine.apply(self.settings)
         self.parts.sending.resume()
         with self.engine.guarded("asking"):
             self.engine.ask()
+
+    def connect(self) -> tuple[Server, Store]:
+        """Return the ways to product and store."""
+        return StubServer(self.product), StubStore(self.product)
 
     def restart(self) -> None:
         """End a life without a warning, and begin the next one."""
