@@ -4,7 +4,6 @@ import json
 import shutil
 import signal
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from reference_server.watcher.home import Home
 from reference_server.watcher.settings import Settings, Updates, save
 from reference_server.watcher.single import only_one
-from tests.watcher.command_line import begin, run
+from tests.watcher.command_line import begin, do, run
 from tests.watcher.loopback import site
 from tests.watcher.made import TOKEN, WATCHER
 from tests.watcher.publisher import publishing
@@ -34,7 +33,7 @@ def dead() -> str:
 def test_a_first_status_makes_no_configuration(home: Home) -> None:
     shutil.rmtree(home.folder)
 
-    said = run("status", "--json")
+    said = do("status", "--json")
 
     assert (said.code, said.json["state"]) == (0, "signed_out")
     assert not home.folder.exists()
@@ -57,24 +56,19 @@ def test_broken_settings_end_with_2(home: Home) -> None:
     assert f"{home.settings}: pausd: there is no such setting; valid: " in said.err
 
 
-def damaged(state: Path) -> None:
-    state.write_bytes(b"no database at all" * 100)
-
-
-def a_folder(state: Path) -> None:
-    state.mkdir()
-
-
-@pytest.mark.parametrize("damage", [damaged, a_folder])
-def test_a_state_that_cannot_be_used_ends_with_2(home: Home, damage: Callable[[Path], None]) -> None:
+def test_a_state_that_cannot_be_used_ends_with_2(home: Home) -> None:
     WATCHER.save(home.credentials)
-    damage(home.state)
+    home.state.mkdir()
 
     said = run("run")
 
     assert said.code == 2
     assert said.err.startswith(f"daw-watcher: {home.state}: ")
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_product_that_is_not_there_ends_with_5(dead: str) -> None:
+    assert run("sign-in", "--server", dead).code == 5
 
 
 def test_running_signed_out_ends_with_3() -> None:
@@ -96,7 +90,7 @@ def test_running_twice_ends_with_4(home: Home) -> None:
 def test_an_address_at_which_nobody_is_ends_with_5(home: Home, dead: str, words: list[str]) -> None:
     save(home.settings, Settings(updates=Updates(url=f"{dead}/latest.json", public_key="A" * 43 + "=")))
 
-    said = run(*(word.format(dead=dead) for word in words))
+    said = do(*(word.format(dead=dead) for word in words))
 
     assert (said.code, said.out) == (5, "")
     assert f"daw-watcher: {dead}" in said.err
@@ -118,7 +112,7 @@ def test_an_update_that_was_tampered_with_ends_with_6(home: Home) -> None:
         publisher.follow(home)
         publisher.files["/updates/files/whole-0"] = b"altered"
 
-        said = run("--check-updates", "--json")
+        said = do("--check-updates", "--json")
 
     assert (said.code, said.out) == (6, "")
     assert "is not what the manifest says; nothing was updated" in said.err
@@ -129,7 +123,7 @@ def test_an_update_is_put_ready(home: Home) -> None:
         publisher.publish()
         publisher.follow(home)
 
-        said = run("--check-updates", "--json")
+        said = do("--check-updates", "--json")
 
     assert (said.code, said.json["state"], said.json["version"]) == (0, "ready", "0.2.0")
     assert Path(said.json["path"]).exists()
@@ -140,12 +134,12 @@ def test_a_whole_life_ends_with_0(home: Home, root: Path, dead: str, end: signal
     """Without a product: it looks, tells how it is, takes commands, and ends when it is told to."""
     (root / "song.als").write_bytes(b"four bars")
     type(WATCHER)(**{**WATCHER.__dict__, "server": dead}).save(home.credentials)
-    run("add", str(root))
+    do("add", str(root))
 
     with begin("run", "--json") as life:
         assert life.stdout is not None
         assert json.loads(life.stdout.readline()) == {"ready": True, "folders": 1}
-        told = run("status", "--json", "--files").json
+        told = do("status", "--json", "--files").json
         life.send_signal(end)
         _, errors = life.communicate(timeout=30)
 
