@@ -128,6 +128,22 @@ def test_a_file_that_changes_while_it_is_read_leaves_nothing_in_the_spool(
     assert names_in(home.spool) == []
 
 
+@pytest.mark.parametrize("change", [written_on, written_over, emptied])
+def test_a_file_that_changes_while_it_is_hashed_has_no_hash(
+    spooling: Spooling, folder: Folder, root: Path, monkeypatch: pytest.MonkeyPatch, change: Change
+) -> None:
+    (root / "song.als").write_bytes(b"four bars")
+
+    def meddle(file: BinaryIO) -> Iterator[bytes]:
+        yield file.read()
+        change(root / "song.als")
+
+    monkeypatch.setattr(spooling_module, "read_chunks", meddle)
+
+    with pytest.raises(ChangedError):
+        spooling.hash(folder, due(root, "song.als"))
+
+
 @pytest.mark.parametrize("what", ["spool", "hash"])
 def test_a_file_that_may_not_be_opened_is_told_as_unreadable(
     spooling: Spooling, folder: Folder, root: Path, monkeypatch: pytest.MonkeyPatch, what: str
