@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from watchdog.events import FileMovedEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver
 
 from reference_server.watcher.hints import MOST, Hints
@@ -122,6 +123,17 @@ def test_the_system_tells_of_a_save_by_renaming(hints: Hints, folder: Folder, ro
     (tmp_path / "elsewhere.als").rename(root / "set" / "song.als")
 
     assert until_told(hints, folder, b"set")
+
+
+def test_a_save_by_renaming_is_told_at_both_ends(hints: Hints, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers: list[FileSystemEventHandler] = []
+    monkeypatch.setattr(BaseObserver, "schedule", lambda _self, handler, *_, **__: handlers.append(handler))
+    monkeypatch.setattr(BaseObserver, "unschedule", lambda *_: None)
+    hints.watch(folder)
+
+    handlers[0].dispatch(FileMovedEvent(f"{folder.path}/a/song.tmp", f"{folder.path}/b/song.als"))
+
+    assert hints.taken(folder.id) == {b"a", b"b"}
 
 
 def test_a_folder_that_is_watched_no_more_is_told_of_no_more(hints: Hints, folder: Folder) -> None:
