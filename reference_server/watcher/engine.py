@@ -118,7 +118,16 @@ class Engine:
             self.beats["asking"] = self.parts.clock.monotonic()
             with self.guarded("asking"):
                 self.ask()
-            self.stopping.wait(ASK_S if self.parts.standing.first in {None, "paused"} else ASK_SOON_S)
+            self.wait_to_ask(self.parts.clock.monotonic())
+
+    def wait_to_ask(self, asked: float) -> None:
+        """Wait until it is time for the next question; something that keeps uploads waiting brings it forward."""
+        while not self.stopping.is_set():
+            pause = ASK_S if self.parts.standing.first in {None, "paused"} else ASK_SOON_S
+            left = asked + pause - self.parts.clock.monotonic()
+            if left <= 0:
+                return
+            self.parts.standing.wait(left)
 
     def ask(self) -> None:
         """Take in how things are: with the server, the vault, and the disk."""

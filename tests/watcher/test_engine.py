@@ -129,15 +129,34 @@ def test_asking_goes_on_after_an_error_and_soon(bench: Bench, monkeypatch: pytes
 
     def wait(seconds: float) -> None:
         waits.append(seconds)
+        bench.clock.pass_by(seconds)
         if len(waits) == 4:
             bench.engine.stop()
 
-    monkeypatch.setattr(bench.engine.stopping, "wait", wait)
+    monkeypatch.setattr(bench.parts.standing, "wait", wait)
 
     bench.engine.keep_asking()
 
     assert waits == [2.0, 2.0, 30.0, 30.0]
     assert bench.parts.standing.first is None
+
+
+def test_what_keeps_uploads_waiting_brings_the_next_question_forward(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.engine.ask()
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        bench.clock.pass_by(1.5)
+        bench.parts.standing.hindrances["locked"] = "the vault was locked meanwhile"
+
+    monkeypatch.setattr(bench.parts.standing, "wait", wait)
+
+    bench.engine.wait_to_ask(bench.clock.monotonic())
+
+    assert waits == [30.0, 0.5]
 
 
 def test_an_open_vault_lets_uploads_go_on(bench: Bench) -> None:
