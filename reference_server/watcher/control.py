@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
@@ -17,6 +18,7 @@ LOOPBACK = "127.0.0.1"
 LONGEST_ANSWER = 64 * 1024 * 1024
 GREET_WITHIN_S, ANSWER_WITHIN_S = 10.0, 60.0
 """Time for a running watcher to say that it is one, and to answer."""
+STOP_WITHIN_S = 5.0
 
 Answering = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -29,6 +31,7 @@ class Control:
         self._answer = answer
         self._key = secrets.token_bytes(32)
         self._listener = Listener((LOOPBACK, 0))
+        self._serving = Thread(target=self._serve, name="control", daemon=True)
         self._over = False
 
     def open(self) -> None:
@@ -36,13 +39,17 @@ class Control:
         host, port = self._listener.address
         told = {"pid": os.getpid(), "host": host, "port": port, "key": self._key.hex()}
         write_whole(self._home.running, json.dumps(told) + "\n")
-        Thread(target=self._serve, name="control", daemon=True).start()
+        self._serving.start()
 
     def close(self) -> None:
         """Answer nothing more."""
         self._over = True
         with suppress(FileNotFoundError):
             self._home.running.unlink()
+        if self._serving.is_alive():  # it waits for a line, and closing alone would not wake it
+            with suppress(OSError):
+                socket.create_connection(self._listener.address, STOP_WITHIN_S).close()
+            self._serving.join(STOP_WITHIN_S)
         self._listener.close()
 
     def _serve(self) -> None:

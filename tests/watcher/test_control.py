@@ -91,6 +91,25 @@ def test_a_watcher_that_ends_is_not_running(home: Home) -> None:
     assert not control.is_running(home)
 
 
+def test_a_watcher_that_ends_leaves_neither_thread_nor_port(home: Home) -> None:
+    before = set(threading.enumerate())
+    answering = Control(home, lambda command: command)
+    answering.open()
+    told = json.loads(home.running.read_text(encoding="utf-8"))
+
+    answering.close()
+
+    assert {thread.name for thread in set(threading.enumerate()) - before} <= {"control line"}
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((told["host"], told["port"]))
+
+
+def test_what_was_never_opened_can_be_closed(home: Home) -> None:
+    Control(home, lambda command: command).close()
+
+    assert not home.running.exists()
+
+
 def refused(home: Home) -> str:
     """Return what is said when a command asks and no watcher runs."""
     assert not control.is_running(home)

@@ -137,22 +137,23 @@ def test_a_save_by_renaming_is_told_at_both_ends(hints: Hints, folder: Folder, m
 
 
 def test_a_folder_that_is_watched_no_more_is_told_of_no_more(hints: Hints, folder: Folder) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     hints.watch(folder)
 
     hints.unwatch(folder.id)
 
     assert not hints.is_alive(folder.id)
-    assert threading.active_count() == before
+    assert set(threading.enumerate()) <= before
 
 
 def test_watching_anew_leaves_nothing_of_before(hints: Hints, folder: Folder) -> None:
+    before = set(threading.enumerate())
     hints.watch(folder)
-    once = threading.active_count()
+    once = len(set(threading.enumerate()) - before)
 
     hints.watch(folder)
 
-    assert threading.active_count() == once
+    assert len(set(threading.enumerate()) - before) == once
     assert hints.is_alive(folder.id)
 
 

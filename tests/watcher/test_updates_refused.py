@@ -237,6 +237,12 @@ def test_a_version_that_is_older_than_one_that_was_seen_is_refused(home: Home, p
     assert refused(home) == "version 0.1.9 is offered, and 0.2.0 was known; refused"
 
 
+def test_a_version_that_was_seen_is_refused_when_a_newer_one_runs(home: Home, publisher: Publisher) -> None:
+    updates.check(home, PRESENT)
+
+    assert refused(home, present="0.3.0") == "version 0.2.0 is offered, and 0.3.0 was known; refused"
+
+
 def test_a_version_that_was_seen_counts_even_if_it_could_not_be_had(home: Home, publisher: Publisher) -> None:
     publisher.files["/updates/files/whole-0"] = b"altered"
     refused(home)
