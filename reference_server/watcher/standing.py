@@ -90,10 +90,6 @@ class Standing:
         hard = {"signed_out", "paused_disk_full", "paused", "connecting", "locked"}
         return not hard & set(self.hindrances) and self.clock.monotonic() >= self._next_try
 
-    def may_look(self) -> bool:
-        """Say whether there is room to note what is found."""
-        return "paused_disk_full" not in self.hindrances
-
     def lasted(self, name: Hindrance) -> float:
         """Return for how many seconds something has hindered."""
         return self.clock.now() - self.since.get(name, self.clock.now())
