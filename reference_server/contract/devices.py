@@ -10,9 +10,6 @@ from reference_server.contract.binary import Bytes
 from reference_server.contract.envelope import Iv, KeyId, WrappedKey
 from reference_server.contract.vault import VaultState
 
-CLIENT: Literal["daw-watcher"] = "daw-watcher"
-DEVICE_GRANT: Literal["urn:ietf:params:oauth:grant-type:device_code"] = "urn:ietf:params:oauth:grant-type:device_code"
-
 PublicKey = Annotated[StrictStr, Bytes(65, 65)]
 """An uncompressed point of P-256, as WebCrypto exports it raw."""
 Word = Annotated[Text, Field(min_length=1, max_length=64)]

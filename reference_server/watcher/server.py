@@ -73,10 +73,6 @@ class Server:
         results: list[dict[str, Any]] = self.ask("POST", "/api/uploads/complete", body).json()["results"]
         return results
 
-    def give_up(self, upload_id: str) -> None:
-        """Let go of an upload."""
-        self.ask("DELETE", f"/api/uploads/{upload_id}")
-
     def rename(self, file_id: str, change: dict[str, Any]) -> None:
         """Give a file another path."""
         self.ask("POST", f"/api/daw/files/{file_id}/rename", change)

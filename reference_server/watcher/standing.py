@@ -23,6 +23,11 @@ ORDER: tuple[Hindrance, ...] = (
 """What is told first when there are several."""
 
 
+Unreached = Literal["offline", "store_unavailable"]
+UNREACHED: frozenset[Hindrance] = frozenset({"offline", "store_unavailable"})
+"""What tries in vain lead to; pauses between them begin anew when none of it is left."""
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What went wrong last, and when (seconds since 1970)."""
@@ -62,12 +67,12 @@ class Standing:
         """Note that something hinders no more; say whether anything of it did."""
         with self.changed:
             cleared = [name for name in names if self.hindrances.pop(name, None) is not None]
-            if {"offline", "store_unavailable"} & set(names):
+            if UNREACHED & set(names) and not UNREACHED & set(self.hindrances):
                 self._failures, self._next_try = 0, 0.0
             self.changed.notify_all()
         return bool(cleared)
 
-    def failed(self, name: Literal["offline", "store_unavailable"], reason: str) -> None:
+    def failed(self, name: Unreached, reason: str) -> None:
         """Note that a try came to nothing, and wait before the next one."""
         self.back_off()
         self.hinder(name, reason)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from reference_server.watcher.standing import ORDER, Hindrance, Standing, Trouble
+from reference_server.watcher.standing import ORDER, Hindrance, Standing, Trouble, Unreached
 from tests.watcher.made import HandClock
 
 
@@ -70,11 +70,11 @@ def test_a_failed_try_is_repeated_after_a_pause(standing: Standing, clock: HandC
     assert standing.first == "offline"  # until one succeeds
 
 
-def pauses(standing: Standing, count: int) -> list[float]:
+def pauses(standing: Standing, count: int, name: Unreached = "store_unavailable") -> list[float]:
     """Return how long the next pauses are."""
     found = []
     for _ in range(count):
-        standing.failed("store_unavailable", "no answer")
+        standing.failed(name, "no answer")
         found.append(standing.pause(60.0))
     return found
 
@@ -89,13 +89,24 @@ def test_no_two_watchers_pause_for_the_same_time(clock: HandClock) -> None:
 
 
 @pytest.mark.parametrize("name", ["offline", "store_unavailable"])
-def test_a_success_lets_pauses_begin_anew(standing: Standing, name: Hindrance) -> None:
-    pauses(standing, 6)
+def test_a_success_lets_pauses_begin_anew(standing: Standing, name: Unreached) -> None:
+    pauses(standing, 6, name)
 
     standing.clear(name)
 
     assert standing.may_send()
-    assert pauses(standing, 1)[0] <= 0.5
+    assert pauses(standing, 1, name)[0] <= 0.5
+
+
+def test_a_server_that_answers_does_not_hurry_a_store_that_does_not(standing: Standing, clock: HandClock) -> None:
+    for _ in range(10):
+        standing.failed("store_unavailable", "no answer")
+        standing.clear("offline")
+
+    assert not standing.may_send()
+    assert standing.pause(60) > 7
+    clock.pass_by(15)
+    assert standing.may_send()
 
 
 def test_what_is_no_success_lets_pauses_grow_on(standing: Standing) -> None:

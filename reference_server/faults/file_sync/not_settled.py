@@ -1,12 +1,11 @@
 """A file is read as soon as it is seen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import StoredFile
 from reference_server.watcher.tracking import Tracking
 
 FAULT = Fault(
@@ -24,16 +23,10 @@ FAULT = Fault(
 def apply(parts: Parts, hit: Hit) -> None:
     """Wait for nothing."""
 
-    @wrap(parts.watched, "begin")
-    def begin(
-        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
-    ) -> Tracking:
-        tracking = original(folder, known)
-
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
         @wrap(tracking, "is_old_enough")
         def is_old_enough(original: Callable[[float], bool], since: float) -> bool:
             if not original(since):
                 hit()
             return True
-
-        return tracking

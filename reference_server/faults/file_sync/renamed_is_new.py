@@ -1,12 +1,11 @@
 """A renamed file is uploaded as a new one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import StoredFile
 from reference_server.watcher.tracking import Tracking
 
 FAULT = Fault(
@@ -23,16 +22,10 @@ FAULT = Fault(
 def apply(parts: Parts, hit: Hit) -> None:
     """Look for no file with another name."""
 
-    @wrap(parts.watched, "begin")
-    def begin(
-        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
-    ) -> Tracking:
-        tracking = original(folder, known)
-
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
         @wrap(tracking, "may_be_renamed")
         def may_be_renamed(original: Callable[[int], bool], size: int) -> bool:
             if original(size):
                 hit()
             return False
-
-        return tracking

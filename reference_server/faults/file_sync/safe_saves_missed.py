@@ -1,12 +1,12 @@
 """A save that puts a new file in the old one's place is not noticed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import Signature, StoredFile
+from reference_server.watcher.state import Signature
 from reference_server.watcher.tracking import Tracking
 
 FAULT = Fault(
@@ -24,12 +24,8 @@ FAULT = Fault(
 def apply(parts: Parts, hit: Hit) -> None:
     """Look for changes of the same file only."""
 
-    @wrap(parts.watched, "begin")
-    def begin(
-        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
-    ) -> Tracking:
-        tracking = original(folder, known)
-
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
         @wrap(tracking, "see")
         def see(original: Callable[[bytes, Signature], None], path: bytes, seen: Signature) -> None:
             stored = tracking.known.get(path)
@@ -37,5 +33,3 @@ def apply(parts: Parts, hit: Hit) -> None:
                 hit()
                 return
             original(path, seen)
-
-        return tracking

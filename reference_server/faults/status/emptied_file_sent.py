@@ -1,11 +1,11 @@
 """A file emptied by a loss of power is taken for an edit."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
 from reference_server.watcher.state import Signature, StoredFile
 from reference_server.watcher.tracking import Tracking
 
@@ -24,16 +24,10 @@ FAULT = Fault(
 def apply(parts: Parts, hit: Hit) -> None:
     """Take every change for meant."""
 
-    @wrap(parts.watched, "begin")
-    def begin(
-        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
-    ) -> Tracking:
-        tracking = original(folder, known)
-
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
         @wrap(tracking, "looks_lost")
         def looks_lost(original: Callable[[StoredFile, Signature], bool], known: StoredFile, seen: Signature) -> bool:
             if original(known, seen):
                 hit()
             return False
-
-        return tracking

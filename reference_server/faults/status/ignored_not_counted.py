@@ -1,13 +1,12 @@
 """What is left out is not counted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.parts import Parts
 from reference_server.watcher.scanning import Found
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import StoredFile
 from reference_server.watcher.tracking import Tracking
 
 FAULT = Fault(
@@ -24,17 +23,11 @@ FAULT = Fault(
 def apply(parts: Parts, hit: Hit) -> None:
     """Count nothing."""
 
-    @wrap(parts.watched, "begin")
-    def begin(
-        original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
-    ) -> Tracking:
-        tracking = original(folder, known)
-
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
         @wrap(tracking, "note")
         def note(original: Callable[[Found, bytes], None], found: Found, below: bytes) -> None:
             if found.ignored:
                 hit()
                 found.ignored.clear()
             original(found, below)
-
-        return tracking

@@ -1,0 +1,28 @@
+"""Placing a fault in what the watcher knows of each folder, which begins when the folder is watched."""
+
+from collections.abc import Callable, Iterable
+
+from reference_server.faults.placing import wrap
+from reference_server.watcher.parts import Parts
+from reference_server.watcher.settings import Folder
+from reference_server.watcher.state import StoredFile
+from reference_server.watcher.tracking import Tracking
+
+Change = Callable[[Tracking], None]
+
+
+def at_each_tracking(parts: Parts) -> Callable[[Change], Change]:
+    """Let the decorated function change what is known of each folder, as soon as it begins to be watched."""
+
+    def place(change: Change) -> Change:
+        @wrap(parts.watched, "begin")
+        def begin(
+            original: Callable[[Folder, Iterable[StoredFile]], Tracking], folder: Folder, known: Iterable[StoredFile]
+        ) -> Tracking:
+            tracking = original(folder, known)
+            change(tracking)
+            return tracking
+
+        return change
+
+    return place
