@@ -14,7 +14,7 @@ FAULT = Fault(
     symptom="A locked vault takes in new content.",
     severity=Severity.CRITICAL,
     provenance="own",
-    kills=["WA-UPLD-05"],
+    kills=["WA-UPLD-05", "E2-LOCK-02"],
 )
 
 
