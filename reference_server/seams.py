@@ -11,10 +11,11 @@ from datetime import timedelta
 from starlette.types import ASGIApp
 
 from reference_server.assets import Assets, FolderAssets
-from reference_server.blobs import Blobs, NoBlobs, S3Blobs
+from reference_server.blobs import Blobs, NoBlobs
 from reference_server.clock import Clock, SystemClock
 from reference_server.ids import Ids, RandomIds
 from reference_server.openid import OpenIdClient
+from reference_server.s3 import S3Blobs
 from reference_server.services.daw.completion import Completion
 from reference_server.services.daw.devices import WatcherDevices
 from reference_server.services.daw.disposal import Disposal

@@ -12,7 +12,8 @@ import pytest
 
 from fixtures.watcher.by_hand import checked_as
 from fixtures.watcher.conformance import Finding, Probe, lifetime
-from reference_server.blobs import Content, S3Blobs
+from reference_server.blobs import Content
+from reference_server.s3 import S3Blobs
 from reference_server.settings import ObjectStore
 from reference_server.stack.object_store import store
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import cast
 
-from reference_server.blobs import Content, S3Blobs, Signed
+from reference_server.blobs import Content, Signed
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.s3 import S3Blobs
 from reference_server.seams import Seams
 
 FAULT = Fault(
@@ -26,4 +27,4 @@ def apply(seams: Seams, hit: Hit) -> None:
     @wrap(blobs, "sign_put")
     def sign_put(_original: Callable[[str, Content, int], Signed], key: str, content: Content, seconds: int) -> Signed:  # noqa: ARG001
         hit()
-        return Signed(blobs.signed("put_object", {"Key": key}, seconds), {})
+        return Signed(blobs.signed("PUT", key, seconds), {})
