@@ -11,11 +11,11 @@ from pathlib import Path
 from reference_server.faults.hits import file_from_environment
 from reference_server.faults.placing import LaunchError, place
 from reference_server.faults.registry import BUILT_IN, RegistryError, find
-from reference_server.watcher.commands import main as watcher
-from reference_server.watcher.credentials import Credentials
-from reference_server.watcher.home import Home
-from reference_server.watcher.parts import Parts, default_parts
-from reference_server.watcher.settings import Settings
+from reference_server.watcher.engine.parts import Parts, default_parts
+from reference_server.watcher.local.credentials import Credentials
+from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.settings import Settings
+from reference_server.watcher.program.commands import main as watcher
 
 USAGE_ERROR = 2
 

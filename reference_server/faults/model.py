@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from reference_server.seams import Seams
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
 
 BENIGN = "benign"
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import StoredFile
-from reference_server.watcher.tracking import Tracking
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.tracking import Tracking
+from reference_server.watcher.local.settings import Folder
+from reference_server.watcher.local.state import StoredFile
 
 Change = Callable[[Tracking], None]
 

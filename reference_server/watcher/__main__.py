@@ -1,6 +1,6 @@
 """`python -m reference_server.watcher` is `daw-watcher`."""
 
-from reference_server.watcher.commands import main
+from reference_server.watcher.program.commands import main
 
 if __name__ == "__main__":
     main()

@@ -11,10 +11,10 @@ from reference_server.faults.model import BENIGN
 from reference_server.faults.registry import BUILT_IN, Placeable, find_all
 from reference_server.seams import default_seams
 from reference_server.settings import ObjectStore, Settings
-from reference_server.watcher.credentials import Credentials
-from reference_server.watcher.home import Home
-from reference_server.watcher.parts import default_parts
-from reference_server.watcher.settings import Settings as WatcherSettings
+from reference_server.watcher.engine.parts import default_parts
+from reference_server.watcher.local.credentials import Credentials
+from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.settings import Settings as WatcherSettings
 
 CATALOGUE = Path(__file__).parents[2] / "suites" / "catalogue.yaml"
 PLACEABLES = find_all([BUILT_IN])

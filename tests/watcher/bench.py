@@ -3,29 +3,29 @@
 from pathlib import Path
 from threading import Event
 
-from reference_server.watcher.cipher import Cipher
-from reference_server.watcher.engine import Engine
-from reference_server.watcher.hints import Hints
-from reference_server.watcher.home import Home
-from reference_server.watcher.ignoring import Ignoring
-from reference_server.watcher.journal import Journal
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.preparing import Preparing
-from reference_server.watcher.recalling import Recalling
-from reference_server.watcher.removing import Removing
-from reference_server.watcher.roots import MARKER, Roots
-from reference_server.watcher.scanning import Scanning
-from reference_server.watcher.sending import Sending
-from reference_server.watcher.server import Server, UnavailableError
-from reference_server.watcher.settings import Folder, Settings, save
-from reference_server.watcher.spooling import Spooling
-from reference_server.watcher.standing import Standing
-from reference_server.watcher.state import State
-from reference_server.watcher.store import Store
-from reference_server.watcher.tracking import Tracking
-from reference_server.watcher.watched import Watched
+from reference_server.watcher.engine.engine import Engine
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.engine.standing import Standing
+from reference_server.watcher.folders.hints import Hints
+from reference_server.watcher.folders.ignoring import Ignoring
+from reference_server.watcher.folders.roots import MARKER, Roots
+from reference_server.watcher.folders.scanning import Scanning
+from reference_server.watcher.folders.tracking import Tracking
+from reference_server.watcher.folders.watched import Watched
+from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.journal import Journal
+from reference_server.watcher.local.settings import Folder, Settings, save
+from reference_server.watcher.local.state import State
+from reference_server.watcher.product.server import Server, UnavailableError
+from reference_server.watcher.product.store import Store
+from reference_server.watcher.transfers.cipher import Cipher
+from reference_server.watcher.transfers.preparing import Preparing
+from reference_server.watcher.transfers.recalling import Recalling
+from reference_server.watcher.transfers.removing import Removing
+from reference_server.watcher.transfers.sending import Sending
+from reference_server.watcher.transfers.spooling import Spooling
 from tests.watcher.made import WATCHER, HandClock, names_in
-from tests.watcher.product import Product, StubServer, StubStore
+from tests.watcher.stubs import Product, StubServer, StubStore
 
 
 class StillHints(Hints):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from reference_server.watcher.commands import main
+from reference_server.watcher.program.commands import main
 
 PROGRAM = [sys.executable, "-m", "reference_server.watcher"]
 

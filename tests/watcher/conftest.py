@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reference_server.watcher.home import Home
-from reference_server.watcher.settings import Folder, Settings
+from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.settings import Folder, Settings
 from tests.watcher.bench import Bench
 from tests.watcher.made import HandClock, folder_at
 

@@ -8,13 +8,13 @@ from typing import Any
 from fixtures.oracle.encoding import unb64u
 from fixtures.oracle.files import SealedVersion, WatcherKey
 from fixtures.oracle.primitives import Sealed as OracleSealed
-from reference_server.watcher.cipher import Cipher, Place
-from reference_server.watcher.clock import Clock
-from reference_server.watcher.credentials import Credentials
-from reference_server.watcher.scanning import signature
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import Job, Signature, StoredFile
-from reference_server.watcher.tracking import Due
+from reference_server.watcher.folders.scanning import signature
+from reference_server.watcher.folders.tracking import Due
+from reference_server.watcher.local.clock import Clock
+from reference_server.watcher.local.credentials import Credentials
+from reference_server.watcher.local.settings import Folder
+from reference_server.watcher.local.state import Job, Signature, StoredFile
+from reference_server.watcher.transfers.cipher import Cipher, Place
 
 TOKEN = "pdw_a-token-that-nobody-may-see"
 KEY = hashlib.sha256(b"a key that nobody may see").digest()

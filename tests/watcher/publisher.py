@@ -10,9 +10,9 @@ from typing import Any
 import bsdiff4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reference_server.watcher.home import Home
-from reference_server.watcher.settings import Settings, Updates, save
-from reference_server.watcher.updates import PAYLOAD_TYPE, platform_name
+from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.settings import Settings, Updates, save
+from reference_server.watcher.program.updates import PAYLOAD_TYPE, platform_name
 from tests.watcher.loopback import Asked, Site, site
 
 

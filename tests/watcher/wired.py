@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 
-from reference_server.watcher.server import Server
-from reference_server.watcher.store import Store
+from reference_server.watcher.product.server import Server
+from reference_server.watcher.product.store import Store
 from tests.watcher.bench import Bench
 from tests.watcher.made import TOKEN, WATCHER
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.standing import Hindrance
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.engine.standing import Hindrance
 
 FAULT = Fault(
     id="errors.disk_full_not_told",

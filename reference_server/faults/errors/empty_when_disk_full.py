@@ -6,11 +6,11 @@ from typing import BinaryIO
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.errors import DiskFullError
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.state import Job
-from reference_server.watcher.tracking import Due
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.tracking import Due
+from reference_server.watcher.local.errors import DiskFullError
+from reference_server.watcher.local.settings import Folder
+from reference_server.watcher.local.state import Job
 
 FAULT = Fault(
     id="errors.empty_when_disk_full",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.roots import Condition
-from reference_server.watcher.scanning import Found
-from reference_server.watcher.settings import Folder
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.roots import Condition
+from reference_server.watcher.folders.scanning import Found
+from reference_server.watcher.local.settings import Folder
 
 FAULT = Fault(
     id="errors.missing_folder_is_empty",

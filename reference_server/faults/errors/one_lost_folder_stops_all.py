@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.tracking import Tracking
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.tracking import Tracking
 
 FAULT = Fault(
     id="errors.one_lost_folder_stops_all",

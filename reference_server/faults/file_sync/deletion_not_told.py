@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
 
 FAULT = Fault(
     id="file_sync.deletion_not_told",

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.scanning import Found, signature
-from reference_server.watcher.settings import Folder
-from reference_server.watcher.tracking import Due
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.scanning import Found, signature
+from reference_server.watcher.folders.tracking import Due
+from reference_server.watcher.local.settings import Folder
 
 FAULT = Fault(
     id="file_sync.links_followed",

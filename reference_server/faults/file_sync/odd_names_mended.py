@@ -5,9 +5,9 @@ from typing import Any
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.cipher import FileKey, Sealed
-from reference_server.watcher.credentials import b64, unb64
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.local.credentials import b64, unb64
+from reference_server.watcher.transfers.cipher import FileKey, Sealed
 
 FAULT = Fault(
     id="file_sync.odd_names_mended",

@@ -5,8 +5,8 @@ from threading import Event, Lock
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.state import Job
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.local.state import Job
 
 FAULT = Fault(
     id="file_sync.one_at_a_time",

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.state import Job
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.local.state import Job
 
 FAULT = Fault(
     id="file_sync.resumed_twice",

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.state import Job
-from reference_server.watcher.tracking import Due, Tracking
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.tracking import Due, Tracking
+from reference_server.watcher.local.state import Job
 
 FAULT = Fault(
     id="file_sync.touched_is_changed",

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.faults.trackings import at_each_tracking
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.state import Signature, StoredFile
-from reference_server.watcher.tracking import Tracking
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.tracking import Tracking
+from reference_server.watcher.local.state import Signature, StoredFile
 
 FAULT = Fault(
     id="status.emptied_file_sent",

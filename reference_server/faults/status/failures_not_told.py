@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.settings import Folder
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.local.settings import Folder
 
 FAULT = Fault(
     id="status.failures_not_told",

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.faults.trackings import at_each_tracking
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.scanning import Found
-from reference_server.watcher.tracking import Tracking
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.scanning import Found
+from reference_server.watcher.folders.tracking import Tracking
 
 FAULT = Fault(
     id="status.ignored_not_counted",

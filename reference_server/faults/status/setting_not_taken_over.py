@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.ignoring import BACKUP_FOLDERS
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.folders.ignoring import BACKUP_FOLDERS
 
 FAULT = Fault(
     id="status.setting_not_taken_over",

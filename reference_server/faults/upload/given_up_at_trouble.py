@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.server import UnavailableError
-from reference_server.watcher.state import Job
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.local.state import Job
+from reference_server.watcher.product.server import UnavailableError
 
 FAULT = Fault(
     id="upload.given_up_at_trouble",

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
 
 FAULT = Fault(
     id="upload.new_name_at_each_try",

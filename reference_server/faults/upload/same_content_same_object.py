@@ -6,8 +6,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.cipher import FileKey, Place, Sealed
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.transfers.cipher import FileKey, Place, Sealed
 
 FAULT = Fault(
     id="upload.same_content_same_object",

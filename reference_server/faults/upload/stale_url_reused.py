@@ -5,7 +5,7 @@ from typing import Any
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
 
 FAULT = Fault(
     id="upload.stale_url_reused",

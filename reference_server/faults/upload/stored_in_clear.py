@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.cipher import FileKey
-from reference_server.watcher.parts import Parts
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.transfers.cipher import FileKey
 
 FAULT = Fault(
     id="upload.stored_in_clear",

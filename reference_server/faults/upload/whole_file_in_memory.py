@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
-from reference_server.watcher.parts import Parts
-from reference_server.watcher.spooling import Written
+from reference_server.watcher.engine.parts import Parts
+from reference_server.watcher.transfers.spooling import Written
 
 FAULT = Fault(
     id="upload.whole_file_in_memory",

@@ -1,0 +1,1 @@
+"""The running watcher: its parts, its threads, and how it is."""

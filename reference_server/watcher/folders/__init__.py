@@ -1,0 +1,1 @@
+"""The watched folders: what is in them, and what has changed."""

@@ -1,0 +1,106 @@
+"""Watched folders: each holds its watch's id, so that a missing or another one is never taken for an empty one."""
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+from reference_server.watcher.local.errors import UsageError
+from reference_server.watcher.local.settings import Folder, Settings
+
+MARKER = ".daw-watcher"
+_ID = re.compile(r"[0-9a-f-]{36}")
+
+Standing = Literal["watching", "folder_missing", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How a watched folder is, and why."""
+
+    standing: Standing
+    reason: str | None = None
+
+
+class Roots:
+    """Looks after the folders themselves, not at what is in them."""
+
+    def attach(self, settings: Settings, path: Path, *, share_names: bool) -> Settings:
+        """Return settings with a folder watched. Raises UsageError when that makes no sense."""
+        folder = self.checked(settings, path)
+        known = next((each for each in settings.folders if each.path == str(folder)), None)
+        new = Folder(id=known.id if known else str(uuid4()), path=str(folder), share_names=share_names)
+        marker = folder / MARKER
+        try:
+            if marker.is_symlink():
+                marker.unlink()  # what it leads to is none of ours
+            marker.write_text(new.id + "\n", encoding="ascii")
+        except OSError as error:
+            raise UsageError(f"{folder}: {error.strerror}; the watcher marks each folder by a hidden file") from error
+        others = tuple(each for each in settings.folders if each.id != new.id)
+        return settings.model_copy(update={"folders": (*others, new)})
+
+    def detach(self, settings: Settings, path: Path) -> tuple[Settings, Folder]:
+        """Return settings with a folder watched no more, and that one. Raises UsageError when it was not watched."""
+        wanted = str(path.absolute())
+        names = {wanted}
+        with suppress(OSError, RuntimeError):
+            names.add(str(path.resolve()))
+        gone = next((each for each in settings.folders if each.path in names), None)
+        if gone is None:
+            watched = ", ".join(each.path for each in settings.folders) or "none"
+            raise UsageError(f"{wanted} is not watched; watched folders: {watched}")
+        if self.mark(Path(gone.path)) == gone.id:
+            with suppress(OSError):  # one that stays there harms nobody
+                (Path(gone.path) / MARKER).unlink()
+        rest = tuple(each for each in settings.folders if each.id != gone.id)
+        return settings.model_copy(update={"folders": rest}), gone
+
+    def checked(self, settings: Settings, path: Path) -> Path:
+        """Return the folder's real path. Raises UsageError for what cannot be watched."""
+        try:
+            folder = path.resolve()
+            if not folder.is_dir():
+                what = "is no folder" if folder.exists() else "does not exist"
+                raise UsageError(f"{folder} {what}; name a folder to be watched")
+            str(folder).encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"{os.fsencode(path)!r}: the name of a watched folder itself has to be UTF-8") from None
+        except (OSError, RuntimeError) as error:  # the latter for links in a circle
+            raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        for each in settings.folders:
+            other = Path(each.path)
+            if folder != other and (folder.is_relative_to(other) or other.is_relative_to(folder)):
+                raise UsageError(f"{folder} overlaps {other}, which is watched; every file belongs to one folder")
+        return folder
+
+    def condition(self, folder: Folder) -> Condition:
+        """Return how a watched folder is now."""
+        path = Path(folder.path)
+        try:
+            is_there = path.is_dir()
+        except OSError as error:
+            return Condition("unreadable", f"it cannot be looked at ({error.strerror}); nothing is taken for deleted")
+        if not is_there:
+            return Condition("folder_missing", "there is no such folder now; nothing is taken for deleted")
+        if not os.access(path, os.R_OK | os.X_OK):
+            return Condition("unreadable", "this account may not look into the folder; nothing is taken for deleted")
+        mark = self.mark(path)
+        if mark == folder.id:
+            return Condition("watching")
+        why = "the watcher's mark is gone from it" if mark is None else "it is another watched folder"
+        return Condition(
+            "folder_missing",
+            f"another folder is in its place ({why}); bring it back, or run add to begin with this one",
+        )
+
+    def mark(self, folder: Path) -> str | None:
+        """Return the id that is written into a folder."""
+        try:
+            text = (folder / MARKER).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if _ID.fullmatch(text) else None

@@ -1,0 +1,1 @@
+"""What the watcher keeps on this machine: settings, credentials, state, log."""

@@ -1,0 +1,1 @@
+"""The program that people start: commands, the line to the running one, updates."""

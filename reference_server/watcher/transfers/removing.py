@@ -1,0 +1,64 @@
+"""Removing: files that are gone from a folder are marked as removed; their versions stay with the server."""
+
+import os
+
+from reference_server.watcher.folders.scanning import file_at
+from reference_server.watcher.folders.tracking import Tracking
+from reference_server.watcher.folders.watched import Watched
+from reference_server.watcher.local.journal import Journal, shown
+from reference_server.watcher.local.state import State, StoredFile
+from reference_server.watcher.product.server import ProblemError, Server
+
+MOST = 32
+
+
+class Removing:
+    """Every method may raise what `Server` raises, or DiskFullError; a removal is then told later."""
+
+    def __init__(self, watched: Watched, state: State, server: Server, journal: Journal) -> None:
+        self.watched = watched
+        self.state = state
+        self.server = server
+        self.journal = journal
+
+    def work(self) -> bool:
+        """Tell the server of some files that are gone; say whether there were any."""
+        worked = False
+        for tracking in self.watched.all():
+            if self.watched.conditions[tracking.folder.id].standing != "watching":
+                continue
+            files = tracking.removed(MOST)
+            while files:
+                file = files[0]
+                try:
+                    self.tell(tracking, file)
+                except BaseException:
+                    for left in files:
+                        tracking.vanish(left)
+                    raise
+                files.pop(0)
+                worked = True
+        return worked
+
+    def tell(self, tracking: Tracking, file: StoredFile) -> None:
+        """Tell the server of one, if it is really gone: the folder is there, and the file is not in it."""
+        if not self.is_gone(tracking, file):
+            tracking.again(file.path)
+            return
+        try:
+            self.server.delete(file.file_id)
+        except ProblemError as problem:
+            if problem.slug != "not-found":
+                raise
+        self.state.forget_file(file.file_id)
+        tracking.forget(file)
+        self.journal.note("removed", shown(tracking.folder, file.path))
+
+    def is_gone(self, tracking: Tracking, file: StoredFile) -> bool:
+        """Look once more whether a file is gone, and not the whole folder, nor only hidden from this account."""
+        if not self.watched.is_there(tracking.folder):
+            return False
+        try:
+            return file_at(os.path.join(tracking.root, file.path)) is None
+        except OSError:
+            return False
