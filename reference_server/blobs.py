@@ -71,7 +71,11 @@ class Blobs(Protocol):
         ...
 
     def join(self, key: str, parts_id: str, parts: Sequence[StoredPart]) -> None:
-        """Make the object of its parts."""
+        """Make the object of its parts; NoObjectError when the store knows them no more, having joined them, too."""
+        ...
+
+    def size(self, key: str) -> int:
+        """Return how many bytes the object has, by what the store says of it; NoObjectError."""
         ...
 
     def describe(self, key: str) -> Stored:

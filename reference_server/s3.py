@@ -78,12 +78,18 @@ class S3Blobs:
             ]
 
     def join(self, key: str, parts_id: str, parts: Sequence[StoredPart]) -> None:
-        """Make the object of its parts."""
+        """Make the object of its parts; NoObjectError when the store knows them no more, having joined them, too."""
         listed = [{"PartNumber": part.number, "ETag": part.etag} for part in parts]
         with _told():
             self.client.complete_multipart_upload(
                 Bucket=self.given.bucket, Key=key, UploadId=parts_id, MultipartUpload={"Parts": listed}
             )
+
+    def size(self, key: str) -> int:
+        """Return how many bytes the object has, by what the store says of it; NoObjectError."""
+        with _told():
+            size: int = self.client.head_object(Bucket=self.given.bucket, Key=key)["ContentLength"]
+            return size
 
     def describe(self, key: str) -> Stored:
         """Return what the object is, as it is stored: read and hashed, for not every store checks what it is told.

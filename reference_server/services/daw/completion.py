@@ -128,16 +128,16 @@ class Completion:
 
     def join(self, upload: tables.Upload, parts_id: str) -> None:
         """Make one object of the parts; UploadMissing when some are not there. Joined before, it stays as it is."""
+        wanted = UploadDraft.model_validate_json(upload.draft).parts or []
         try:
             there = self.blobs.parts(upload.object_key, parts_id)
+            sizes = {part.number: part.size for part in there}
+            missing = [number for number, part in enumerate(wanted, start=1) if sizes.get(number) != part.size]
+            if missing:
+                raise UploadMissing(missing)
+            self.blobs.join(upload.object_key, parts_id, there)
         except NoObjectError:
-            return  # joined, or given up: the object itself tells
-        sizes = {part.number: part.size for part in there}
-        wanted = UploadDraft.model_validate_json(upload.draft).parts or []
-        missing = [number for number, part in enumerate(wanted, start=1) if sizes.get(number) != part.size]
-        if missing:
-            raise UploadMissing(missing)
-        self.blobs.join(upload.object_key, parts_id, there)
+            return  # joined by somebody else or by a try before, or given up: the object itself tells
 
     def settled(
         self, work: Work, watching: Watching, settling: "Settling", sent: tables.Upload | None, found: Found | None

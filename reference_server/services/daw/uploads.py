@@ -189,8 +189,12 @@ class Uploads:
         )
 
     def part_tickets(self, upload: tables.Upload, draft: UploadDraft) -> list[PartTicket]:
-        """Return where to put the parts that are not there yet."""
-        parts_id, there = self.parts_there(upload)
+        """Return where to put the parts that are not there yet: none when they were joined already."""
+        parts_id, there = upload.parts_id, self.parts_there(upload)
+        if parts_id is None or there is None:
+            if self.is_joined(upload, draft):
+                return []
+            parts_id, there = self.begun(upload), {}
         tickets = []
         for number, part in enumerate(draft.parts or (), start=1):
             if there.get(number) != part.size:
@@ -199,23 +203,37 @@ class Uploads:
                 tickets.append(PartTicket(number=number, url=signed.url, headers=signed.headers))
         return tickets
 
-    def parts_there(self, upload: tables.Upload) -> tuple[str, dict[int, int]]:
-        """Return the store's id of an upload in parts, and the sizes of those that are there, by number.
+    def parts_there(self, upload: tables.Upload) -> dict[int, int] | None:
+        """Return the sizes of the parts that are there, by number; None without an upload in parts.
 
-        A store may give all parts up when one of them was not what it should be: then it begins anew.
+        A store may give all parts up when one of them was not what it should be, and it forgets those that were joined.
         """
-        if upload.parts_id is not None:
-            try:
-                there = self.blobs.parts(upload.object_key, upload.parts_id)
-                return upload.parts_id, {part.number: part.size for part in there}
-            except NoObjectError:
-                pass
+        if upload.parts_id is None:
+            return None
+        try:
+            return {part.number: part.size for part in self.blobs.parts(upload.object_key, upload.parts_id)}
+        except NoObjectError:
+            return None
+
+    def is_joined(self, upload: tables.Upload, draft: UploadDraft) -> bool:
+        """Say whether the parts became an object: somebody completes them, or the answer to that was lost."""
+        try:
+            return upload.parts_id is not None and self.blobs.size(upload.object_key) == draft.ct_size
+        except NoObjectError:
+            return False
+
+    def begun(self, upload: tables.Upload) -> str:
+        """Begin an upload in parts and return its id; of two that begin at once the first counts. UploadGone."""
         parts_id = self.blobs.begin_parts(upload.object_key)
         with self.tools.store.begin() as work:
             row = work.uploads.lock(upload.id)
-            if row is not None:
+            if row is not None and row.state == "pending" and row.parts_id == upload.parts_id:
                 row.parts_id = parts_id
-        return parts_id, {}
+                return parts_id
+        self.blobs.give_up(upload.object_key, parts_id)
+        if row is None or row.state == "gone" or row.parts_id is None:
+            raise UploadGone
+        return row.parts_id
 
     def owned(self, watching: Watching, upload: tables.Upload | None) -> tables.Upload:
         """Return an upload if it is the watcher's; else it is not found."""
