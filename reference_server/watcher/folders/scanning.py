@@ -99,13 +99,18 @@ def is_folder(path: bytes) -> bool:
         return False
 
 
-def file_at(path: bytes) -> Signature | None:
-    """Return how a file looks now; None when none is there. Raises OSError when that cannot be seen."""
+def file_at(root: bytes, path: bytes) -> Signature | None:
+    """Return how a file looks now; None when none is there, or only a link leads to it.
+
+    Raises OSError when that cannot be seen.
+    """
+    names = path.split(b"/")
+    folders = (os.path.join(root, *names[:count]) for count in range(1, len(names)))
     try:
-        status = os.lstat(path)
+        status = os.lstat(os.path.join(root, path))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return signature(status) if stat.S_ISREG(status.st_mode) else None
+    return signature(status) if stat.S_ISREG(status.st_mode) and all(map(is_folder, folders)) else None
 
 
 def signature(status: os.stat_result) -> Signature:

@@ -125,7 +125,7 @@ class Tracking:
     def looked_at_again(self, path: bytes, candidate: Candidate) -> bool:
         """Say whether the file still looks the same; when not, it has to settle anew."""
         try:
-            now = file_at(os.path.join(self.root, path))
+            now = file_at(self.root, path)
         except OSError:
             now = None  # a scan tells whether it is there
         if now is None:
@@ -196,7 +196,7 @@ class Tracking:
             self.working.pop(path, None)
             self.candidates.pop(path, None)
             with suppress(OSError):
-                now = file_at(os.path.join(self.root, path))
+                now = file_at(self.root, path)
                 if now is not None:
                     self.see(path, now)
                 elif path in self.known:

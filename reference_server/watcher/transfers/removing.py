@@ -1,7 +1,5 @@
 """Removing: files that are gone from a folder are marked as removed; their versions stay with the server."""
 
-import os
-
 from reference_server.watcher.folders.scanning import file_at
 from reference_server.watcher.folders.tracking import Tracking
 from reference_server.watcher.folders.watched import Watched
@@ -59,6 +57,6 @@ class Removing:
         if not self.watched.is_there(tracking.folder):
             return False
         try:
-            return file_at(os.path.join(tracking.root, file.path)) is None
+            return file_at(tracking.root, file.path) is None
         except OSError:
             return False

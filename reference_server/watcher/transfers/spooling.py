@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from reference_server.watcher.folders.scanning import signature
+from reference_server.watcher.folders.scanning import file_at, signature
 from reference_server.watcher.folders.tracking import Due
 from reference_server.watcher.local.clock import Clock
 from reference_server.watcher.local.credentials import b64
@@ -127,9 +127,12 @@ class Spooling:
 
     def opened(self, root: Folder, due: Due) -> BinaryIO:
         """Open a file that must look as it did when it settled; never through a link."""
-        path = os.path.join(os.fsencode(root.path), due.path)
+        folder = os.fsencode(root.path)
         try:
-            handle = os.open(path, READ)
+            # Opening guards the last part of a path alone: no folder above may be a link, either.
+            if file_at(folder, due.path) != due.signature:
+                raise ChangedError
+            handle = os.open(os.path.join(folder, due.path), READ)
         except OSError as error:
             if error.errno in GONE:
                 raise ChangedError from None

@@ -12,7 +12,7 @@ import pytest
 
 from fixtures.watcher.names import IGNORED, KEPT, NESTED, ODD
 from reference_server.watcher.folders.ignoring import Ignoring
-from reference_server.watcher.folders.scanning import Found, Scanning
+from reference_server.watcher.folders.scanning import Found, Scanning, file_at
 from tests.watcher.made import seen
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names are raw bytes on Linux alone")
@@ -205,3 +205,21 @@ def test_a_file_of_which_nothing_can_be_learnt_is_not_taken_for_gone() -> None:
     assert found.is_blind_to(b"set/song.als")
     assert found.is_blind_to(b"set/song.als/in it")
     assert not found.is_blind_to(b"set/song.als2")
+
+
+def test_a_file_is_looked_at_where_it_lies(root: Path) -> None:
+    file = write(root, b"set/song.als")
+
+    assert file_at(os.fsencode(root), b"set/song.als") == seen(file)
+    assert file_at(os.fsencode(root), b"set/gone.als") is None
+    assert file_at(os.fsencode(root), b"set/song.als/in it") is None
+
+
+@pytest.mark.parametrize("link", ["a", "a/b", "a/b/song.als"])
+def test_a_file_behind_a_link_is_not_there(root: Path, link: str) -> None:
+    write(root, b"a/b/song.als")
+    moved = (root / link).rename(root.parent / "elsewhere")
+    (root / link).symlink_to(moved)
+
+    assert (root / "a/b/song.als").is_file()
+    assert file_at(os.fsencode(root), b"a/b/song.als") is None

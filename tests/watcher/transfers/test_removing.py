@@ -186,6 +186,18 @@ def test_a_folder_in_a_files_place_does_not_hide_that_it_is_gone(bench: Bench, s
     assert bench.product.there() == []
 
 
+def test_a_link_in_a_folders_place_does_not_hide_that_its_files_are_gone(bench: Bench, stored: Path) -> None:
+    elsewhere = stored.parent.rename(stored.parents[2] / "elsewhere")
+    stored.parent.symlink_to(elsewhere)
+    stored.write_bytes(b"nobody asked for this to be backed up")
+
+    for _ in range(3):
+        bench.back_up()
+
+    assert (bench.product.present(), bench.product.calls) == ({}, ["delete"])
+    assert bench.tracking.candidates == {}
+
+
 @pytest.mark.parametrize("error", [lost(), LockedError("idle")])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_removal_that_cannot_be_told_now_is_told_later(

@@ -80,6 +80,11 @@ def made_a_pipe(file: Path) -> None:
     os.mkfifo(file)
 
 
+def parent_made_a_link(file: Path) -> None:
+    elsewhere = file.parent.rename(file.parents[2] / "elsewhere")
+    file.parent.symlink_to(elsewhere)
+
+
 def parent_made_a_file(file: Path) -> None:
     file.unlink()
     file.parent.rmdir()
@@ -95,6 +100,7 @@ BEFORE = [
     made_a_link,
     made_a_folder,
     made_a_pipe,
+    parent_made_a_link,
     parent_made_a_file,
 ]
 
