@@ -61,7 +61,7 @@ class StillHints(Hints):
 
 def parts_of(home: Home, server: Server, store: Store, clock: HandClock, settings: Settings) -> Parts:
     """Return the parts of a watcher that knows this product and store."""
-    ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots()
+    ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots(home)
     journal, state = Journal(home.log, clock), State(home.state, WATCHER.device_id)
     watched, cipher = Watched(roots, clock), Cipher(WATCHER)
     spooling = Spooling(home.spool, cipher, clock)

@@ -70,7 +70,7 @@ def default_parts(home: Home, settings: Settings, credentials: Credentials) -> P
     """Return the parts as they are meant to be. Raises DiskFullError, UsageError."""
     clock = Clock()
     journal, state, standing = Journal(home.log, clock), State(home.state, credentials.device_id), Standing(clock)
-    ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots()
+    ignoring, roots = Ignoring(backups=settings.ignore_backups), Roots(home)
     watched, cipher = Watched(roots, clock), Cipher(credentials)
     spooling = Spooling(home.spool, cipher, clock)
     server, store = Server(credentials.server, credentials.token), Store()

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import uuid4
 
 from reference_server.watcher.local.errors import UsageError
+from reference_server.watcher.local.home import Home
 from reference_server.watcher.local.settings import Folder, Settings
 
 MARKER = ".daw-watcher"
@@ -27,6 +28,9 @@ class Condition:
 
 class Roots:
     """Looks after the folders themselves, not at what is in them."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
 
     def attach(self, settings: Settings, path: Path, *, share_names: bool) -> Settings:
         """Return settings with a folder watched. Raises UsageError when that makes no sense."""
@@ -73,9 +77,19 @@ class Roots:
             raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
         for each in settings.folders:
             other = Path(each.path)
-            if folder != other and (folder.is_relative_to(other) or other.is_relative_to(folder)):
+            if folder != other and _overlap(folder, other):
                 raise UsageError(f"{folder} overlaps {other}, which is watched; every file belongs to one folder")
+        self.keep_out_of_own(folder)
         return folder
+
+    def keep_out_of_own(self, folder: Path) -> None:
+        """Refuse what would back itself up for ever: uploads change the watcher's folder, and its key lies there."""
+        own = self.home.folder.resolve()
+        if _overlap(folder, own):
+            raise UsageError(
+                f"{folder} overlaps daw-watcher's own folder {own} and would never be done; "
+                "watch folders of projects that lie beside it, or let XDG_CONFIG_HOME name another place for it"
+            )
 
     def condition(self, folder: Folder) -> Condition:
         """Return how a watched folder is now."""
@@ -104,3 +118,7 @@ class Roots:
         except (OSError, UnicodeDecodeError):
             return None
         return text if _ID.fullmatch(text) else None
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)

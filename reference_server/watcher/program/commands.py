@@ -132,7 +132,7 @@ def add(
     """Watch a folder; one that is watched already is marked anew."""
     here = home()
     here.make()
-    changed = Roots().attach(settings.load(here.settings), folder, share_names=not hide_names)
+    changed = Roots(here).attach(settings.load(here.settings), folder, share_names=not hide_names)
     settings.save(here.settings, changed)
     _tell_running(here, "reload")
     tell({"added": str(folder.resolve())}, as_json=as_json, text=f"watching {folder.resolve()}")
@@ -142,7 +142,7 @@ def add(
 def remove(folder: PathGiven, *, as_json: Json = False) -> None:
     """Watch a folder no more; what is stored of it stays."""
     here = home()
-    changed, gone = Roots().detach(settings.load(here.settings), folder)
+    changed, gone = Roots(here).detach(settings.load(here.settings), folder)
     settings.save(here.settings, changed)
     _tell_running(here, "reload")
     tell({"removed": gone.path}, as_json=as_json, text=f"{gone.path} is watched no more; what is stored of it stays")

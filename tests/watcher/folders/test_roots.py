@@ -9,9 +9,10 @@ import pytest
 
 from reference_server.watcher.folders.roots import MARKER, Roots
 from reference_server.watcher.local.errors import UsageError
+from reference_server.watcher.local.home import Home
 from reference_server.watcher.local.settings import Folder, Settings
 
-ROOTS = Roots()
+ROOTS = Roots(Home(Path("/nowhere/daw-watcher")))
 
 
 def attached(settings: Settings, *paths: Path) -> Settings:

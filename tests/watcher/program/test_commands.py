@@ -136,6 +136,7 @@ def test_a_removed_folder_is_named_to_programs(root: Path) -> None:
         (["add", "{root}/file"], "{root}/file is no folder; name a folder to be watched"),
         (["add", "{root}/sub"], "{root}/sub overlaps {root}, which is watched; every file belongs to one folder"),
         (["add", "{root}/.."], "overlaps {root}, which is watched"),
+        (["add", "{root}/../daw-watcher"], "overlaps daw-watcher's own folder"),
         (["add", "{root}/circle"], "{root}/circle"),
         (["remove", "{root}/sub"], "{root}/sub is not watched; watched folders: {root}"),
         (["settings", "scan_second", "5"], "there is no setting 'scan_second'; did you mean 'scan_seconds'? valid: "),
