@@ -228,6 +228,8 @@ class StubServer(Server):
     def file(self, file_id: str) -> dict[str, Any]:
         """Return a file with its versions."""
         self.product.begin("file")
+        if file_id not in self.product.files:
+            raise ProblemError(problem("not-found"))
         return self.product.files[file_id].told()
 
     def files(self, device_id: str) -> Iterator[dict[str, Any]]:  # noqa: ARG002  there is one watcher

@@ -180,8 +180,13 @@ class Tracking:
             self.known[file.path] = file
             self.again(file.path)
 
+    def know(self, file: StoredFile) -> None:
+        """Take in what the server has of a file, whatever lies there now."""
+        with self.lock:
+            self.known[file.path] = file
+
     def forget(self, file: StoredFile) -> None:
-        """Take in that the server has a file marked as removed."""
+        """Take in that the server has a file no longer, or marked as removed."""
         with self.lock:
             self.vanished.pop(file.path, None)
             if self.known.get(file.path) == file:

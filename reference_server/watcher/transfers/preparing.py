@@ -9,6 +9,7 @@ from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import Job, State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
+from reference_server.watcher.transfers.learning import LOST, forget
 from reference_server.watcher.transfers.spooling import ChangedError, Spooling, UnreadableError
 
 GIB = 1024**3
@@ -105,9 +106,8 @@ class Preparing:
 
     def let_be(self, tracking: Tracking, twin: StoredFile, problem: ProblemError) -> None:
         """Take in that the server knows something else of a file than we do: it is not renamed."""
-        if problem.slug in {"file-deleted", "not-found"}:
-            self.state.forget_file(twin.file_id)
-            tracking.forget(twin)
+        if problem.slug in LOST:
+            forget(self.state, tracking, twin)
         else:
             tracking.vanish(twin)
 

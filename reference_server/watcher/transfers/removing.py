@@ -6,6 +6,7 @@ from reference_server.watcher.folders.watched import Watched
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
+from reference_server.watcher.transfers.learning import forget
 
 MOST = 32
 
@@ -48,8 +49,7 @@ class Removing:
         except ProblemError as problem:
             if problem.slug != "not-found":
                 raise
-        self.state.forget_file(file.file_id)
-        tracking.forget(file)
+        forget(self.state, tracking, file)
         self.journal.note("removed", shown(tracking.folder, file.path))
 
     def is_gone(self, tracking: Tracking, file: StoredFile) -> bool:

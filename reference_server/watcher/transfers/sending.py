@@ -3,17 +3,16 @@
 import json
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from reference_server.watcher.folders.tracking import Tracking
 from reference_server.watcher.folders.watched import Watched
 from reference_server.watcher.local.clock import Clock
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import Job, State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server, UnavailableError
 from reference_server.watcher.product.store import StaleError, Store
+from reference_server.watcher.transfers.learning import learn
 from reference_server.watcher.transfers.preparing import MOST_FILES
 from reference_server.watcher.transfers.spooling import PART, Spooling
 
@@ -221,7 +220,7 @@ class Sending:
         tracking = self.watched.tracking(job.root_id)
         known = tracking.known.get(job.path) if tracking else None
         if tracking is not None and known is not None:
-            self.learn(tracking, known, slug)
+            learn(self.server, self.state, tracking, known, slug)
         self.drop(job, problem["detail"], final=slug in FINAL)
 
     def drop(self, job: Job, reason: str, *, final: bool = True) -> None:
@@ -238,26 +237,6 @@ class Sending:
         else:
             self.journal.fail(tracking.folder, job.path, reason)
             tracking.let_go(job.path)
-
-    def learn(self, tracking: Tracking, known: StoredFile, slug: str) -> None:
-        """Take in that the server knows more of a file than we do: our state is an older one."""
-        if slug == "file-deleted":
-            self.state.forget_file(known.file_id)
-            tracking.forget(known)
-        elif slug == "revision-conflict":
-            present = self.server.file(known.file_id)
-            newest = present["versions"][0]
-            file = replace(
-                known,
-                rev=present["rev"],
-                meta_n=present["meta"]["n"],
-                mtime_ns=0,  # what that version was read from is not known
-                sha256=b"",
-                kid=newest["kid"],
-                wrap=json.dumps(newest["wrap"]),
-            )
-            self.state.stored([file], [])
-            tracking.known[file.path] = file
 
     def name(self, job: Job) -> str:
         """Return a file's path as it is logged."""

@@ -124,6 +124,22 @@ def test_a_file_that_was_deleted_at_the_product_is_stored_as_a_new_one(bench: Be
     assert (file.id != old.id, file.rev, file.content) == (True, 1, b"five bars, now")
 
 
+def test_a_file_that_the_product_has_forgotten_is_stored_as_a_new_one(bench: Bench, root: Path) -> None:
+    """As after a backup of the product was put back."""
+    for name in ("song.als", "other.als"):
+        (root / name).write_bytes(SONG)
+    bench.back_up()
+    bench.product.files.clear()
+    for name in ("song.als", "other.als"):
+        (root / name).write_bytes(b"five bars, now")
+
+    bench.back_up()
+    bench.back_up()
+
+    assert bench.product.present() == {b"song.als": b"five bars, now", b"other.als": b"five bars, now"}
+    assert [file.rev for file in bench.product.there()] == [1, 1]
+
+
 def test_a_store_in_trouble_keeps_the_upload(bench: Bench, root: Path) -> None:
     (root / "song.als").write_bytes(SONG)
     bench.product.refusals["complete"].append("storage-unavailable")
