@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from reference_server.contract.base import Text
 from reference_server.contract.devices import DeviceChange, Devices, DeviceView, WatcherState
 from reference_server.contract.files import Download, Files, FilesQuery, FileView, FileWithVersions, Rename
-from reference_server.routes.here import Anybody, Rules, SignedIn, WatcherIn
+from reference_server.routes.here import ReaderIn, Rules, SignedIn, WatcherIn
 from reference_server.routes.openapi import problems
 
 router = APIRouter(prefix="/api/daw", tags=["watcher"])
@@ -38,23 +38,21 @@ def state(watching: WatcherIn, rules: Rules) -> WatcherState:
 
 
 @router.get("/files")
-def files(person_id: Anybody, rules: Rules, query: Annotated[FilesQuery, Query()]) -> Files:
-    """List the person's files, those changed last first."""
-    return rules.files.listing(person_id, query)
+def files(reader: ReaderIn, rules: Rules, query: Annotated[FilesQuery, Query()]) -> Files:
+    """List the person's files, those changed last first; a watcher gets its own."""
+    return rules.files.listing(reader, query)
 
 
 @router.get("/files/{file_id}", responses=problems(404))
-def file(person_id: Anybody, rules: Rules, file_id: Text) -> FileWithVersions:
-    """Return a file with its versions."""
-    return rules.files.read(person_id, file_id)
+def file(reader: ReaderIn, rules: Rules, file_id: Text) -> FileWithVersions:
+    """Return a file with its versions; to a watcher, of its own."""
+    return rules.files.read(reader, file_id)
 
 
 @router.get("/files/{file_id}/versions/{rev}", responses=problems(404, 503))
-def download(
-    person_id: Anybody, rules: Rules, file_id: Text, rev: Annotated[int, Path(ge=1, le=2**31 - 1)]
-) -> Download:
+def download(caller: SignedIn, rules: Rules, file_id: Text, rev: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Download:
     """Return where a version's ciphertext can be had, of a deleted file too."""
-    return rules.files.download(person_id, file_id, rev)
+    return rules.files.download(caller.person_id, file_id, rev)
 
 
 @router.post("/files/{file_id}/rename", responses=problems(404, 409, 423))

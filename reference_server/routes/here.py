@@ -10,6 +10,7 @@ from reference_server.contract.habits import DayQuery
 from reference_server.contract.push import OperationId
 from reference_server.seams import Services
 from reference_server.services.daw.devices import Watching
+from reference_server.services.daw.files import Reader
 from reference_server.services.daw.refusals import NotForWatchers, WatchersOnly
 from reference_server.services.items.writing import Writer
 from reference_server.services.people.sessions import Caller
@@ -97,14 +98,15 @@ def watching(request: Request, rules: Rules, epoch: Epoch, bearer: _Bearer) -> W
 WatcherIn = Annotated[Watching, Depends(watching)]
 
 
-def anybody(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> str:
-    """Return whose things are asked for, be it by a person or by a watcher of theirs."""
+def reading(request: Request, rules: Rules, settings: Configured, cookie: _Cookie, bearer: _Bearer) -> Reader:
+    """Return who reads backed-up files, be it a person or a watcher of theirs."""
     if bearer is not None and rules.devices.is_credential(bearer.credentials):
-        return watching(request, rules, None, bearer).person_id
-    return signed_in(request, rules, settings, cookie, bearer).person_id
+        watcher = watching(request, rules, None, bearer)
+        return Reader(watcher.person_id, watcher.device_id)
+    return Reader(signed_in(request, rules, settings, cookie, bearer).person_id)
 
 
-Anybody = Annotated[str, Depends(anybody)]
+ReaderIn = Annotated[Reader, Depends(reading)]
 
 
 def writing(caller: SignedIn, epoch: Epoch) -> Writer:

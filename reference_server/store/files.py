@@ -34,18 +34,17 @@ class Files:
         return (last or 0) + 1
 
     def listed(
-        self, person_id: str, limit: int, before: int | None, device_id: str | None
+        self, person_id: str, limit: int, before: int | None, devices: Collection[str]
     ) -> "Sequence[Row[File, Version]]":
         """Return the person's files with their present versions, those changed last first, before a `seq`.
 
-        Of one watcher, or of all.
+        Each of `devices` must be the file's watcher: none means of all, and two that there is no such file.
         """
         present = (Version.file_id == File.id) & (Version.rev == File.rev)
         wanted = select(File, Version).join(Version, present).where(File.person_id == person_id)
         if before is not None:
             wanted = wanted.where(File.seq < before)
-        if device_id is not None:
-            wanted = wanted.where(File.device_id == device_id)
+        wanted = wanted.where(*(File.device_id == device_id for device_id in devices))
         return self.session.execute(wanted.order_by(File.seq.desc()).limit(limit)).all()
 
     def versions(self, file_id: str) -> Sequence[Version]:

@@ -32,8 +32,8 @@ OPEN = {
 }
 """What everybody may ask."""
 
-READ_BY_WATCHERS = {"/api/daw/files", "/api/daw/files/{file_id}", "/api/daw/files/{file_id}/versions/{rev}"}
-"""What people ask, and watchers too."""
+READ_BY_WATCHERS = {"/api/daw/files", "/api/daw/files/{file_id}"}
+"""What people ask, and watchers too, of their own files."""
 
 BODIES: dict[str, dict[str, Any]] = {
     "DeviceChange": {"name": "Stolen"},

@@ -6,6 +6,7 @@ from reference_server.contract.files import FileWithVersions
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
+from reference_server.services.daw.files import Reader
 
 FAULT = Fault(
     id="file_sync.older_version_replaced",
@@ -22,8 +23,8 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Show the newest version only."""
 
     @wrap(seams.services.files, "read")
-    def read(original: Callable[[str, str], FileWithVersions], person_id: str, file_id: str) -> FileWithVersions:
-        found = original(person_id, file_id)
+    def read(original: Callable[[Reader, str], FileWithVersions], reader: Reader, file_id: str) -> FileWithVersions:
+        found = original(reader, file_id)
         if len(found.versions) > 1:
             hit()
         return found.model_copy(update={"versions": found.versions[:1]})

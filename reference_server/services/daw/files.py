@@ -1,5 +1,6 @@
 """Backed-up files: what is there, what they are called, and what is left when one is deleted."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from reference_server.blobs import Blobs, StoreError
@@ -25,6 +26,18 @@ from reference_server.store import tables
 from reference_server.store.database import Work
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a person all of theirs, or a watcher of theirs (`device_id`) its own."""
+
+    person_id: str
+    device_id: str | None = None
+
+    def may_see(self, file: tables.File) -> bool:
+        """Say whether the file is one of those."""
+        return file.person_id == self.person_id and self.device_id in {None, file.device_id}
+
+
 class BackedUpFiles:
     """Rules about files that are stored. A deleted one keeps its versions."""
 
@@ -35,20 +48,21 @@ class BackedUpFiles:
         self.blobs = blobs
         self.seconds = seconds
 
-    def listing(self, person_id: str, query: FilesQuery) -> Files:
-        """Return a part of the person's files, those changed last first; deleted ones are among them."""
+    def listing(self, reader: Reader, query: FilesQuery) -> Files:
+        """Return a part of the reader's files, those changed last first; deleted ones are among them."""
+        devices = {each for each in (reader.device_id, query.device_id) if each is not None}
         with self.tools.store.begin(write=False) as work:
-            found = work.files.listed(person_id, query.limit + 1, query.before, query.device_id)
+            found = work.files.listed(reader.person_id, query.limit + 1, query.before, devices)
         shown = found[: query.limit]
         return Files(
             files=[self.view(file, version) for file, version in shown],
             before=shown[-1][0].seq if len(found) > query.limit else None,
         )
 
-    def read(self, person_id: str, file_id: str) -> FileWithVersions:
+    def read(self, reader: Reader, file_id: str) -> FileWithVersions:
         """Return a file with its versions; NotFound."""
         with self.tools.store.begin(write=False) as work:
-            file = self.find_owned(work, person_id, file_id)
+            file = self.find_owned(work, reader, file_id)
             versions = work.files.versions(file.id)
         views = [self.version_view(version) for version in versions]
         return FileWithVersions(**self.view(file, versions[0]).model_dump(), versions=views)
@@ -56,7 +70,7 @@ class BackedUpFiles:
     def download(self, person_id: str, file_id: str, rev: int) -> Download:
         """Return where a version can be had, of a deleted file too; NotFound, StorageUnavailable."""
         with self.tools.store.begin(write=False) as work:
-            file = self.find_owned(work, person_id, file_id)
+            file = self.find_owned(work, Reader(person_id), file_id)
             version = work.files.version(file.id, rev)
         if version is None:
             raise NotFound("version")
@@ -106,17 +120,15 @@ class BackedUpFiles:
         """Return the watcher's file, which nobody else changes meanwhile; VaultLocked, NotFound, FileDeleted."""
         person = self.accounts.lock(work, watching.person_id)
         self.gate.check_uploads(work, person.id, watching.epoch)
-        file = self.find_owned(work, person.id, file_id)
-        if file.device_id != watching.device_id:
-            raise NotFound("file")
+        file = self.find_owned(work, Reader(person.id, watching.device_id), file_id)
         if file.deleted_at is not None:
             raise FileDeleted
         return file
 
-    def find_owned(self, work: Work, person_id: str, file_id: str) -> tables.File:
-        """Return the person's file, deleted or not."""
+    def find_owned(self, work: Work, reader: Reader, file_id: str) -> tables.File:
+        """Return the reader's file, deleted or not."""
         file = work.files.find(file_id)
-        if file is None or file.person_id != person_id:
+        if file is None or not reader.may_see(file):
             raise NotFound("file")
         return file
 

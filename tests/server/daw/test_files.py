@@ -59,12 +59,35 @@ def test_a_list_goes_on_where_it_ended_and_can_be_of_one_watcher(keeping: World)
     other = second.store(CONTENT)["file_id"]
 
     first = watcher.owner.person.get("/api/daw/files", limit="2").json()
-    rest = watcher.send("GET", f"/api/daw/files?limit=2&before={first['before']}").json()
+    rest = watcher.owner.person.get("/api/daw/files", limit="2", before=str(first["before"])).json()
 
     assert [file["id"] for file in first["files"] + rest["files"]] == [other, *reversed(stored)]
     assert rest["before"] is None
-    mine = second.send("GET", f"/api/daw/files?device_id={second.codes['device_id']}").json()["files"]
-    assert [file["id"] for file in mine] == [other]
+    seconds = watcher.owner.person.get("/api/daw/files", device_id=second.codes["device_id"]).json()["files"]
+    assert [file["id"] for file in seconds] == [other]
+
+
+def test_a_watcher_reads_of_its_own_files_alone(any_keeping: World) -> None:
+    watcher = Watcher.of(any_keeping)
+    second = Watcher.paired(any_keeping, watcher.owner, watcher.kid)
+    mine, others = (each.store(CONTENT)["file_id"] for each in (watcher, second))
+
+    def listed(query: str = "") -> list[str]:
+        return [file["id"] for file in watcher.send("GET", f"/api/daw/files{query}").json()["files"]]
+
+    assert listed() == listed(f"?device_id={watcher.codes['device_id']}") == [mine]
+    assert listed(f"?device_id={second.codes['device_id']}") == []
+    assert watcher.send("GET", f"/api/daw/files/{mine}").json()["id"] == mine
+    assert problem_of(watcher.send("GET", f"/api/daw/files/{others}")) == (404, "not-found")
+    rename = {"rev": 1, "meta": meta(1)}
+    assert problem_of(watcher.send("POST", f"/api/daw/files/{others}/rename", rename)) == (404, "not-found")
+
+
+def test_contents_are_for_people(keeping: World) -> None:
+    watcher = Watcher.of(keeping)
+    file_id = watcher.store(CONTENT)["file_id"]
+
+    assert problem_of(watcher.send("GET", f"/api/daw/files/{file_id}/versions/1")) == (403, "not-for-watchers")
 
 
 def test_files_and_versions_of_others_are_not_found(keeping: World) -> None:
