@@ -2,6 +2,8 @@
 
 import difflib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -9,7 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from reference_server.watcher.local.errors import UsageError
-from reference_server.watcher.local.home import write_whole
+from reference_server.watcher.local.home import Home, write_whole
+from reference_server.watcher.local.single import one_by_one
 
 SCHEMA = 1
 
@@ -94,6 +97,17 @@ def load(path: Path) -> Settings:
 def save(path: Path, settings: Settings) -> None:
     """Keep the settings. Raises DiskFullError, UsageError."""
     write_whole(path, settings.text())
+
+
+@contextmanager
+def changing(home: Home) -> Iterator[Settings]:
+    """Give the settings for the block to change and save; the next command's block begins with what this one saves.
+
+    Raises what `load` raises, and DiskFullError.
+    """
+    home.make()
+    with one_by_one(home.folder / "settings.lock"):
+        yield load(home.settings)
 
 
 def changed(settings: Settings, name: str, value: str) -> Settings:

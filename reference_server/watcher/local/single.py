@@ -1,8 +1,9 @@
-"""One watcher a configuration folder: a lock that ends with the process that holds it, however it ends."""
+"""One watcher a configuration folder, one change at a time: locks that end with their process, however it ends."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from reference_server.watcher.local.errors import RunningError
@@ -16,21 +17,30 @@ def only_one(home: Home) -> Iterator[None]:
     with told(path):
         file = path.open("a+b")
     with file:
-        if not _locked(file):
-            raise RunningError(f"a watcher runs already on {home.folder}; see: daw-watcher status")
+        try:
+            _lock(file, wait=False)
+        except OSError:
+            raise RunningError(f"a watcher runs already on {home.folder}; see: daw-watcher status") from None
         yield
 
 
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
+@contextmanager
+def one_by_one(path: Path) -> Iterator[None]:
+    """Wait until nobody else is in such a block of this lock file, then do it. Raises DiskFullError, UsageError."""
+    with told(path):
+        file = path.open("a+b")
+    with file:
+        with told(path):
+            _lock(file, wait=True)
+        yield
 
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _lock(file: IO[bytes], *, wait: bool) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -87,13 +87,13 @@ def sign_in(
     address = server or present.server
     if address is None:
         raise UsageError("name the product's address: daw-watcher sign-in --server ADDRESS")
-    chosen = settings.at(present, address)
-    signing = SigningIn(chosen.server or address, name or platform.node() or PROGRAM)
+    signing = SigningIn(settings.at(present, address).server or address, name or platform.node() or PROGRAM)
     codes = signing.begin()
     shown = {key: codes[key] for key in ("user_code", "verification_uri_complete", "check_code", "device_id")}
     tell(shown, as_json=as_json, text=_invitation(codes))
     signing.wait(codes).save(here.credentials)
-    settings.save(here.settings, chosen)
+    with settings.changing(here) as present:  # anew: other commands had minutes to change them
+        settings.save(here.settings, settings.at(present, address))
     _tell_running(here, "restart")
     tell({"signed_in": True}, as_json=as_json, text="Signed in. Watch a folder by: daw-watcher add FOLDER")
 
@@ -131,9 +131,8 @@ def add(
 ) -> None:
     """Watch a folder; one that is watched already is marked anew."""
     here = home()
-    here.make()
-    changed = Roots(here).attach(settings.load(here.settings), folder, share_names=not hide_names)
-    settings.save(here.settings, changed)
+    with settings.changing(here) as present:
+        settings.save(here.settings, Roots(here).attach(present, folder, share_names=not hide_names))
     _tell_running(here, "reload")
     tell({"added": str(folder.resolve())}, as_json=as_json, text=f"watching {folder.resolve()}")
 
@@ -142,8 +141,9 @@ def add(
 def remove(folder: PathGiven, *, as_json: Json = False) -> None:
     """Watch a folder no more; what is stored of it stays."""
     here = home()
-    changed, gone = Roots(here).detach(settings.load(here.settings), folder)
-    settings.save(here.settings, changed)
+    with settings.changing(here) as present:
+        changed, gone = Roots(here).detach(present, folder)
+        settings.save(here.settings, changed)
     _tell_running(here, "reload")
     tell({"removed": gone.path}, as_json=as_json, text=f"{gone.path} is watched no more; what is stored of it stays")
 
@@ -194,15 +194,13 @@ def show_settings(
     [bold]Example[/bold]: daw-watcher settings ignore_backups false
     """
     here = home()
-    present = settings.load(here.settings)
     if name is not None:
         if value is None:
             raise UsageError(f"say what {name} is to be: daw-watcher settings {name} VALUE")
-        present = settings.changed(present, name, value)
-        here.make()
-        settings.save(here.settings, present)
+        with settings.changing(here) as present:
+            settings.save(here.settings, settings.changed(present, name, value))
         _tell_running(here, "reload")
-    document = json.loads(present.text())
+    document = json.loads(settings.load(here.settings).text())
     text = "\n".join(f"{key} = {json.dumps(document[key])}" for key in document if key != "schema")
     tell(document, as_json=as_json, text=text)
 
@@ -241,9 +239,8 @@ def _invitation(codes: dict[str, Any]) -> str:
 
 def _set_paused(*, paused: bool) -> None:
     here = home()
-    present = settings.load(here.settings)
-    here.make()
-    settings.save(here.settings, present.model_copy(update={"paused": paused}))
+    with settings.changing(here) as present:
+        settings.save(here.settings, present.model_copy(update={"paused": paused}))
     _tell_running(here, "reload")
 
 
