@@ -199,7 +199,7 @@ class StubServer(Server):
         self.product.end("announce")
         return answers
 
-    def complete(self, upload_ids: Sequence[str]) -> list[dict[str, Any]]:
+    def complete(self, upload_ids: Sequence[str], size: int) -> list[dict[str, Any]]:  # noqa: ARG002
         """Answer each."""
         self.product.begin("complete")
         answers = [self.product.completed(upload_id) for upload_id in upload_ids]

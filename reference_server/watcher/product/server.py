@@ -9,7 +9,10 @@ import httpx
 from reference_server.watcher import PROGRAM, VERSION
 from reference_server.watcher.local.errors import RefusedError, SignedOutError
 
-TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+ANSWER_S = 15.0
+"""Seconds within which the server has to answer, unless it has much to read before."""
+READ_AT_LEAST = 8 * 1024 * 1024
+"""Bytes a second that it reads when it compares what the store has with what was announced."""
 # A connection that was idle for longer is not used again: servers close theirs, and a request that crosses the closing
 # gets no answer.
 LIMITS = httpx.Limits(max_connections=10, keepalive_expiry=2.0)
@@ -47,7 +50,8 @@ class Server:
     def __init__(self, url: str, token: str | None = None) -> None:
         self.url = url
         self.epoch: int | None = None
-        self._http = httpx.Client(timeout=TIMEOUT, limits=LIMITS, headers={"User-Agent": f"{PROGRAM}/{VERSION}"})
+        agent = {"User-Agent": f"{PROGRAM}/{VERSION}"}
+        self._http = httpx.Client(timeout=waiting(ANSWER_S), limits=LIMITS, headers=agent)
         self._token = token
 
     def close(self) -> None:
@@ -67,10 +71,10 @@ class Server:
         ]
         return results
 
-    def complete(self, upload_ids: Sequence[str]) -> list[dict[str, Any]]:
-        """Return for each upload `completed` or `problem`."""
-        body = {"upload_ids": list(upload_ids)}
-        results: list[dict[str, Any]] = self.ask("POST", "/api/uploads/complete", body).json()["results"]
+    def complete(self, upload_ids: Sequence[str], size: int) -> list[dict[str, Any]]:
+        """Return for each upload `completed` or `problem`; the server reads all their bytes before."""
+        body, within = {"upload_ids": list(upload_ids)}, ANSWER_S + size / READ_AT_LEAST
+        results: list[dict[str, Any]] = self.ask("POST", "/api/uploads/complete", body, within).json()["results"]
         return results
 
     def rename(self, file_id: str, change: dict[str, Any]) -> None:
@@ -99,15 +103,22 @@ class Server:
         with _answering("server"):
             return self._http.post(self.url + path, data=fields)
 
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
-        """Ask, and return the answer."""
+    def ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None, within: float = ANSWER_S
+    ) -> httpx.Response:
+        """Ask, and return the answer, which has to come within so many seconds."""
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         if self.epoch is not None:
             headers["X-Vault-Epoch"] = str(self.epoch)
         with _answering("server"):
-            answer = self._http.request(method, self.url + path, json=body, headers=headers)
+            answer = self._http.request(method, self.url + path, json=body, headers=headers, timeout=waiting(within))
         check(answer)
         return answer
+
+
+def waiting(seconds: float) -> httpx.Timeout:
+    """Return how long an answer is waited for; a connection comes about sooner, or not at all."""
+    return httpx.Timeout(ANSWER_S, read=seconds, connect=5.0)
 
 
 def check(answer: httpx.Response) -> None:

@@ -160,7 +160,8 @@ class Sending:
         if not sent:
             return again
         store_trouble = None
-        answers = self.server.complete([upload_id for _, upload_id in sent])
+        size = sum(job.draft["ct_size"] for job, _ in sent)
+        answers = self.server.complete([upload_id for _, upload_id in sent], size)
         for (job, _), answer in zip(sent, answers, strict=True):
             problem = answer["problem"]
             if problem is None:

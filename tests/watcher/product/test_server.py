@@ -70,7 +70,7 @@ def test_a_sign_in_sends_no_credential(server: Server, asked: list[httpx.Request
 
 def test_what_is_asked_reaches_its_place(server: Server, asked: list[httpx.Request]) -> None:
     server.announce([{"op_id": "1"}])
-    server.complete(["u1", "u2"])
+    server.complete(["u1", "u2"], 2000)
     server.rename("f1", {"rev": 1})
     server.delete("f1")
     server.file("f1")
@@ -87,6 +87,17 @@ def test_what_is_asked_reaches_its_place(server: Server, asked: list[httpx.Reque
         {"upload_ids": ["u1", "u2"]},
         {"rev": 1},
     ]
+
+
+def test_a_server_that_has_to_read_much_is_given_the_time(server: Server, asked: list[httpx.Request]) -> None:
+    server.complete(["small"], 1000)
+    server.complete(["large"], 15 * 1024**3)
+    server.state()
+
+    small, large, other = (each.extensions["timeout"]["read"] for each in asked)
+    assert small == pytest.approx(15, abs=0.01)
+    assert other == 15
+    assert 15 * 60 < large < 60 * 60
 
 
 def test_the_list_of_files_is_read_to_its_end() -> None:

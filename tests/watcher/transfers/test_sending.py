@@ -201,10 +201,15 @@ def test_a_locked_vault_keeps_everything(bench: Bench, root: Path) -> None:
     assert bench.has_stored_once()
 
 
-def test_a_large_file_is_put_in_parts(bench: Bench, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _parts_of_1000_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (spooling_module, sending_module):
         monkeypatch.setattr(module, "PART", 1000)
     monkeypatch.setattr(spooling_module, "LARGE", 1500)
+
+
+@pytest.mark.usefixtures("_parts_of_1000_bytes")
+def test_a_large_file_is_put_in_parts(bench: Bench, root: Path) -> None:
     (root / "mix.wav").write_bytes(b"mix" * 1000)
     bench.product.after["put"].append(lost("store"))
     bench.settle()
@@ -214,3 +219,17 @@ def test_a_large_file_is_put_in_parts(bench: Bench, root: Path, monkeypatch: pyt
 
     assert bench.has_stored_once(b"mix.wav", b"mix" * 1000)
     assert len(bench.product.puts) == 4  # of 3,028 bytes; the part that arrived is not put again
+
+
+@pytest.mark.usefixtures("_parts_of_1000_bytes")
+def test_a_completion_whose_answer_did_not_come_in_time_is_asked_for_again(bench: Bench, root: Path) -> None:
+    (root / "mix.wav").write_bytes(b"mix" * 1000)
+    bench.product.before["complete"].append(lost())
+    bench.settle()
+    bench.fail_once()
+    bench.parts.sending.perhaps_sent.clear()  # all parts are there, whatever is remembered
+
+    bench.work()
+
+    assert bench.has_stored_once(b"mix.wav", b"mix" * 1000)
+    assert len(bench.product.puts) == 4
