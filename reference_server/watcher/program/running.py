@@ -46,6 +46,7 @@ class Running:
             self.engine = Engine(parts, chosen)
             control = Control(self.home, self.answer)
             control.open()
+            self.engine.reload()  # what was set before commands could tell of it
             try:
                 parts.journal.note("started", f"version {VERSION}")
                 self.engine.run(lambda: self.ready(self.engine))  # type: ignore[arg-type]  # set just now

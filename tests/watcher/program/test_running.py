@@ -87,6 +87,23 @@ def test_settings_are_taken_over_when_they_are_told_of(life: Life) -> None:
     assert told["paused"] is True
 
 
+def test_what_was_set_while_it_began_is_taken_over(home: Home, folder: Folder) -> None:
+    """Until commands can tell it of changes, it is told of none."""
+    WATCHER.save(home.credentials)
+    life = Life(home)
+    build = life.build
+
+    def build_slowly(home: Home, settings: Settings, lent: Credentials) -> Parts:
+        save(home.settings, Settings(folders=(folder,)))
+        return build(home, settings, lent)
+
+    life.running.build = build_slowly
+    with life:
+        told = control.ask(home, {"do": "status"})
+
+    assert [each["path"] for each in told["folders"]] == [folder.path]
+
+
 def test_a_life_that_ends_leaves_no_note(life: Life) -> None:
     life.running.stop()
     life.thread.join(30)
