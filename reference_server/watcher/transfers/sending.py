@@ -64,11 +64,24 @@ class Sending:
     def waiting(self) -> list[Job]:
         """Return uploads that wait in the spool, so many as one thread takes on."""
         with self._lock:
-            taken = [self.unsent.popleft() for _ in range(min(MOST_FILES, len(self.unsent)))]
-        for job in taken:
-            if not self.is_wanted(job):
-                self.drop(job, "its folder is watched no more, or its bytes are gone from the spool")
-        return [job for job in taken if self.is_wanted(job)]
+            taken = deque(self.unsent.popleft() for _ in range(min(MOST_FILES, len(self.unsent))))
+        wanted: list[Job] = []
+        try:
+            while taken:
+                if self.is_wanted(taken[0]):
+                    wanted.append(taken[0])
+                else:
+                    self.drop(taken[0], "its folder is watched no more, or its bytes are gone from the spool")
+                taken.popleft()
+        except BaseException:
+            self.put_back([*wanted, *taken])
+            raise
+        return wanted
+
+    def put_back(self, jobs: Sequence[Job]) -> None:
+        """Let uploads wait again, before all others."""
+        with self._lock:
+            self.unsent.extendleft(reversed(jobs))
 
     def let_go(self, root_id: str) -> None:
         """Let go of a folder's uploads that wait and were not sent: its files are read anew, as it is set now."""
@@ -88,8 +101,7 @@ class Sending:
                 tries += 1
                 left = self.once(left)
         except BaseException:
-            with self._lock:
-                self.unsent.extendleft(reversed([job for job in left if self.is_wanted(job)]))
+            self.put_back([job for job in left if self.is_wanted(job)])
             raise
 
     def check_tries(self, tries: int, left: Sequence[Job]) -> None:

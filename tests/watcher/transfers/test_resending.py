@@ -14,6 +14,10 @@ from tests.watcher.made import names_in
 SONG = b"four bars"
 
 
+def full(*_: object) -> None:
+    raise DiskFullError("the disk is full")
+
+
 @pytest.mark.parametrize("call", ["announce", "put", "complete"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_loss_on_the_wire_stores_the_file_once(bench: Bench, root: Path, call: str, when: str) -> None:
@@ -145,9 +149,6 @@ def test_what_cannot_be_noted_down_is_kept_for_later(bench: Bench, root: Path, m
     (root / "song.als").write_bytes(SONG)
     bench.settle()
 
-    def full(*_: object) -> None:
-        raise DiskFullError("the disk is full")
-
     with monkeypatch.context() as patched:
         patched.setattr(bench.parts.state, "stored", full)
         assert isinstance(bench.fail_once(), DiskFullError)
@@ -155,6 +156,27 @@ def test_what_cannot_be_noted_down_is_kept_for_later(bench: Bench, root: Path, m
 
     assert bench.has_stored_once()
     assert len(bench.product.puts) == 1
+
+
+def test_a_disk_that_is_full_when_an_upload_is_let_go_loses_no_other(
+    bench: Bench, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("1.als", "2.als", "3.als"):
+        (root / name).write_bytes(SONG)
+    bench.product.before["announce"].append(lost())
+    bench.settle()
+    bench.fail_once()
+    (bench.home.spool / bench.parts.sending.unsent[1].spool).unlink()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.parts.state, "forget_jobs", full)
+        assert isinstance(bench.fail_once(), DiskFullError)
+    bench.work()
+    bench.clock.pass_by(1)
+    bench.work()
+
+    assert set(bench.product.present()) == {b"1.als", b"2.als", b"3.als"}
+    assert (bench.tracking.working, bench.parts.state.jobs(), names_in(bench.home.spool)) == ({}, [], [])
 
 
 def test_uploads_of_a_folder_that_is_watched_no_more_are_let_go(bench: Bench, root: Path) -> None:
