@@ -61,7 +61,9 @@ def rename(watching: WatcherIn, rules: Rules, file_id: Text, change: Rename) -> 
     return rules.files.rename(watching, file_id, change)
 
 
-@router.delete("/files/{file_id}", status_code=204, responses=problems(404, 423))
-def delete(watching: WatcherIn, rules: Rules, file_id: Text) -> None:
-    """Mark a file as removed; its versions stay."""
-    rules.files.delete(watching, file_id)
+@router.delete("/files/{file_id}", status_code=204, responses=problems(404, 409, 423))
+def delete(
+    watching: WatcherIn, rules: Rules, file_id: Text, rev: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
+) -> None:
+    """Mark a file as removed; its versions stay. With `rev` only if that is the present version."""
+    rules.files.delete(watching, file_id, rev)

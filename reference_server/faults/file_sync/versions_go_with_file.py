@@ -22,8 +22,10 @@ def apply(seams: Seams, hit: Hit) -> None:
     """Delete all but the newest."""
 
     @wrap(seams.services.files, "delete")
-    def delete(original: Callable[[Watching, str], None], watching: Watching, file_id: str) -> None:
-        original(watching, file_id)
+    def delete(
+        original: Callable[[Watching, str, int | None], None], watching: Watching, file_id: str, rev: int | None
+    ) -> None:
+        original(watching, file_id, rev)
         with seams.store.begin() as work:
             for version in work.files.versions(file_id)[1:]:
                 hit()

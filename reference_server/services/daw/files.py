@@ -98,13 +98,18 @@ class BackedUpFiles:
                 raise NotFound("version")
             return self.view(file, version)
 
-    def delete(self, watching: Watching, file_id: str) -> None:
-        """Mark a file as removed; the same again changes nothing. VaultLocked, NotFound."""
+    def delete(self, watching: Watching, file_id: str, rev: int | None) -> None:
+        """Mark a file as removed, if `rev` is the present version or None; the same again changes nothing.
+
+        VaultLocked, NotFound, RevisionConflict.
+        """
         with self.tools.store.begin() as work:
             try:
                 file = self.opened(work, watching, file_id)
             except FileDeleted:
                 return
+            if rev not in {None, file.rev}:
+                raise self.conflict(file)
             file.deleted_at = self.tools.now()
             self.changed(work, file)
 
@@ -135,7 +140,11 @@ class BackedUpFiles:
     def check_follows(self, file: tables.File, change: Rename) -> None:
         """Refuse a name that was given to another state of the file than the present one."""
         if (change.rev, change.meta.n) != (file.rev, file.meta_n + 1):
-            raise RevisionConflict({"rev": file.rev, "n": file.meta_n})
+            raise self.conflict(file)
+
+    def conflict(self, file: tables.File) -> RevisionConflict:
+        """Return the refusal of a change to another state of the file than the present one."""
+        return RevisionConflict({"rev": file.rev, "n": file.meta_n})
 
     def changed(self, work: Work, file: tables.File) -> None:
         """Count a change of the file."""

@@ -52,6 +52,30 @@ def test_a_deleted_file_is_marked_and_its_versions_stay(any_keeping: World) -> N
     assert problem_of(rename) == (409, "file-deleted")
 
 
+def test_only_the_version_that_was_meant_is_deleted(any_keeping: World) -> None:
+    watcher = Watcher.of(any_keeping)
+    file_id = watcher.store(CONTENT)["file_id"]
+    watcher.store(CONTENT[::-1], file_id, 2)
+
+    delayed = watcher.send("DELETE", f"/api/daw/files/{file_id}?rev=1")
+
+    assert problem_of(delayed) == (409, "revision-conflict")
+    assert delayed.json()["current"] == {"rev": 2, "n": 0}
+    assert (watcher.file(file_id)["deleted"], watcher.file(file_id)["seq"]) == (False, 2)
+    assert [watcher.send("DELETE", f"/api/daw/files/{file_id}?rev={rev}").status_code for rev in (2, 2, 1)] == [204] * 3
+    assert watcher.file(file_id)["deleted"]
+
+
+@pytest.mark.parametrize("rev", ["0", "x", str(2**31)])
+def test_a_version_to_delete_that_makes_no_sense_is_refused(keeping: World, rev: str) -> None:
+    watcher = Watcher.of(keeping)
+    file_id = watcher.store(CONTENT)["file_id"]
+
+    assert problem_of(watcher.send("DELETE", f"/api/daw/files/{file_id}?rev={rev}")) == (422, "validation")
+
+    assert not watcher.file(file_id)["deleted"]
+
+
 def test_a_list_goes_on_where_it_ended_and_can_be_of_one_watcher(keeping: World) -> None:
     watcher = Watcher.of(keeping)
     stored = [watcher.store(token_bytes(50))["file_id"] for _ in range(3)]
