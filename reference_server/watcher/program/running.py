@@ -26,6 +26,7 @@ class Running:
         self.build = build
         self.engine: Engine | None = None
         self._again = Event()
+        self._over = False
 
     def run(self) -> None:
         """Run until a signal comes. Raises what keeps a watcher from running at all (see `errors`)."""
@@ -34,7 +35,7 @@ class Running:
             for each in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(each, lambda *_: self.stop())
             self._again.set()
-            while self._again.is_set():
+            while self._again.is_set() and not self._over:
                 self._again.clear()
                 self.live()
 
@@ -44,6 +45,8 @@ class Running:
         parts = self.build(self.home, chosen, lent)
         try:
             self.engine = Engine(parts, chosen)
+            if self._over:  # a signal came before there was anything that it could stop
+                self.engine.stop()
             control = Control(self.home, self.answer)
             control.open()
             self.engine.reload()  # what was set before commands could tell of it
@@ -57,7 +60,8 @@ class Running:
             parts.close()
 
     def stop(self) -> None:
-        """Let the engine end."""
+        """Let the engine end, and begin no further life."""
+        self._over = True
         if self.engine is not None:
             self.engine.stop()
 

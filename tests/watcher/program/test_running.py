@@ -161,6 +161,40 @@ def test_a_watcher_that_is_signed_out_meanwhile_ends(home: Home) -> None:
         pass
 
 
+@pytest.mark.usefixtures("_own_signals")
+def test_a_signal_before_there_is_an_engine_ends_it(home: Home) -> None:
+    WATCHER.save(home.credentials)
+    life = Life(home)
+    build = life.build
+
+    def build_meanwhile(home: Home, settings: Settings, lent: Credentials) -> Parts:
+        life.running.stop()
+        return build(home, settings, lent)
+
+    life.running.build = build_meanwhile
+    life.thread = threading.Thread(target=life.running.run, daemon=True)
+    life.thread.start()
+    life.thread.join(10)
+
+    assert not life.thread.is_alive()
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_a_signal_before_a_new_life_ends_it(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    running, lives = Running(home, lambda _: None), []
+
+    def live() -> None:
+        lives.append("another")
+        running._again.set()
+        running.stop()
+
+    monkeypatch.setattr(running, "live", live)
+
+    running.run()
+
+    assert lives == ["another"]
+
+
 def test_what_comes_before_the_first_life_is_not_done(home: Home) -> None:
     running = Running(home, lambda _: None)
 
