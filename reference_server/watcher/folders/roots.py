@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import uuid4
 
 from reference_server.watcher.local.errors import UsageError
-from reference_server.watcher.local.home import Home
+from reference_server.watcher.local.home import Home, write_whole
 from reference_server.watcher.local.settings import Folder, Settings
 
 MARKER = ".daw-watcher"
@@ -33,17 +33,15 @@ class Roots:
         self.home = home
 
     def attach(self, settings: Settings, path: Path, *, share_names: bool) -> Settings:
-        """Return settings with a folder watched. Raises UsageError when that makes no sense."""
+        """Return settings with a folder watched. Raises UsageError when that makes no sense, DiskFullError."""
         folder = self.checked(settings, path)
         known = next((each for each in settings.folders if each.path == str(folder)), None)
         new = Folder(id=known.id if known else str(uuid4()), path=str(folder), share_names=share_names)
-        marker = folder / MARKER
-        try:
-            if marker.is_symlink():
-                marker.unlink()  # what it leads to is none of ours
-            marker.write_text(new.id + "\n", encoding="ascii")
-        except OSError as error:
-            raise UsageError(f"{folder}: {error.strerror}; the watcher marks each folder by a hidden file") from error
+        if self.mark(folder) != new.id:
+            try:
+                write_whole(folder / MARKER, new.id + "\n")
+            except UsageError as error:
+                raise UsageError(f"{error}, as it marks each folder by this hidden file") from error
         others = tuple(each for each in settings.folders if each.id != new.id)
         return settings.model_copy(update={"folders": (*others, new)})
 

@@ -110,13 +110,6 @@ def refuse(monkeypatch: pytest.MonkeyPatch, owner: type | object, what: str, num
     monkeypatch.setattr(owner, what, fail)
 
 
-def test_a_folder_that_cannot_be_marked_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refuse(monkeypatch, Path, "write_text", errno.EROFS)
-
-    with pytest.raises(UsageError, match="Read-only file system; the watcher marks each folder by a hidden file"):
-        attached(Settings(), root)
-
-
 def test_a_folder_that_cannot_be_looked_at_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, Path, "is_dir", errno.EACCES)
 
