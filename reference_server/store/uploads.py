@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from reference_server.store.tables import DoomedObject, Upload, Version
 
+MOST_NAMED = 1000
+"""Rows that one statement names: SQLite takes 32,766 values, PostgreSQL 65,535."""
+
 
 class Uploads:
     """Questions about uploads."""
@@ -66,4 +69,7 @@ class Uploads:
 
     def done_with(self, doomed: Sequence[str], now: datetime) -> None:
         """Forget objects that are gone for good: those of these whose time is over."""
-        self.session.execute(delete(DoomedObject).where(DoomedObject.object_key.in_(doomed), DoomedObject.until <= now))
+        over = DoomedObject.until <= now
+        for start in range(0, len(doomed), MOST_NAMED):
+            named = DoomedObject.object_key.in_(doomed[start : start + MOST_NAMED])
+            self.session.execute(delete(DoomedObject).where(named, over))

@@ -1,10 +1,9 @@
 """Disposal: uploads that came to nothing, and objects that nothing refers to. One that is referred to never goes."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from reference_server import logs
-from reference_server.blobs import NoObjectError, StoreError
+from reference_server.blobs import StoreError
 from reference_server.services.daw.uploads import Uploads
 from reference_server.store import tables
 
@@ -38,23 +37,21 @@ class Disposal:
         if not doomed:
             return
         try:
-            self.delete(doomed)
+            # Objects first: a store that does not answer is asked once, and not for each upload in parts.
+            self.blobs.delete([each.object_key for each in doomed])
         except StoreError as error:
             logs.failure("disposal", error)
             return
+        gone = [each.object_key for each in doomed if self.is_without_parts(each)]
         with self.tools.store.begin() as work:
-            work.uploads.done_with([each.object_key for each in doomed], self.tools.now())
+            work.uploads.done_with(gone, self.tools.now())
 
-    def delete(self, doomed: Sequence[tables.DoomedObject]) -> None:
-        """Delete objects, and what was sent of those in parts."""
-        for each in doomed:
-            if each.parts_id is not None:
-                self.give_up_parts(each.object_key, each.parts_id)
-        self.blobs.delete([each.object_key for each in doomed])
-
-    def give_up_parts(self, object_key: str, parts_id: str) -> None:
-        """Let the store forget an upload in parts, if it still knows it."""
+    def is_without_parts(self, doomed: tables.DoomedObject) -> bool:
+        """Let the store forget what was sent in parts, and say whether it has; one that it keeps hinders no other."""
         try:
-            self.blobs.give_up(object_key, parts_id)
-        except NoObjectError:
-            return
+            if doomed.parts_id is not None:
+                self.blobs.give_up(doomed.object_key, doomed.parts_id)
+        except StoreError as error:
+            logs.failure("disposal", error)
+            return False
+        return True

@@ -6,14 +6,18 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import insert
 
 from reference_server.blobs import NoObjectError, StoreError
+from reference_server.store.tables import DoomedObject
 from tests.server.daw.backup import Watcher, put
 from tests.server.vault.vaults import problem_of
 from tests.server.world import World
 
 CONTENT = token_bytes(500)
 DAY = timedelta(days=1)
+MANY = 70_000
+"""More than a statement of any database can name."""
 
 
 def key_of(ticket: dict[str, Any]) -> str:
@@ -114,3 +118,42 @@ def test_what_the_store_does_not_delete_now_is_tried_again(keeping: World, monke
     keeping.services.disposal.tidy()
 
     assert not is_there(keeping, key_of(ticket))
+
+
+def test_ever_so_many_objects_go(any_keeping: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    deleted, long_ago = list[str](), any_keeping.clock.now() - DAY
+    monkeypatch.setattr(any_keeping.seams.blobs, "delete", deleted.extend)
+    with any_keeping.seams.store.begin() as work:
+        work.session.execute(insert(DoomedObject), [{"object_key": f"u/{n}", "until": long_ago} for n in range(MANY)])
+
+    any_keeping.services.disposal.dispose()
+
+    assert {f"u/{n}" for n in range(MANY)} <= set(deleted)
+    with any_keeping.seams.store.begin(write=False) as work:
+        assert not [each for each in work.uploads.doomed() if each.until == long_ago]
+
+
+def test_parts_that_the_store_does_not_let_go_keep_nothing_else(
+    keeping: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher, refused = Watcher.of(keeping), list[str]()
+    stuck = watcher.announce(watcher.draft(bytes(65 * 1024 * 1024)))
+    ticket = watcher.announce(watcher.draft(CONTENT))
+    put(ticket, CONTENT)
+    for each in (stuck, ticket):
+        watcher.send("DELETE", f"/api/uploads/{each['upload_id']}")
+    keeping.clock.pass_by(2 * DAY)
+
+    def refuse(key: str, _parts_id: str) -> None:
+        refused.append(key)
+        raise StoreError("the store refused (InternalError)")
+
+    monkeypatch.setattr(keeping.seams.blobs, "give_up", refuse)
+
+    for _ in range(2):
+        keeping.services.disposal.dispose()
+
+    assert not is_there(keeping, key_of(ticket))
+    assert refused == [key_of(stuck["parts"][0])] * 2, "it is tried again"
+    with keeping.seams.store.begin(write=False) as work:
+        assert [each.object_key for each in work.uploads.doomed()] == refused[:1]
