@@ -36,8 +36,7 @@ class Looking:
             if folder is None or folder.path != tracking.folder.path:
                 self.drop(tracking.folder, gone=folder is None)
             elif folder != tracking.folder:
-                tracking.folder = folder  # what is on its way stays so
-                self.parts.sending.let_go(folder.id)
+                tracking.folder = folder  # what waits to be sent is read anew before
         for folder in settings.folders:
             if self.parts.watched.tracking(folder.id) is None:
                 self.parts.watched.begin(folder, self.parts.state.files(folder.id))

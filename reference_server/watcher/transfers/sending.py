@@ -14,7 +14,7 @@ from reference_server.watcher.product.server import ProblemError, Server, Unavai
 from reference_server.watcher.product.store import StaleError, Store
 from reference_server.watcher.transfers.learning import learn
 from reference_server.watcher.transfers.preparing import MOST_FILES
-from reference_server.watcher.transfers.spooling import PART, Spooling
+from reference_server.watcher.transfers.spooling import PART, Spooling, shared_name
 
 TRIES = 4
 """How often a batch is announced anew before the store counts as unavailable."""
@@ -83,26 +83,40 @@ class Sending:
         with self._lock:
             self.unsent.extendleft(reversed(jobs))
 
-    def let_go(self, root_id: str) -> None:
-        """Let go of a folder's uploads that wait and were not sent: its files are read anew, as it is set now."""
-        with self._lock:
-            mine = [job for job in self.unsent if job.root_id == root_id and job.op_id not in self.perhaps_sent]
-            for job in mine:
-                self.unsent.remove(job)
-        for job in mine:
-            self.drop(job, "its folder is set otherwise now")
-
     def send(self, jobs: Sequence[Job]) -> None:
         """Send uploads until each is stored or given up."""
         left, tries = list(jobs), 0
         try:
-            while left:
+            while left := self.named_as_set(left):
                 self.check_tries(tries, left)
                 tries += 1
                 left = self.once(left)
         except BaseException:
             self.put_back([job for job in left if self.is_wanted(job)])
             raise
+
+    def named_as_set(self, jobs: Sequence[Job]) -> list[Job]:
+        """Return the uploads that tell the name which the folder shares now; the others are read anew."""
+        named = []
+        for job in jobs:
+            tracking = self.watched.tracking(job.root_id)
+            if tracking is None or job.draft["filename"] == shared_name(tracking.folder, job.path):
+                named.append(job)
+            elif job.op_id in self.perhaps_sent and self.is_stored(job):
+                self.keep([(job, self.stored_file(job))])
+            else:
+                self.drop(job, "its folder is set otherwise now")
+        return named
+
+    def is_stored(self, job: Job) -> bool:
+        """Ask whether an upload was completed and the answer lost: read anew, its file would be there twice."""
+        try:
+            versions = self.server.file(job.draft["file_id"])["versions"]
+        except ProblemError as problem:
+            if problem.slug != "not-found":
+                raise
+            return False
+        return any(version["wrap"] == job.draft["wrap"] for version in versions)
 
     def check_tries(self, tries: int, left: Sequence[Job]) -> None:
         """Refuse to go round and round with a store that takes nothing."""

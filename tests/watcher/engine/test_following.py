@@ -32,8 +32,18 @@ def both(home: Home, folder: Folder, second: Folder) -> Iterator[Bench]:
 
 def hide(bench: Bench) -> None:
     """Let the names of the folder be hidden from now on."""
+    bench.engine.apply(hidden(bench))
+
+
+def hidden(bench: Bench) -> Settings:
+    """Return the settings with the names of the folder hidden."""
     (folder,) = bench.settings.folders
-    bench.engine.apply(Settings(folders=(folder.model_copy(update={"share_names": False}),)))
+    return Settings(folders=(folder.model_copy(update={"share_names": False}),))
+
+
+def names_told(bench: Bench) -> list[str | None]:
+    """Return the names that the product was told with what it has announced, and not forgotten."""
+    return [upload.draft["filename"] for upload in bench.product.uploads.values()]
 
 
 def test_a_lost_folder_stops_no_other(both: Bench, second: Folder, root: Path) -> None:
@@ -100,6 +110,7 @@ def test_what_waits_is_sent_without_its_name_once_names_are_hidden(bench: Bench,
 
     hide(bench)
     bench.back_up()
+    bench.back_up()
 
     (file,) = bench.product.files.values()
     assert (file.filename, file.content) == (None, SONG)
@@ -115,6 +126,63 @@ def test_what_is_on_its_way_when_names_are_hidden_is_stored_once(bench: Bench, r
     bench.settle()
     assert not bench.engine.work()
     bench.parts.sending.send(jobs)
+    bench.back_up()
+
+    assert bench.has_stored_once()
+    assert names_told(bench) == [None]
+
+
+def test_what_comes_back_to_the_queue_after_names_are_hidden_is_sent_without_its_name(bench: Bench, root: Path) -> None:
+    (root / "song.als").write_bytes(SONG)
+    bench.settle()
+
+    def hide_meanwhile(call: str) -> None:
+        del bench.product.begin
+        hide(bench)
+        raise lost()
+
+    bench.product.begin = hide_meanwhile  # type: ignore[method-assign]
+    bench.fail_once()
+    bench.back_up()
+    bench.back_up()
+
+    assert bench.has_stored_once()
+    assert names_told(bench) == [None]
+
+
+def test_what_waited_at_the_end_of_a_life_is_sent_without_its_name_if_names_are_hidden_meanwhile(
+    bench: Bench, root: Path
+) -> None:
+    (root / "song.als").write_bytes(SONG)
+    bench.product.before["announce"].append(lost())
+    bench.settle()
+    bench.fail_once()
+
+    bench.settings = hidden(bench)
+    bench.restart()
+    bench.back_up()
+    bench.back_up()
+
+    assert bench.has_stored_once()
+    assert names_told(bench) == [None]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("restarts", [False, True])
+def test_what_was_perhaps_stored_when_names_are_hidden_is_stored_once(
+    bench: Bench, root: Path, when: str, restarts: bool
+) -> None:
+    (root / "song.als").write_bytes(SONG)
+    getattr(bench.product, when)["complete"].append(lost())
+    bench.settle()
+    bench.fail_once()
+
+    if restarts:
+        bench.settings = hidden(bench)
+        bench.restart()
+    else:
+        hide(bench)
+    bench.back_up()
     bench.back_up()
 
     assert bench.has_stored_once()
