@@ -33,16 +33,20 @@ class Roots:
         self.home = home
 
     def attach(self, settings: Settings, path: Path, *, share_names: bool) -> Settings:
-        """Return settings with a folder watched. Raises UsageError when that makes no sense, DiskFullError."""
+        """Return settings with a folder watched. Raises UsageError when that makes no sense, DiskFullError.
+
+        One that is watched and has its mark keeps its id. Another one in its place gets a new id: with the old one all
+        that is stored of the folder before would be told as removed.
+        """
         folder = self.checked(settings, path)
-        known = next((each for each in settings.folders if each.path == str(folder)), None)
-        new = Folder(id=known.id if known else str(uuid4()), path=str(folder), share_names=share_names)
-        if self.mark(folder) != new.id:
+        others = tuple(each for each in settings.folders if each.path != str(folder))
+        known = [each.id for each in settings.folders if each not in others and self.has_mark(each)]
+        new = Folder(id=known[0] if known else str(uuid4()), path=str(folder), share_names=share_names)
+        if not known:
             try:
                 write_whole(folder / MARKER, new.id + "\n")
             except UsageError as error:
                 raise UsageError(f"{error}, as it marks each folder by this hidden file") from error
-        others = tuple(each for each in settings.folders if each.id != new.id)
         return settings.model_copy(update={"folders": (*others, new)})
 
     def detach(self, settings: Settings, path: Path) -> tuple[Settings, Folder]:
@@ -55,7 +59,7 @@ class Roots:
         if gone is None:
             watched = ", ".join(each.path for each in settings.folders) or "none"
             raise UsageError(f"{wanted} is not watched; watched folders: {watched}")
-        if self.mark(Path(gone.path)) == gone.id:
+        if self.has_mark(gone):
             with suppress(OSError):  # one that stays there harms nobody
                 (Path(gone.path) / MARKER).unlink()
         rest = tuple(each for each in settings.folders if each.id != gone.id)
@@ -100,20 +104,30 @@ class Roots:
             return Condition("folder_missing", "there is no such folder now; nothing is taken for deleted")
         if not os.access(path, os.R_OK | os.X_OK):
             return Condition("unreadable", "this account may not look into the folder; nothing is taken for deleted")
-        mark = self.mark(path)
+        try:
+            mark = self.mark(path)
+        except OSError as error:
+            why = f"the watcher's mark in it cannot be read ({error.strerror})"
+            return Condition("unreadable", f"{why}; nothing is taken for deleted")
         if mark == folder.id:
             return Condition("watching")
         why = "the watcher's mark is gone from it" if mark is None else "it is another watched folder"
         return Condition(
             "folder_missing",
-            f"another folder is in its place ({why}); bring it back, or run add to begin with this one",
+            f"another folder is in its place ({why}); bring it back, or run add to begin anew with this one",
         )
 
+    def has_mark(self, folder: Folder) -> bool:
+        """Say whether a folder's mark is in it, as far as that can be learnt."""
+        with suppress(OSError):
+            return self.mark(Path(folder.path)) == folder.id
+        return False
+
     def mark(self, folder: Path) -> str | None:
-        """Return the id that is written into a folder."""
+        """Return the id that is written into a folder, if there is one. Raises OSError when that cannot be learnt."""
         try:
             text = (folder / MARKER).read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError):
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
         return text if _ID.fullmatch(text) else None
 

@@ -37,7 +37,6 @@ def test_a_watched_folder_holds_the_id_of_its_watch(root: Path) -> None:
 
 def test_a_folder_that_is_added_again_keeps_its_id(root: Path) -> None:
     first = attached(Settings(), root)
-    (root / MARKER).unlink()
 
     second = ROOTS.attach(first, root, share_names=False)
 
@@ -214,7 +213,7 @@ def test_an_empty_mount_point_is_not_the_folder(root: Path) -> None:
 
     assert standing == "folder_missing"
     assert "the watcher's mark is gone from it" in reason
-    assert "bring it back, or run add" in reason
+    assert "bring it back, or run add to begin anew with this one" in reason
 
 
 def test_another_watched_folder_is_not_the_folder(root: Path) -> None:
