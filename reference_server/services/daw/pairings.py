@@ -122,14 +122,16 @@ class Pairings:
         raise DeviceGrantRefused(error or "invalid_grant")
 
     def guessed(self, work: Work, person_id: str, user_code: str) -> tables.Pairing | Refusal:
-        """Return the watcher that waits with this code, or the refusal that the guess leads to."""
+        """Return the watcher that waits with this code, or the refusal that the guess leads to.
+
+        A right code undoes no wrong one: it may be that of a watcher of one's own making.
+        """
         self.accounts.lock(work, person_id)
         refusal = self.guesses.refusal(work, person_id, "pairing")
         if refusal is not None:
             return refusal
         pairing = work.devices.pairing_with(user_code)
         if pairing is not None and self.waits(pairing, self.tools.now()):
-            self.guesses.forget(work, person_id, "pairing")
             return pairing
         self.guesses.count(work, person_id, "pairing")
         return NotFound(NOUN)

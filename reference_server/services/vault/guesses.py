@@ -42,7 +42,7 @@ class Guesses:
         """Count a wrong guess, and return how many more there may be before a wait."""
         made, now = work.vaults.guesses(person_id, purpose), self.tools.now()
         if made is None or self.is_forgotten(made, now):
-            made = tables.Guesses(person_id=person_id, purpose=purpose, count=0, first_at=now)
+            made = tables.Guesses(person_id=person_id, purpose=purpose, count=0, first_at=now, until=None)
         self.add(work, made, now)
         return max(0, self.attempts - made.count)
 
@@ -62,7 +62,12 @@ class Guesses:
         return made.until is not None and made.until > now
 
     def is_forgotten(self, made: tables.Guesses, now: datetime) -> bool:
-        """Say whether the wrong guesses are too old to count; those that led to a wait stay until a right one."""
+        """Say whether the wrong guesses are too old to count; those that led to a wait stay until a right one.
+
+        Those at user codes go a window after their wait: a right one proves nothing, as everybody may ask for a code.
+        """
+        if made.purpose == "pairing" and made.until is not None:
+            return made.until <= now - self.window
         return made.count < self.attempts and made.first_at <= now - self.window
 
     def wait_after(self, count: int) -> timedelta:

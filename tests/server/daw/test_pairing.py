@@ -120,6 +120,32 @@ def test_codes_are_guessed_at_as_rarely_as_passphrases(world: World, owner: Devi
     assert owner.person.get(f"/api/daw/pairings/{codes['user_code']}").status_code == 429
 
 
+@pytest.mark.parametrize("act", ["read", "approve", "deny"])
+def test_a_code_of_ones_own_undoes_no_wrong_guess(world: World, owner: Device, act: str) -> None:
+    for _ in range(4):
+        owner.person.get("/api/daw/pairings/BBBB-BBBB")
+    own = ask(world).json()
+
+    if act == "read":
+        assert owner.person.get(f"/api/daw/pairings/{own['user_code']}").status_code == 200
+    elif act == "approve":
+        assert approve(owner, own)[0] == 201
+    else:
+        assert owner.send("POST", f"/api/daw/pairings/{own['user_code']}/deny").status_code == 204
+
+    assert [owner.person.get("/api/daw/pairings/BBBB-BBBB").status_code for _ in range(2)] == [404, 429]
+
+
+@pytest.mark.parametrize("wrong", [4, 5])
+def test_wrong_codes_are_forgotten_in_time(world: World, owner: Device, wrong: int) -> None:
+    for _ in range(wrong):
+        owner.person.get("/api/daw/pairings/BBBB-BBBB")
+
+    world.clock.pass_by(timedelta(seconds=2 * world.settings.unlock_window_seconds))
+
+    assert [owner.person.get("/api/daw/pairings/BBBB-BBBB").status_code for _ in range(6)] == [404] * 5 + [429]
+
+
 def test_a_person_sees_the_key_that_a_watcher_shows(world: World, owner: Device) -> None:
     codes = ask(world, name="Basement").json()
 
