@@ -217,12 +217,15 @@ class StubServer(Server):
         file.meta, file.filename = change["meta"], change["filename"]
         self.product.end("rename")
 
-    def delete(self, file_id: str) -> None:
+    def delete(self, file_id: str, rev: int) -> None:
         """Mark a file as removed."""
         self.product.begin("delete")
-        if file_id not in self.product.files:
+        file = self.product.files.get(file_id)
+        if file is None:
             raise ProblemError(problem("not-found"))
-        self.product.files[file_id].deleted = True
+        if file.rev != rev:
+            raise ProblemError(problem("revision-conflict", current={"rev": file.rev}))
+        file.deleted = True
         self.product.end("delete")
 
     def file(self, file_id: str) -> dict[str, Any]:

@@ -21,5 +21,5 @@ def apply(parts: Parts, hit: Hit) -> None:
     """Keep it to itself."""
 
     @wrap(parts.server, "delete")
-    def delete(_original: Callable[[str], None], file_id: str) -> None:  # noqa: ARG001
+    def delete(_original: Callable[[str, int], None], file_id: str, rev: int) -> None:  # noqa: ARG001
         hit()

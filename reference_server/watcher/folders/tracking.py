@@ -47,7 +47,7 @@ class Tracking:
         self.candidates: dict[bytes, Candidate] = {}
         self.vanished: dict[bytes, float] = {}
         self.working: dict[bytes, Signature] = {}
-        """Files that are being read or sent."""
+        """Files that are being read or sent, or that the server is being told to be elsewhere, or gone."""
         self.suspect: dict[bytes, Signature] = {}
         """Files that lost their content without having been written (as after a loss of power)."""
 
@@ -142,17 +142,23 @@ class Tracking:
             return any(self.known[path].size == size for path in self.vanished)
 
     def twin(self, size: int, sha256: bytes) -> StoredFile | None:
-        """Return a vanished file with this content, which is then not vanished any more: it has another name now."""
+        """Return a vanished file with this content, which has another name now, and take it as being worked on.
+
+        What is written under the old name meanwhile waits, and becomes a file of its own.
+        """
         with self.lock:
             for path in self.vanished:
                 file = self.known[path]
                 if (file.size, file.sha256) == (size, sha256):
-                    del self.vanished[path]
+                    self.take(file)
                     return file
         return None
 
     def removed(self, most: int) -> list[StoredFile]:
-        """Return files that are gone for good, as far as can be seen: no new one can be them. They vanish from here."""
+        """Return files that are gone for good, as far as can be seen, and take them as being worked on.
+
+        No new file can be one of them.
+        """
         with self.lock:
             sizes = {each.size for path, each in self.working.items() if path not in self.known}
             sizes |= {each.signature.size for path, each in self.candidates.items() if path not in self.known}
@@ -162,14 +168,13 @@ class Tracking:
                 if self.is_old_enough(since) and self.known[path].size not in sizes
             ][:most]
             for file in gone:
-                del self.vanished[file.path]
+                self.take(file)
             return gone
 
-    def vanish(self, file: StoredFile) -> None:
-        """Take in that a file is gone: nothing came of telling the server, or it is found out again."""
-        with self.lock:
-            if self.known.get(file.path) == file:
-                self.miss(file.path)
+    def take(self, file: StoredFile) -> None:
+        """Take a vanished file as being worked on: the server is told where it is, or that it is gone."""
+        del self.vanished[file.path]
+        self.working[file.path] = file.signature
 
     def keep(self, file: StoredFile, *, instead_of: bytes | None = None) -> None:
         """Take in that a file is stored as this, and not worked on any more; it may have changed meanwhile."""

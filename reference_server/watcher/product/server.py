@@ -81,9 +81,9 @@ class Server:
         """Give a file another path."""
         self.ask("POST", f"/api/daw/files/{file_id}/rename", change)
 
-    def delete(self, file_id: str) -> None:
-        """Mark a file as removed."""
-        self.ask("DELETE", f"/api/daw/files/{file_id}")
+    def delete(self, file_id: str, rev: int) -> None:
+        """Mark a file as removed, if this is still its present version."""
+        self.ask("DELETE", f"/api/daw/files/{file_id}?rev={rev}")
 
     def file(self, file_id: str) -> dict[str, Any]:
         """Return a file with its versions."""

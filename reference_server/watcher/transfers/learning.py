@@ -9,6 +9,8 @@ from reference_server.watcher.product.server import ProblemError, Server
 
 LOST = {"file-deleted", "not-found"}
 """Refusals of a file that the server has no longer: what lies there is a new one to it."""
+SUPERSEDED = {*LOST, "revision-conflict"}
+"""Refusals of what was meant for another version of a file than the present one."""
 
 
 def learn(server: Server, state: State, tracking: Tracking, known: StoredFile, slug: str) -> None:

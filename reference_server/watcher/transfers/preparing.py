@@ -9,7 +9,7 @@ from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import Job, State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
-from reference_server.watcher.transfers.learning import LOST, forget
+from reference_server.watcher.transfers.learning import SUPERSEDED, learn
 from reference_server.watcher.transfers.spooling import ChangedError, Spooling, UnreadableError
 
 GIB = 1024**3
@@ -97,19 +97,12 @@ class Preparing:
             self.rename(tracking, due, twin)
         except ProblemError as problem:
             self.journal.note("not renamed", f"{shown(tracking.folder, due.path)}: {problem}; it is sent as a new file")
-            self.let_be(tracking, twin, problem)
+            if problem.slug in SUPERSEDED:
+                learn(self.server, self.state, tracking, twin, problem.slug)
             return False
-        except BaseException:
-            tracking.vanish(twin)
-            raise
+        finally:
+            tracking.again(twin.path)
         return True
-
-    def let_be(self, tracking: Tracking, twin: StoredFile, problem: ProblemError) -> None:
-        """Take in that the server knows something else of a file than we do: it is not renamed."""
-        if problem.slug in LOST:
-            forget(self.state, tracking, twin)
-        else:
-            tracking.vanish(twin)
 
     def rename(self, tracking: Tracking, due: Due, twin: StoredFile) -> None:
         """Tell the server a file's new path, and note it down."""

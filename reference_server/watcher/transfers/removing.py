@@ -6,7 +6,7 @@ from reference_server.watcher.folders.watched import Watched
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
-from reference_server.watcher.transfers.learning import forget
+from reference_server.watcher.transfers.learning import SUPERSEDED, forget, learn
 
 MOST = 32
 
@@ -27,30 +27,28 @@ class Removing:
             if self.watched.conditions[tracking.folder.id].standing != "watching":
                 continue
             files = tracking.removed(MOST)
-            while files:
-                file = files[0]
-                try:
+            try:
+                for file in files:
                     self.tell(tracking, file)
-                except BaseException:
-                    for left in files:
-                        tracking.vanish(left)
-                    raise
-                files.pop(0)
-                worked = True
+            finally:
+                for file in files:
+                    tracking.again(file.path)
+            worked = worked or bool(files)
         return worked
 
     def tell(self, tracking: Tracking, file: StoredFile) -> None:
         """Tell the server of one, if it is really gone: the folder is there, and the file is not in it."""
         if not self.is_gone(tracking, file):
-            tracking.again(file.path)
             return
         try:
-            self.server.delete(file.file_id)
+            self.server.delete(file.file_id, file.rev)
         except ProblemError as problem:
-            if problem.slug != "not-found":
+            if problem.slug not in SUPERSEDED:
                 raise
-        forget(self.state, tracking, file)
-        self.journal.note("removed", shown(tracking.folder, file.path))
+            learn(self.server, self.state, tracking, file, problem.slug)
+        else:
+            forget(self.state, tracking, file)
+            self.journal.note("removed", shown(tracking.folder, file.path))
 
     def is_gone(self, tracking: Tracking, file: StoredFile) -> bool:
         """Look once more whether a file is gone, and not the whole folder, nor only hidden from this account."""

@@ -74,7 +74,7 @@ def test_a_removal_of_which_nothing_came_is_tried_again(tracking: Tracking, gone
     clock.pass_by(1)
     tracking.removed(MANY)
 
-    tracking.vanish(gone)
+    tracking.again(gone.path)
     clock.pass_by(1)
 
     assert tracking.removed(MANY) == [gone]

@@ -72,14 +72,14 @@ def test_what_is_asked_reaches_its_place(server: Server, asked: list[httpx.Reque
     server.announce([{"op_id": "1"}])
     server.complete(["u1", "u2"], 2000)
     server.rename("f1", {"rev": 1})
-    server.delete("f1")
+    server.delete("f1", 3)
     server.file("f1")
 
-    assert [(each.method, each.url.path.removeprefix("/app")) for each in asked] == [
+    assert [(each.method, each.url.raw_path.decode().removeprefix("/app")) for each in asked] == [
         ("POST", "/api/uploads/batch"),
         ("POST", "/api/uploads/complete"),
         ("POST", "/api/daw/files/f1/rename"),
-        ("DELETE", "/api/daw/files/f1"),
+        ("DELETE", "/api/daw/files/f1?rev=3"),
         ("GET", "/api/daw/files/f1"),
     ]
     assert [body(each) for each in asked[:3]] == [

@@ -224,11 +224,11 @@ def test_of_several_removals_those_are_told_again_that_were_not(bench: Bench, ro
     bench.settle()
     delete, told = bench.parts.server.delete, []
 
-    def second_is_lost(file_id: str) -> None:
+    def second_is_lost(file_id: str, rev: int) -> None:
         told.append(file_id)
         if len(told) == 2:
             raise lost()
-        delete(file_id)
+        delete(file_id, rev)
 
     bench.parts.server.delete = second_is_lost  # type: ignore[method-assign]
     assert isinstance(bench.fail_once(), UnavailableError)
@@ -257,3 +257,38 @@ def test_another_refusal_is_told_and_the_file_not_forgotten(bench: Bench, stored
     assert isinstance(bench.fail_once(), ProblemError)
 
     assert set(bench.tracking.known) == {b"set/song.als"}
+
+
+def test_a_file_that_is_back_while_its_removal_is_told_is_a_new_one(bench: Bench, stored: Path) -> None:
+    stored.unlink()
+    bench.settle()
+
+    def meanwhile(call: str) -> None:
+        if call == "delete":
+            stored.write_bytes(b"five bars, now")
+            bench.back_up()
+
+    bench.product.begin = meanwhile  # type: ignore[method-assign]
+    bench.work()
+    bench.back_up()
+
+    (file,) = bench.product.there()
+    assert (file.path, file.content, file.rev) == (b"set/song.als", b"five bars, now", 1)
+    assert bench.tracking.working == {}
+
+
+def test_a_removal_of_an_older_version_than_the_product_has_is_told_of_that_one(bench: Bench, stored: Path) -> None:
+    """As after a backup of the watcher's own state was put back."""
+    older = bench.parts.state.files(bench.settings.folders[0].id)
+    stored.write_bytes(b"five bars, now")
+    bench.back_up()
+    bench.parts.state.stored(older, [])
+    bench.restart()
+    stored.unlink()
+
+    bench.back_up()
+    bench.clock.pass_by(1)
+    bench.work()
+
+    assert (bench.product.there(), bench.tracking.known) == ([], {})
+    assert bench.product.calls.count("delete") == 2

@@ -191,3 +191,23 @@ def test_a_dying_disk_under_a_file_that_may_be_renamed_hinders_nothing(
 
     assert b"other.wav" in bench.product.present()
     assert [path for _, path in bench.parts.journal.failures] == [b"renamed.als"]
+
+
+def test_a_file_that_is_written_under_the_old_name_while_a_rename_is_told_is_a_new_one(
+    bench: Bench, stored: Path, root: Path
+) -> None:
+    stored.rename(root / "renamed.als")
+    bench.settle()
+
+    def meanwhile(call: str) -> None:
+        if call == "rename":
+            stored.write_bytes(b"five bars, now")
+            bench.back_up()
+
+    bench.product.begin = meanwhile  # type: ignore[method-assign]
+    bench.work()
+    bench.back_up()
+
+    assert bench.product.present() == {b"renamed.als": SONG, b"song.als": b"five bars, now"}
+    assert [file.rev for file in bench.product.there()] == [1, 1]
+    assert bench.tracking.working == {}
