@@ -8,7 +8,7 @@ from reference_server.watcher import VERSION
 from reference_server.watcher.local.credentials import Credentials
 from reference_server.watcher.local.home import Home
 from reference_server.watcher.local.settings import Folder, Settings
-from reference_server.watcher.local.state import State
+from reference_server.watcher.local.state import stored_counts
 
 if TYPE_CHECKING:
     # Commands tell of a watcher that does not run, too, and are not to wait for what it is made of.
@@ -41,11 +41,7 @@ def of_engine(engine: "Engine", *, with_files: bool) -> dict[str, Any]:
 
 def of_rest(home: Home, settings: Settings, credentials: Credentials | None) -> dict[str, Any]:
     """Return how a watcher is that does not run: what it knows of the last time."""
-    stored: dict[str, int] = {}
-    if home.state.exists():
-        state = State(home.state)
-        stored = {folder.id: len(state.files(folder.id)) for folder in settings.folders}
-        state.close()
+    stored = stored_counts(home.state)
     folders = [{**_named(folder), "synced": stored.get(folder.id, 0)} for folder in settings.folders]
     return {
         **_about(credentials, settings),

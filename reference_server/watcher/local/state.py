@@ -6,13 +6,13 @@ SQLite, written through to the disk (WAL, synchronous=FULL): a file counts as st
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from reference_server.watcher.local.errors import DiskFullError, UsageError
+from reference_server.watcher.local.errors import DiskFullError, RunningError, UsageError
 
 VERSION = 1
 SCHEMA = """
@@ -26,8 +26,12 @@ CREATE TABLE IF NOT EXISTS jobs (
   mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, sha256 BLOB NOT NULL, draft TEXT NOT NULL,
   created_at REAL NOT NULL, UNIQUE (root_id, path));
 """
+BUSY_S = 5.0
+"""Time in which another program has to let go of the database."""
+
 _FULL = ("full", "disk I/O error")
 _CLOSED = ("unable to open", "readonly")
+_LOCKED = "is locked"
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,8 @@ class Job:
 class State:
     """The database; its methods may be called from any thread. Each raises DiskFullError when there is no room."""
 
-    def __init__(self, path: Path, device_id: str | None = None) -> None:
-        """Open it for a device, whose files it is about; without one only to read."""
+    def __init__(self, path: Path, device_id: str) -> None:
+        """Open it for a device, whose files it is about."""
         self.path = path
         self.is_new = False
         """Whether it has not been asked yet what the server has."""
@@ -99,8 +103,7 @@ class State:
                 self._database.execute("PRAGMA journal_mode=WAL")
                 self._database.execute("PRAGMA synchronous=FULL")
             self._make()
-            if device_id is not None:
-                self._belong_to(device_id)
+            self._belong_to(device_id)
         except BaseException:
             self.close()
             raise
@@ -124,10 +127,7 @@ class State:
         self.is_new = False
 
     def _make(self) -> None:
-        with _told(self.path):
-            (version,) = self._database.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise UsageError(f"{self.path}: was written by a newer watcher; update this one")
+        _version(self.path, self._database)
         with self.transaction() as database:
             for statement in SCHEMA.split(";"):
                 database.execute(statement)
@@ -201,6 +201,34 @@ class State:
             return self._database.execute(f"SELECT {names} FROM {rest}", values).fetchall()  # noqa: S608  our own names
 
 
+def stored_counts(path: Path) -> dict[str, int]:
+    """Return how many files of each folder are stored, without writing a byte: it works on a full disk.
+
+    Raises:
+        UsageError: the file makes no sense.
+        RunningError: another program keeps it to itself.
+
+    """
+    if not path.exists():
+        return {}
+    # Even to read, SQLite makes files beside one in WAL mode, unless it is told that nothing changes it. What a killed
+    # watcher left in the WAL counts, though; the index of that (shm) is taken as it lies there.
+    wal = path.with_name(f"{path.name}-wal")
+    how = "mode=ro&readonly_shm=1" if wal.exists() and wal.stat().st_size else "immutable=1"
+    with _told(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", BUSY_S, uri=True)) as database:
+        if _version(path, database) == 0:
+            return {}
+        return dict(database.execute("SELECT root_id, count(*) FROM files GROUP BY root_id"))
+
+
+def _version(path: Path, database: sqlite3.Connection) -> int:
+    with _told(path):
+        version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise UsageError(f"{path}: was written by a newer watcher; update this one")
+    return version
+
+
 def _put(database: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
     names = ", ".join(row)
     places = ", ".join("?" for _ in row)
@@ -216,6 +244,8 @@ def _told(path: Path) -> Iterator[None]:
             raise DiskFullError(f"{path}: the disk is full") from error
         if any(word in str(error) for word in _CLOSED):
             raise UsageError(f"{path}: {error}; the watcher has to be able to read and write there") from error
+        if _LOCKED in str(error):
+            raise RunningError(f"{path}: is locked by another program; try again when that is done") from error
         raise
     except sqlite3.DatabaseError as error:
         raise UsageError(

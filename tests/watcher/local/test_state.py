@@ -133,20 +133,6 @@ def test_a_state_is_new_until_the_server_was_asked_what_it_has(path: Path) -> No
     again.close()
 
 
-def test_reading_alone_changes_nothing(path: Path, folder: Folder) -> None:
-    state = State(path, "device")
-    state.stored([stored_file(folder, b"song.als", LOOK)], [])
-    state.recalled()
-    state.close()
-    reading = State(path)
-    assert len(reading.files(folder.id)) == 1
-
-    again = reopened(reading)
-
-    assert (len(again.files(folder.id)), again.is_new) == (1, False)
-    again.close()
-
-
 def test_everything_is_written_through_to_the_disk(path: Path) -> None:
     state = State(path, "device")
 
