@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from reference_server.contract.base import LARGEST_PAGE, PAGE_SIZE
+from reference_server.contract.base import LARGEST_PAGE, PAGE_SIZE, Text
 from reference_server.contract.files import ListedFile
 from reference_server.routes.here import Administrator, Configured, Rules
 
 router = APIRouter(prefix="/api/admin", tags=["admin"])
 
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
-Before = Annotated[str | None, Query(max_length=64)]
+Before = Annotated[Text | None, Query(max_length=64)]
 
 
 @router.get("/daw/files")

@@ -143,6 +143,13 @@ def test_administrators_see_what_is_there_and_nobody_else_does(any_keeping: Worl
     assert problem_of(watcher.send("GET", "/api/admin/daw/files")) == (403, "not-for-watchers")
 
 
+def test_a_place_in_the_administrators_list_that_no_database_can_look_for_is_refused(any_world: World) -> None:
+    answer = any_world.administrator().get("/api/admin/daw/files", before="\x00")
+
+    assert problem_of(answer) == (422, "validation")
+    assert answer.json()["errors"][0]["field"] == "before"
+
+
 def test_the_administrators_list_leads_on(keeping: World) -> None:
     watcher = Watcher.of(keeping)
     stored = [watcher.store(token_bytes(50))["file_id"] for _ in range(5)]
