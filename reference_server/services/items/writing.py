@@ -71,7 +71,7 @@ class ItemWriting:
         """Refuse an envelope made for another place, without a key of the person's, or under the wrong policy."""
         self.check_kind(envelope, kind)
         self.check_envelope_rev(envelope, rev)
-        self.gate.check_key(work, person, envelope.kid)
+        self.gate.check_key(work, person, envelope.kid, "envelope.kid")
         self.gate.check_policy(work, person, envelope.pol)
 
     def check_kind(self, envelope: Envelope, kind: str) -> None:

@@ -72,13 +72,16 @@ class VaultGate:
         """Refuse a policy that the person cannot see (PolicyUnknown) or that takes no writes (PolicyDeprecated)."""
         self.policies.writable(work, person, policy_id)
 
-    def check_key(self, work: Work, person: tables.Person, kid: str) -> None:
-        """Refuse an envelope without a vault (NoVault), or under a key that the vault does not have (Invalid)."""
+    def check_key(self, work: Work, person: tables.Person, kid: str, field: str = "kid") -> None:
+        """Refuse what is sealed without a vault (NoVault), or by a key that the vault does not have (Invalid).
+
+        `field` names the key in the request.
+        """
         vault = work.vaults.find(person.id)
         if vault is None:
             raise NoVault
         if kid not in self.known_keys(work, vault):
-            raise Invalid(FieldError(field="envelope.kid", message="is not a key of this vault"))
+            raise Invalid(FieldError(field=field, message="is not a key of this vault"))
 
     def known_keys(self, work: Work, vault: tables.Vault) -> set[str]:
         """Return the key that counts and those before it, which every rotation wraps by the next one."""

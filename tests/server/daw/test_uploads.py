@@ -156,7 +156,10 @@ def test_uploads_of_others_are_not_found(keeping: World) -> None:
 def test_the_key_must_be_one_of_the_vault(keeping: World) -> None:
     watcher = Watcher.of(keeping)
 
-    assert problem_of(watcher.send("POST", "/api/uploads", watcher.draft(SMALL, kid=key_id()))) == (422, "validation")
+    answer = watcher.send("POST", "/api/uploads", watcher.draft(SMALL, kid=key_id()))
+
+    assert problem_of(answer) == (422, "validation")
+    assert answer.json()["errors"] == [{"field": "kid", "message": "is not a key of this vault"}]
 
 
 def test_what_is_given_up_is_gone(keeping: World) -> None:
