@@ -144,7 +144,9 @@ class Pairings:
         """Return why the watcher does not get in, or not yet."""
         if pairing is None:
             return "invalid_grant"
-        if pairing.expires_at <= now:
+        # Once approved, it may fetch what waits for it for as long again: somebody may have decided at the last moment.
+        grace = self.lifetime if pairing.state == "approved" else timedelta(0)
+        if pairing.expires_at + grace <= now:
             return "expired_token"
         if pairing.state == "denied":
             return "access_denied"

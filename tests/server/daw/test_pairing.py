@@ -95,6 +95,19 @@ def test_a_code_expires(world: World, owner: Device, asked: int | None, lasts: i
     assert approve(owner, codes) == (404, "not-found")
 
 
+def test_a_watcher_that_was_let_in_just_before_its_code_expired_gets_in(world: World, owner: Device) -> None:
+    codes = ask(world, expires_in=5).json()
+    world.clock.pass_by(timedelta(seconds=4.9))
+    approve(owner, codes)
+
+    world.clock.pass_by(timedelta(seconds=0.2))
+    answers = [collect(world, codes["device_code"]).status_code for _ in range(2)]
+    world.clock.pass_by(timedelta(seconds=600))
+
+    assert answers == [200, 200]
+    assert error_of(world, codes) == "expired_token"
+
+
 def test_an_unknown_device_code_opens_nothing(world: World) -> None:
     assert error_of(world, {"device_code": "made-up"}) == "invalid_grant"
 
@@ -109,7 +122,14 @@ def test_only_an_open_vault_lets_a_watcher_in(world: World, owner: Device) -> No
 
 
 def test_the_key_is_of_the_persons_vault(world: World, owner: Device) -> None:
-    assert approve(owner, ask(world).json(), kid=key_id()) == (422, "validation")
+    codes = ask(world).json()
+
+    answer = owner.send(
+        "POST", f"/api/daw/pairings/{codes['user_code']}/approve", {"kid": key_id(), "key": handed_key()}
+    )
+
+    assert problem_of(answer) == (422, "validation")
+    assert answer.json()["errors"] == [{"field": "kid", "message": "is not a key of this vault"}]
 
 
 def test_codes_are_guessed_at_as_rarely_as_passphrases(world: World, owner: Device) -> None:
