@@ -76,13 +76,13 @@ class Engine:
         self.beats["looking"] = self.parts.clock.monotonic()
         with self.guarded("looking"):
             if self._reload.is_set():
-                self._reload.clear()
                 self.read_settings()
             self.parts.looking.round()
         self.parts.standing.notify()
 
     def read_settings(self) -> None:
         """Take over the settings file; a broken one is told of, and changes nothing."""
+        self._reload.clear()
         try:
             settings = load(self.parts.home.settings)
         except UsageError as error:
@@ -90,7 +90,11 @@ class Engine:
             self.parts.journal.note("settings", str(error))
             return
         self.settings_error = None
-        self.apply(settings)
+        try:
+            self.apply(settings)
+        except DiskFullError:
+            self._reload.set()  # half of it is done: the next round begins with it again
+            raise
 
     def keep_sending(self, name: str) -> None:
         """Send whatever there is to send, again and again."""

@@ -45,12 +45,12 @@ class Looking:
 
     def drop(self, folder: Folder, *, gone: bool) -> None:
         """Watch a folder no more; what the server has of it stays there."""
+        if gone:
+            self.parts.state.forget_root(folder.id)  # first: without room for that the folder is dropped later
+            self.parts.journal.forget(folder.id)
         self.parts.hints.unwatch(folder.id)
         self.parts.watched.drop(folder.id)
         self._scanned.pop(folder.id, None)
-        if gone:
-            self.parts.state.forget_root(folder.id)
-            self.parts.journal.forget(folder.id)
 
     def attach(self, folder: Folder) -> None:
         """Begin to watch a folder that is there."""

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from reference_server.watcher.engine.looking import LOOK_S
+from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.local.home import Home
-from reference_server.watcher.local.settings import Folder, Settings
+from reference_server.watcher.local.settings import Folder, Settings, save
+from reference_server.watcher.local.state import State
 from tests.watcher.bench import Bench, lost
 from tests.watcher.made import folder_at, names_in
 
@@ -28,6 +30,11 @@ def both(home: Home, folder: Folder, second: Folder) -> Iterator[Bench]:
     bench.engine.round()
     yield bench
     bench.close()
+
+
+def full(_: object) -> None:
+    """Have no room."""
+    raise DiskFullError("the disk is full")
 
 
 def hide(bench: Bench) -> None:
@@ -87,6 +94,25 @@ def test_a_folder_that_is_removed_is_forgotten(both: Bench, second: Folder, root
     assert both.parts.state.files(both.settings.folders[0].id) == []
     assert (both.parts.journal.failures, both.hints.watching) == ({}, [second.id])
     assert both.product.present() == {b"song.als": SONG}  # what is stored stays
+
+
+def test_what_a_full_disk_kept_from_being_taken_over_is_taken_over_later(
+    both: Bench, second: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "song.als").write_bytes(SONG)
+    both.back_up()
+    save(both.home.settings, Settings(folders=(second,), scan_seconds=7))
+    both.engine.reload()
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "transaction", full)
+        both.engine.round()
+    assert both.parts.standing.first == "paused_disk_full"
+
+    both.engine.round()
+
+    assert [tracking.folder for tracking in both.parts.watched.all()] == [second]
+    assert both.parts.state.files(both.settings.folders[0].id) == []
+    assert both.parts.looking.settings.scan_seconds == 7
 
 
 def test_a_folder_that_has_moved_keeps_what_is_stored(bench: Bench, root: Path) -> None:
