@@ -71,6 +71,7 @@ class Accounts:
     def erase(self, person_id: str) -> None:
         """Erase the person and everything of theirs, for good; objects in the store are to go from now on."""
         with self.tools.store.begin() as work:
+            work.people.lock(person_id)  # else what a watcher announces meanwhile would be forgotten with its object
             work.uploads.doom_all_of(person_id, self.tools.now() + LATE)
             work.people.erase(person_id)
 

@@ -1,5 +1,6 @@
 """Clean-up: what came to nothing goes, what a version refers to stays, and an erased person leaves nothing."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from secrets import token_bytes
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import insert
 
 from reference_server.blobs import NoObjectError, StoreError
-from reference_server.store.tables import DoomedObject
+from reference_server.contract.uploads import UploadDraft
+from reference_server.services.daw.devices import Watching
+from reference_server.store.tables import DoomedObject, Upload
 from tests.server.daw.backup import Watcher, put
 from tests.server.vault.vaults import problem_of
 from tests.server.world import World
@@ -99,6 +102,27 @@ def test_an_erased_person_leaves_no_objects(any_keeping: World) -> None:
 
     assert not is_there(any_keeping, key_of(stored))
     assert not is_there(any_keeping, key_of(pending))
+
+
+def test_what_is_announced_while_its_owner_is_erased_goes_too(
+    any_keeping: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher, services, erasing = Watcher.of(any_keeping), any_keeping.services, list[Future[None]]()
+    made = services.uploads.made
+
+    with ThreadPoolExecutor() as pool:
+
+        def made_meanwhile(watching: Watching, draft: UploadDraft) -> Upload:
+            erasing.append(pool.submit(services.accounts.erase, watching.person_id))
+            wait(erasing, timeout=0.2)  # in vain: erasing has to wait for us
+            return made(watching, draft)
+
+        monkeypatch.setattr(services.uploads, "made", made_meanwhile)
+        ticket = watcher.announce(watcher.draft(CONTENT))
+
+    erasing[0].result()
+    with any_keeping.seams.store.begin(write=False) as work:
+        assert key_of(ticket) in {each.object_key for each in work.uploads.doomed()}
 
 
 def test_what_the_store_does_not_delete_now_is_tried_again(keeping: World, monkeypatch: pytest.MonkeyPatch) -> None:
