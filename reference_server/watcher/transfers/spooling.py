@@ -4,7 +4,7 @@ import errno
 import hashlib
 import json
 import os
-from base64 import urlsafe_b64encode
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ from reference_server.watcher.transfers.cipher import Cipher, FileKey, Place, Se
 PART = 8 * 1024 * 1024
 LARGE = 64 * 1024 * 1024
 """Bytes of ciphertext above which it is sent in parts, and of each of these but the last (protocol, section 8)."""
+RESERVE = 1024 * 1024
+"""Bytes that stay free on the disk: for the ciphertext's own overhead, and for the watcher's state and log."""
 GONE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 """What opening says of a file that is there no more, or that a link has taken the place of."""
 READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -99,6 +101,7 @@ class Spooling:
         """Return an upload of a file, its bytes in the spool. Raises ChangedError, UnreadableError, DiskFullError."""
         place = Place(due.known.file_id, due.known.rev + 1) if due.known else Place(str(uuid4()), 1)
         key, op_id = self.cipher.new_key(place), str(uuid4())
+        self.check_room(due.signature.size)
         with self.opened(root, due) as file:
             plain = hashlib.sha256()
             written = self.write(op_id, self.cipher.chunks(key, _hashed(_readable(read_chunks(file)), plain)))
@@ -141,6 +144,11 @@ class Spooling:
             os.close(handle)
             raise ChangedError
         return os.fdopen(handle, "rb")
+
+    def check_room(self, size: int) -> None:
+        """Refuse what has no room: else it would fill the disk to its end for everybody, and at each new try."""
+        if shutil.disk_usage(self.folder).free < size + RESERVE:
+            raise DiskFullError(f"{self.folder}: the disk is full: no room for {size:,} bytes more")
 
     def check_unchanged(self, file: BinaryIO, due: Due, spooled: str | None = None) -> None:
         """Refuse a file that looks different now; what was spooled of it goes."""
@@ -219,7 +227,7 @@ def facts_of(root: Folder, path: bytes, seen: Signature, sha256: bytes) -> dict[
     return {
         "folder": root.id,
         "folder_name": os.path.basename(root.path),
-        "path": urlsafe_b64encode(path).decode().rstrip("="),
+        "path": b64(path),
         "size": seen.size,
         "mtime_ns": seen.mtime_ns,
         "sha256": b64(sha256),
@@ -230,7 +238,7 @@ def shared_name(root: Folder, path: bytes) -> str | None:
     """Return what administrators see: the last part of the path, if the person shares names."""
     if not root.share_names:
         return None
-    return path.rpartition(b"/")[2].decode("utf-8", "replace").replace("\x00", "")
+    return path.rpartition(b"/")[2].decode("utf-8", "replace")
 
 
 def _parts(written: Written) -> list[dict[str, Any]]:

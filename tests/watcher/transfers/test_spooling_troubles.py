@@ -4,8 +4,10 @@ import errno
 import hashlib
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 import pytest
@@ -221,6 +223,20 @@ def test_a_full_disk_leaves_nothing_in_the_spool(
     with pytest.raises(DiskFullError, match="the disk is full"):
         spooling.spool(folder, due(root, "song.als"))
     assert names_in(spooling.folder) == []
+
+
+def test_a_file_for_which_there_is_no_room_is_not_begun(
+    spooling: Spooling, folder: Folder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "song.als").write_bytes(b"four bars")
+    needed = len(b"four bars") + spooling_module.RESERVE
+    free = iter([needed - 1, needed])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=next(free)))
+
+    with pytest.raises(DiskFullError, match="the disk is full: no room for 9 bytes"):
+        spooling.spool(folder, due(root, "song.als"))
+
+    assert spooling.spool(folder, due(root, "song.als")).size == len(b"four bars")
 
 
 def test_whatever_else_goes_wrong_leaves_nothing_in_the_spool(home: Home, clock: HandClock, folder: Folder) -> None:
