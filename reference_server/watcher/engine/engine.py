@@ -142,6 +142,8 @@ class Engine:
             self.look_anew()
         vault = self.parts.server.state()["vault"]
         standing.clear("offline", "signed_out")
+        if not self.has_uploads():
+            standing.clear("store_unavailable")  # nothing is left that would find out
         if vault is not None and vault["locked"]:
             standing.hinder("locked", f"the vault is locked ({vault['reason']}); unlock it in a browser")
         else:
@@ -151,6 +153,10 @@ class Engine:
             self.parts.state.recalled()
             self._recalled = True
         standing.clear("connecting")
+
+    def has_uploads(self) -> bool:
+        """Say whether there is anything that waits to be stored, or is on its way."""
+        return any(tracking.candidates or tracking.working for tracking in self.parts.watched.all())
 
     def look_anew(self) -> None:
         """Scan everything soon."""

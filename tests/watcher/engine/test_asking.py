@@ -1,11 +1,13 @@
 """What the running watcher asks the product, how often, and what it learns from it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reference_server.watcher.local.errors import DiskFullError
+from reference_server.watcher.local.settings import Settings
 from tests.watcher.bench import Bench, lost
 
 
@@ -77,6 +79,22 @@ def test_somebody_without_a_vault_hinders_nothing(bench: Bench) -> None:
 def test_a_new_sign_in_elsewhere_lets_the_watcher_go_on(bench: Bench) -> None:
     bench.parts.standing.hinder("signed_out", "out")
 
+    bench.engine.ask()
+
+    assert bench.parts.standing.first is None
+
+
+def test_a_store_that_nobody_needs_any_more_is_no_trouble(bench: Bench, root: Path) -> None:
+    """Only an upload can find out that it answers again; the last one went with its folder."""
+    (root / "song.als").write_bytes(b"four bars")
+    bench.settle()
+    bench.product.before["put"].append(lost("store"))
+    with bench.engine.guarded("sender-1"):
+        bench.work()
+    bench.engine.ask()
+    assert bench.parts.standing.first == "store_unavailable"
+
+    bench.engine.apply(Settings())
     bench.engine.ask()
 
     assert bench.parts.standing.first is None
