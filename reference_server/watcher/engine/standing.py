@@ -43,7 +43,8 @@ class Standing:
         self.clock = clock
         self.changed = Condition()
         self.hindrances: dict[Hindrance, str] = {"connecting": "the server was not reached yet"}
-        self.since: dict[Hindrance, float] = {}
+        self._since: dict[Hindrance, float] = {}
+        """By the clock that nobody sets back."""
         self.last_error: Trouble | None = None
         self._failures = 0
         self._next_try = 0.0
@@ -57,7 +58,7 @@ class Standing:
         """Note that something keeps the watcher from sending."""
         with self.changed:
             if name not in self.hindrances or name == "paused_disk_full":
-                self.since[name] = self.clock.now()
+                self._since[name] = self.clock.monotonic()
             self.hindrances[name] = reason
             if name != "paused":
                 self.last_error = Trouble(self.clock.now(), reason)
@@ -97,7 +98,8 @@ class Standing:
 
     def lasted(self, name: Hindrance) -> float:
         """Return for how many seconds something has hindered."""
-        return self.clock.now() - self.since.get(name, self.clock.now())
+        now = self.clock.monotonic()
+        return now - self._since.get(name, now)
 
     def pause(self, longest: float) -> float:
         """Return in how many seconds sending may be tried again, at most so many."""

@@ -134,6 +134,16 @@ def test_how_long_something_hinders_is_counted_from_its_beginning(standing: Stan
     assert standing.lasted("offline") == 0
 
 
+def test_a_clock_that_is_set_back_makes_nothing_last_longer(
+    standing: Standing, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing.hinder("paused_disk_full", "full")
+    monkeypatch.setattr(clock, "now", lambda: -3600.0)
+    clock.pass_by(15)
+
+    assert standing.lasted("paused_disk_full") == 15
+
+
 def test_a_full_disk_is_counted_from_the_last_try(standing: Standing, clock: HandClock) -> None:
     standing.hinder("paused_disk_full", "full")
     clock.pass_by(15)
