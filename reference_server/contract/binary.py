@@ -12,11 +12,16 @@ from pydantic_core.core_schema import no_info_after_validator_function
 _TEXT = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 
 
+def unb64(text: str) -> bytes:
+    """Return the bytes of a text that was checked."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def decoded(text: str) -> bytes | None:
     """Return the bytes; None when the text is no base64url, is padded, or has bits left over that are set."""
-    if not _TEXT.fullmatch(text):
+    if not _TEXT.fullmatch(text) or len(text) % 4 == 1:
         return None
-    found = urlsafe_b64decode(text + "A" * (-len(text) % 4))[: len(text) * 3 // 4]
+    found = unb64(text)
     # Only the last group can have bits left over; the rest has one spelling.
     last = urlsafe_b64encode(found[len(text) // 4 * 3 :]).decode().rstrip("=")
     return found if last == text[len(text) // 4 * 4 :] else None

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from reference_server.blobs import Stored
+from reference_server.contract.binary import unb64
 from reference_server.contract.uploads import UploadDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.daw.completion import Found
 from reference_server.services.daw.refusals import UploadMissing
-from reference_server.services.daw.uploads import unb64
 from reference_server.store.tables import Upload
 
 FAULT = Fault(

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Self
 
 from reference_server.blobs import NoObjectError, Stored, StoreError
+from reference_server.contract.binary import unb64
 from reference_server.contract.problems import Reason
 from reference_server.contract.uploads import Completed, CompletedOrReason, UploadDraft
 from reference_server.services import problems
@@ -19,7 +20,7 @@ from reference_server.services.daw.refusals import (
     UploadMismatch,
     UploadMissing,
 )
-from reference_server.services.daw.uploads import Uploads, unb64
+from reference_server.services.daw.uploads import Uploads
 from reference_server.services.refusals import IdTaken, Refusal, RevisionConflict
 from reference_server.store import tables
 from reference_server.store.database import Work

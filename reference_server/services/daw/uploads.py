@@ -1,10 +1,10 @@
 """Uploads: what a watcher announces gets a place in the store, for a short time and for exactly that content."""
 
-from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from datetime import timedelta
 
 from reference_server.blobs import Blobs, Content, NoObjectError, StoreError
+from reference_server.contract.binary import unb64
 from reference_server.contract.problems import FieldError, Reason
 from reference_server.contract.uploads import LARGE, PART, PartTicket, TicketOrReason, UploadDraft, UploadTicket
 from reference_server.services import problems
@@ -250,8 +250,3 @@ class Uploads:
 def content_of(draft: UploadDraft) -> Content:
     """Return what is to be put."""
     return Content(draft.ct_size, unb64(draft.ct_md5), unb64(draft.ct_sha256))
-
-
-def unb64(text: str) -> bytes:
-    """Return the bytes of a text in base64url, which was checked."""
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
