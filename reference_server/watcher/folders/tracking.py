@@ -218,10 +218,12 @@ class Tracking:
             self.working.pop(path, None)
 
     def next_due(self) -> float | None:
-        """Return in how many seconds something may have settled; None when nothing has changed."""
+        """Return in how many seconds something will have settled; None when nothing is settling.
+
+        What has settled already is not looked at again until it can be sent.
+        """
         with self.lock:
-            waiting = [each.since for path, each in self.candidates.items() if path not in self.working]
-            waiting += self.vanished.values()
-            if not waiting:
-                return None
-            return max(0.0, min(waiting) + SETTLED_S - self.clock.monotonic())
+            began = [each.since for path, each in self.candidates.items() if path not in self.working]
+            began += self.vanished.values()
+            settling = [since for since in began if not self.is_old_enough(since)]
+            return min(settling) + SETTLED_S - self.clock.monotonic() if settling else None

@@ -206,10 +206,23 @@ def test_what_is_due_next_is_told_in_seconds(tracking: Tracking, root: Path, clo
     look(tracking)
 
     assert tracking.next_due() == pytest.approx(0.5)
-    clock.pass_by(10)
-    assert tracking.next_due() == 0.0
-    assert len(settled(tracking)) == 2
+    clock.pass_by(0.5)
+    assert tracking.next_due() == pytest.approx(0.25)
+
+
+def test_nobody_is_woken_again_and_again_for_what_has_settled_and_cannot_be_sent(
+    tracking: Tracking, root: Path, clock: HandClock
+) -> None:
+    for name in ("song.als", "gone.als"):
+        (root / name).write_bytes(b"four bars")
+    store(tracking, "gone.als")
+    (root / "gone.als").unlink()
+    look(tracking)
+
+    clock.pass_by(0.75)
+
     assert tracking.next_due() is None
+    assert settled(tracking) == [b"song.als"]
 
 
 def test_what_a_scan_of_everything_left_out_is_kept(tracking: Tracking, root: Path, clock: HandClock) -> None:
