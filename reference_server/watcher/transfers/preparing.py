@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from reference_server.watcher.folders.tracking import Due, Tracking
 from reference_server.watcher.folders.watched import Watched
-from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import Job, State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
@@ -79,12 +78,9 @@ class Preparing:
         """Note that a file was touched and is the same."""
         self.spooling.discard(job.spool)
         file = replace(known, size=job.size, mtime_ns=job.mtime_ns, inode=job.inode)
-        try:
-            self.state.stored([file], [])
-        except DiskFullError:
-            tracking.let_go(known.path)
-            raise
+        self.state.stored([file], [])
         tracking.keep(file)
+        self.journal.stored(tracking.folder, file.path, "as it was")
 
     def is_renamed(self, tracking: Tracking, due: Due) -> bool:
         """Say whether a new file is a vanished one under another name; then the server is told, and nothing sent."""

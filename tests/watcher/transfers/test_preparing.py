@@ -68,6 +68,24 @@ def test_a_file_that_cannot_be_read_is_told_and_hinders_no_other(
     assert bench.parts.journal.failures == {}
 
 
+def test_a_file_that_can_be_read_again_and_is_the_same_fails_no_longer(
+    bench: Bench, stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Any:
+        raise UnreadableError("Permission denied")
+
+    os.utime(stored, ns=(1, 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.parts.spooling, "opened", refuse)
+        bench.back_up()
+        assert len(bench.parts.journal.failures) == 1
+
+    bench.back_up()
+
+    assert bench.parts.journal.failures == {}
+    assert bench.product.calls == []
+
+
 def test_a_file_that_is_larger_than_the_product_takes_is_told_and_not_read(
     bench: Bench, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
