@@ -6,9 +6,9 @@ from threading import Event, Thread
 
 from reference_server.watcher.engine.parts import Parts
 from reference_server.watcher.engine.standing import DISK_RETRY_S
-from reference_server.watcher.local.errors import DiskFullError, SignedOutError, UsageError
+from reference_server.watcher.local.errors import DiskFullError, RefusedError, SignedOutError, UsageError
 from reference_server.watcher.local.settings import Settings, load
-from reference_server.watcher.product.server import LockedError, UnavailableError
+from reference_server.watcher.product.server import LockedError, ProblemError, UnavailableError
 
 SENDERS = 3
 ASK_S, ASK_SOON_S = 30.0, 2.0
@@ -195,6 +195,10 @@ class Guard:
                 standing.failed("store_unavailable", f"the file store: {error}")
             case UnavailableError():
                 standing.failed("offline", f"the server: {error}")
+            case RefusedError() | ProblemError():
+                self.parts.journal.note(self.where, f"the server refused: {error}")
+                standing.went_wrong(f"the server refused: {error}")
+                self.engine.look_anew()
             case _:
                 self.parts.journal.crash(self.where)
                 standing.went_wrong(f"{type(error).__name__} in {self.where}: {error}; see the log")

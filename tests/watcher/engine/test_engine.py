@@ -49,8 +49,6 @@ def test_what_does_not_answer_is_tried_again_after_a_pause(bench: Bench, what: s
     [
         ValueError("a bug"),
         KeyError("results"),
-        ProblemError(problem("validation")),
-        RefusedError("is this the product's address?"),
         UsageError("state.db: is damaged"),
         OSError(5, "Input/output error"),
     ],
@@ -67,6 +65,25 @@ def test_any_other_error_is_logged_told_and_followed_by_a_scan(bench: Bench, err
     assert document["last_error"]["message"] == f"{name} in sender-1: {error}; see the log"
     assert document["state"] == "idle"
     assert "ERROR error in sender-1\nTraceback" in bench.log
+    assert bench.is_about_to_scan()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ProblemError(problem("validation")), RefusedError("127.0.0.1 answered 404: is this the product's address?")],
+)
+def test_a_refusal_of_the_server_is_told_as_its_answer(bench: Bench, error: Exception) -> None:
+    bench.engine.round()
+    bench.parts.wake.clear()
+
+    with bench.engine.guarded("sender-1"):
+        raise error
+
+    document = status.of_engine(bench.engine, with_files=False)
+    assert document["last_error"]["message"] == f"the server refused: {error}"
+    assert not bench.parts.standing.may_send()
+    assert f"INFO sender-1 the server refused: {error}\n" in bench.log
+    assert "Traceback" not in bench.log
     assert bench.is_about_to_scan()
 
 
