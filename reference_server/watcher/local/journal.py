@@ -89,6 +89,7 @@ class Journal:
         for handler in list(self._log.handlers):
             self._log.removeHandler(handler)
             handler.close()
+        self._log.addHandler(logging.NullHandler())  # without one, a thread that is late is heard on standard error
 
 
 def shown(folder: Folder, path: bytes) -> str:

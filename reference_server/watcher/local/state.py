@@ -247,6 +247,8 @@ def _told(path: Path) -> Iterator[None]:
         if _LOCKED in str(error):
             raise RunningError(f"{path}: is locked by another program; try again when that is done") from error
         raise
+    except sqlite3.ProgrammingError:
+        raise  # closed under a thread that was late, or a mistake of ours: nothing is damaged
     except sqlite3.DatabaseError as error:
         raise UsageError(
             f"{path}: is damaged ({error}); move it away, and the watcher asks the server what is stored"

@@ -189,3 +189,15 @@ def test_two_journals_do_not_write_into_each_other(tmp_path: Path, clock: HandCl
 
     assert "two" not in (tmp_path / "1.log").read_text(encoding="utf-8")
     assert "one" not in (tmp_path / "2.log").read_text(encoding="utf-8")
+
+
+def test_what_comes_after_the_end_is_shown_to_nobody(
+    home: Home, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A thread may be late when the watcher ends, and a trace would be all that the person sees of it."""
+    journal = Journal(home.log, clock)
+    journal.close()
+
+    journal.crash("sender-1")
+
+    assert capsys.readouterr() == ("", "")

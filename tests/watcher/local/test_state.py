@@ -193,6 +193,17 @@ def test_a_state_that_is_damaged_inside_is_told_in_the_same_way(path: Path, fold
         State(path, "device").files(folder.id)
 
 
+def test_a_state_that_is_closed_is_not_told_as_damaged(path: Path, folder: Folder) -> None:
+    """A thread may be late when the watcher ends."""
+    state = State(path, "device")
+    state.close()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        state.files(folder.id)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        state.probe()
+
+
 def test_a_state_that_cannot_be_opened_is_told_without_a_trace(path: Path) -> None:
     path.mkdir()
 
