@@ -62,6 +62,17 @@ class Settings(BaseModel):
             raise ValueError("must be an http or https address such as https://passion.example")
         return url.rstrip("/")
 
+    @field_validator("folders")
+    @classmethod
+    def _apart(cls, folders: tuple[Folder, ...]) -> tuple[Folder, ...]:
+        for name in ("id", "path"):
+            first: dict[str, int] = {}
+            for number, value in enumerate(getattr(folder, name) for folder in folders):
+                if first.setdefault(value, number) != number:
+                    what = f"{first[value]} and {number} have the same {name} {value!r}"
+                    raise ValueError(f"{what}; take one of them out, and add it anew by daw-watcher add")
+        return folders
+
     def text(self) -> str:
         """Return the settings as they are kept."""
         return self.model_dump_json(indent=2, by_alias=True) + "\n"
