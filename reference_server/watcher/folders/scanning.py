@@ -21,10 +21,17 @@ class Found:
     ignored: Counter[str] = field(default_factory=Counter)
     unreadable: dict[bytes, str] = field(default_factory=dict)
     """What could not be looked into, or at, and why; b"" is the watched folder itself."""
+    left_out: set[bytes] = field(default_factory=set)
+    """Files and folders that are there, and that a rule leaves out."""
 
     def is_blind_to(self, path: bytes) -> bool:
         """Say whether the scan could not see if there is something."""
         return any(place in {b"", path} or path.startswith(place + b"/") for place in self.unreadable)
+
+    def leaves_out(self, path: bytes) -> bool:
+        """Say whether a rule leaves out what is there: a file, or all that is in a folder."""
+        names = path.split(b"/")
+        return any(b"/".join(names[:count]) in self.left_out for count in range(1, len(names) + 1))
 
 
 class Scanning:
@@ -53,13 +60,17 @@ class Scanning:
         """Say whether a folder is one that a scan of everything comes to: not left out, nor gone, nor behind a link."""
         names = below.split(b"/") if below else []
         try:
-            return all(
-                self.ignoring.folder(name) is None and is_folder(os.path.join(root, *names[:count]))
-                for count, name in enumerate(names, start=1)
-            )
+            for count, name in enumerate(names, start=1):
+                place = b"/".join(names[:count])
+                if self.ignoring.folder(name) is not None:
+                    found.left_out.add(place)
+                    return False
+                if not is_folder(os.path.join(root, place)):
+                    return False
         except OSError as error:
             found.unreadable[below] = error.strerror or type(error).__name__
             return False
+        return True
 
     def look(self, entries: "list[os.DirEntry[bytes]]", folder: bytes, found: Found) -> list[bytes]:
         """Note what is in a folder, and return the folders in it."""
@@ -86,9 +97,11 @@ class Scanning:
             if rule is None:
                 found.files[path] = signature(status)
         else:
-            rule = "links" if stat.S_ISLNK(status.st_mode) else "special files"
+            found.ignored["links" if stat.S_ISLNK(status.st_mode) else "special files"] += 1
+            return
         if rule is not None and path != MARK:
             found.ignored[rule] += 1
+            found.left_out.add(path)
 
 
 def is_folder(path: bytes) -> bool:

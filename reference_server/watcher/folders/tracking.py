@@ -58,7 +58,7 @@ class Tracking:
             for path, seen in found.files.items():
                 self.see(path, seen)
             for path in self.gone(found, below, self.known):
-                if path not in self.working:
+                if path not in self.working and not found.leaves_out(path):
                     self.miss(path)
             for path in self.gone(found, below, self.candidates):
                 del self.candidates[path]

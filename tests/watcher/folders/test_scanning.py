@@ -110,7 +110,21 @@ def test_a_scan_below_a_folder_finds_what_is_in_it(root: Path) -> None:
 def test_a_scan_below_a_folder_that_is_left_out_finds_nothing(root: Path, below: bytes) -> None:
     write(root, below + b"/config")
 
-    assert scan(root, below) == Found()
+    found = scan(root, below)
+
+    assert (found.files, found.ignored, found.unreadable) == ({}, {}, {})
+    assert found.leaves_out(below + b"/config")
+
+
+def test_what_a_rule_leaves_out_is_told_from_what_is_not_there(root: Path) -> None:
+    for path in (b"Backup/deep/song.als", b"set/mix.tmp", b"set/song.als"):
+        write(root, path)
+    (root / "set" / "link.tmp").symlink_to("song.als")
+
+    found = scan(root)
+
+    assert all(found.leaves_out(path) for path in (b"Backup/deep/song.als", b"Backup/gone.als", b"set/mix.tmp"))
+    assert not any(found.leaves_out(path) for path in (b"set/song.als", b"set/gone.tmp", b"set/link.tmp", b"Backup2/a"))
 
 
 def test_a_scan_below_a_link_finds_nothing(root: Path, tmp_path: Path) -> None:
