@@ -92,11 +92,11 @@ def test_nobody_else_may_read_them(path: Path) -> None:
         ('{"schema": 2}', "settings.json: schema: must be less than or equal to 1 (given: 2)"),
         (
             '{"folders": [{"id": "1", "path": "/a"}, {"id": "2", "path": "/b"}, {"id": "1", "path": "/c"}]}',
-            "settings.json: folders: 0 and 2 have the same id '1'; take one of them out, and add it anew by daw-watcher add",
+            "settings.json: folders: 0 and 2 have the same id '1'; take one of them out, and add it anew by",
         ),
         (
             '{"folders": [{"id": "1", "path": "/a"}, {"id": "2", "path": "/a"}]}',
-            "settings.json: folders: 0 and 1 have the same path '/a'; take one of them out, and add it anew by daw-watcher",
+            "settings.json: folders: 0 and 1 have the same path '/a'; take one of them out, and add it anew by",
         ),
         (
             '{"server": "passion.example"}',
