@@ -6,9 +6,9 @@ import secrets
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
+from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from reference_server.watcher.local.errors import RunningError
@@ -17,8 +17,10 @@ from reference_server.watcher.local.home import Home, write_whole
 LOOPBACK = "127.0.0.1"
 LONGEST_ANSWER = 64 * 1024 * 1024
 GREET_WITHIN_S, ANSWER_WITHIN_S = 10.0, 60.0
-"""Time for a running watcher to say that it is one, and to answer."""
+"""Time for each side to say who it is, and for a running watcher to answer."""
 STOP_WITHIN_S = 5.0
+AFTER_FAILURE_S = 0.1
+"""Between two tries to take a line, such as while too many files are open."""
 
 Answering = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -30,33 +32,35 @@ class Control:
         self._home = home
         self._answer = answer
         self._key = secrets.token_bytes(32)
-        self._listener = Listener((LOOPBACK, 0))
+        self._listener = socket.create_server((LOOPBACK, 0))
         self._serving = Thread(target=self._serve, name="control", daemon=True)
-        self._over = False
+        self._over = Event()
 
     def open(self) -> None:
         """Begin to answer, and tell commands where. Raises DiskFullError, UsageError."""
-        host, port = self._listener.address
+        host, port = self._listener.getsockname()
         told = {"pid": os.getpid(), "host": host, "port": port, "key": self._key.hex()}
         write_whole(self._home.running, json.dumps(told) + "\n")
         self._serving.start()
 
     def close(self) -> None:
         """Answer nothing more."""
-        self._over = True
+        self._over.set()
         with suppress(FileNotFoundError):
             self._home.running.unlink()
         if self._serving.is_alive():  # it waits for a line, and closing alone would not wake it
             with suppress(OSError):
-                socket.create_connection(self._listener.address, STOP_WITHIN_S).close()
+                socket.create_connection(self._listener.getsockname(), STOP_WITHIN_S).close()
             self._serving.join(STOP_WITHIN_S)
         self._listener.close()
 
     def _serve(self) -> None:
-        while not self._over:
+        while not self._over.is_set():
             with suppress(Exception):
-                line = self._listener.accept()
-                Thread(target=self._talk, args=(line,), name="control line", daemon=True).start()
+                line, _ = self._listener.accept()
+                Thread(target=self._talk, args=(_Line(line.detach()),), name="control line", daemon=True).start()
+                continue
+            self._over.wait(AFTER_FAILURE_S)
 
     def _talk(self, line: Connection) -> None:
         # Whoever has not got the key, or breaks off, is none of ours; whoever says nothing keeps nobody waiting.
@@ -64,6 +68,16 @@ class Control:
             deliver_challenge(line, self._key)
             answer_challenge(line, self._key)
             line.send_bytes(json.dumps(self._answer(json.loads(line.recv_bytes(4096)))).encode())
+
+
+class _Line(Connection):
+    """A line that waits only so long for the next word of the other side."""
+
+    def recv_bytes(self, maxlength: int | None = None) -> bytes:
+        """Return the next word. Raises EOFError when none comes."""
+        if not self.poll(GREET_WITHIN_S):
+            raise EOFError
+        return super().recv_bytes(maxlength)
 
 
 def ask(home: Home, command: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """How commands reach the running watcher: with its key alone, and never a wrong one."""
 
+import errno
 import json
 import os
 import socket
@@ -75,6 +76,34 @@ def test_a_stranger_keeps_nobody_waiting(running: Home, said: bytes) -> None:
         stranger.sendall(said)
 
         assert control.ask(running, {"do": "status"}) == {"asked": {"do": "status"}}
+
+
+def test_a_silent_stranger_is_not_listened_to_for_ever(running: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control, "GREET_WITHIN_S", 0.1)
+    told = json.loads(running.running.read_text(encoding="utf-8"))
+
+    with socket.create_connection((told["host"], told["port"]), 10) as stranger:
+        while stranger.recv(1024):
+            pass  # the challenge, until the other side hangs up
+
+
+def test_a_listener_that_fails_spins_no_core(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering = Control(home, lambda command: command)
+    tries: list[int] = []
+    spins = threading.Event()
+
+    def accept(_: socket.socket) -> None:
+        tries.append(1)
+        if len(tries) > 1000:
+            spins.set()
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(socket.socket, "accept", accept)
+    answering.open()
+
+    assert not spins.wait(0.3)
+    answering.close()
+    assert not answering._serving.is_alive()
 
 
 def test_only_this_machine_is_answered(running: Home) -> None:
