@@ -16,19 +16,19 @@ class Watched:
         self.roots = roots
         self.clock = clock
         self.conditions: dict[str, Condition] = {}
+        """How each folder is that was ever watched: other threads ask for one that they have in hand."""
         self._trackings: dict[str, Tracking] = {}
 
     def begin(self, folder: Folder, known: Iterable[StoredFile]) -> Tracking:
         """Watch a folder of which these files are stored."""
         tracking = Tracking(folder, self.clock, known)
-        self._trackings[folder.id] = tracking
         self.conditions[folder.id] = self.roots.condition(folder)
+        self._trackings[folder.id] = tracking
         return tracking
 
     def drop(self, root_id: str) -> None:
         """Watch a folder no more."""
         self._trackings.pop(root_id, None)
-        self.conditions.pop(root_id, None)
 
     def tracking(self, root_id: str) -> Tracking | None:
         """Return what is known of a folder, while it is watched."""
@@ -48,12 +48,12 @@ class Watched:
         """Say whether a folder is the one that is watched, at this moment."""
         return self.roots.condition(folder).standing == "watching"
 
-    def settled(self, most_files: int, most_bytes: int) -> Iterable[tuple[Tracking, list[Due]]]:
+    def settled(self, most_files: int, most_bytes: int) -> tuple[Tracking, list[Due]] | None:
         """Return files that have settled, of one folder: so many, or the first that reach so many bytes."""
         for tracking in self.all():
             if self.conditions[tracking.folder.id].standing != "watching":
                 continue
             dues = tracking.settled(most_files, most_bytes)
             if dues:
-                yield tracking, dues
-                return
+                return tracking, dues
+        return None

@@ -30,20 +30,24 @@ class Preparing:
 
     def jobs(self) -> list[Job]:
         """Return new uploads, their bytes in the spool."""
+        settled = self.watched.settled(MOST_FILES, MOST_BYTES)
+        return self.spooled(*settled) if settled else []
+
+    def spooled(self, tracking: Tracking, dues: list[Due]) -> list[Job]:
+        """Return the uploads of files that have settled; when one fails, all settle anew."""
         jobs: list[Job] = []
-        for tracking, dues in self.watched.settled(MOST_FILES, MOST_BYTES):
-            rest = deque(dues)
-            try:
-                while rest:
-                    job = self.job(tracking, rest[0])
-                    rest.popleft()
-                    jobs += [job] if job else []
-                self.state.add_jobs(jobs)
-            except BaseException:
-                for due in rest:
-                    tracking.again(due.path)
-                self.undo(tracking, jobs)
-                raise
+        rest = deque(dues)
+        try:
+            while rest:
+                job = self.job(tracking, rest[0])
+                rest.popleft()
+                jobs += [job] if job else []
+            self.state.add_jobs(jobs)
+        except BaseException:
+            for due in rest:
+                tracking.again(due.path)
+            self.undo(tracking, jobs)
+            raise
         return jobs
 
     def undo(self, tracking: Tracking, jobs: list[Job]) -> None:
