@@ -185,6 +185,11 @@ class Tracking:
             self.known[file.path] = file
             self.again(file.path)
 
+    def file_ids(self) -> set[str]:
+        """Return which files the server has of this folder."""
+        with self.lock:
+            return {file.file_id for file in self.known.values()}
+
     def know(self, file: StoredFile) -> None:
         """Take in what the server has of a file, whatever lies there now."""
         with self.lock:

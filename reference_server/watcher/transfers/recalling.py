@@ -24,15 +24,14 @@ class Recalling:
     def recall(self) -> int:
         """Take over what the server has of the watched folders; return how many files. Raises what `Server` raises."""
         recalled = 0
-        known = {file.file_id for tracking in self.watched.all() for file in tracking.known.values()}
+        known = {file_id for tracking in self.watched.all() for file_id in tracking.file_ids()}
         for told in self.server.files(self.cipher.credentials.device_id):
             file = None if told["deleted"] else self.opened(told)
             tracking = self.watched.tracking(file.root_id) if file else None
             if file is None or tracking is None or file.path in tracking.known or file.file_id in known:
                 continue
             self.state.stored([file], [])
-            tracking.known[file.path] = file
-            tracking.again(file.path)
+            tracking.keep(file)
             recalled += 1
         return recalled
 

@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reference_server.watcher.folders.tracking import Due
 from reference_server.watcher.local.settings import Settings
+from reference_server.watcher.local.state import StoredFile
 from tests.watcher.bench import Bench, lost
 from tests.watcher.made import folder_at, seen
 
@@ -183,3 +185,46 @@ def test_files_of_folders_that_are_not_watched_are_left_alone(full: Bench, tmp_p
 
     assert full.tracking.known == {}
     assert full.parts.state.files(folder_at(tmp_path).id) == []
+
+
+class Held:
+    """A lock that tells whether it is held."""
+
+    depth = 0
+
+    def __enter__(self) -> None:
+        """Hold it."""
+        self.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Let it go."""
+        self.depth -= 1
+
+
+class Guarded(dict[bytes, StoredFile]):
+    """What is known of files, while other threads may look through it."""
+
+    def __init__(self, lock: Held) -> None:
+        super().__init__()
+        self.lock = lock
+
+    def values(self) -> Any:
+        """Look through it, if nobody can change it."""
+        assert self.lock.depth
+        return super().values()
+
+    def __setitem__(self, path: bytes, file: StoredFile) -> None:
+        """Change it, if nobody can look through it."""
+        assert self.lock.depth
+        super().__setitem__(path, file)
+
+
+def test_nothing_is_taken_over_while_others_look_through_what_is_known(
+    full: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = Held()
+    known = Guarded(lock)
+    monkeypatch.setattr(full.tracking, "lock", lock)
+    monkeypatch.setattr(full.tracking, "known", known)
+
+    assert full.parts.recalling.recall() == len(known) == 3
