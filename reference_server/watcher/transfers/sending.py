@@ -15,9 +15,8 @@ from reference_server.watcher.product.store import StaleError, Store
 from reference_server.watcher.transfers.learning import learn
 from reference_server.watcher.transfers.preparing import MOST_FILES
 from reference_server.watcher.transfers.spooling import PART, Spooling, shared_name
+from reference_server.watcher.transfers.trying import Tries
 
-TRIES = 4
-"""How often a batch is announced anew before the store counts as unavailable."""
 FINAL = {"upload-gone", "upload-differs", "upload-mismatch", "revision-conflict", "file-deleted", "id-taken"}
 """Refusals after which an upload can never succeed: its file is looked at anew."""
 
@@ -85,12 +84,11 @@ class Sending:
 
     def send(self, jobs: Sequence[Job]) -> None:
         """Send uploads until each is stored or given up."""
-        left, tries = list(jobs), 0
+        left, tries = list(jobs), Tries()
         try:
             while left := self.named_as_set(left):
                 self.check_tries(tries, left)
-                tries += 1
-                left = self.once(left)
+                left = self.once(left, tries)
         except BaseException:
             self.put_back([job for job in left if self.is_wanted(job)])
             raise
@@ -118,11 +116,11 @@ class Sending:
             return False
         return any(version["wrap"] == job.draft["wrap"] for version in versions)
 
-    def check_tries(self, tries: int, left: Sequence[Job]) -> None:
+    def check_tries(self, tries: Tries, left: Sequence[Job]) -> None:
         """Refuse to go round and round with a store that takes nothing."""
-        if tries >= TRIES:
+        if tries.are_over:
             self.give_up_broken(left)
-            raise UnavailableError("store", f"it does not take {len(left)} uploads")
+            raise UnavailableError("store", f"it does not take {len(left)} upload{'s' if len(left) > 1 else ''}")
 
     def is_wanted(self, job: Job) -> bool:
         """Say whether an upload is still on its way: one that was let go has no bytes in the spool."""
@@ -131,12 +129,14 @@ class Sending:
             return False
         return (self.spooling.folder / job.spool).exists()
 
-    def once(self, jobs: Sequence[Job]) -> list[Job]:
+    def once(self, jobs: Sequence[Job], tries: Tries) -> list[Job]:
         """Announce, put and complete; return those that have to be tried again."""
         sent: list[tuple[Job, str]] = []
         again: list[Job] = []
         ready: Ready = []
-        for job, answer in zip(jobs, self.announced(jobs), strict=True):
+        answers = self.announced(jobs)
+        tries.announced(answers)
+        for job, answer in zip(jobs, answers, strict=True):
             ticket = answer["ticket"]
             if ticket is None:
                 self.refused(job, answer["problem"])

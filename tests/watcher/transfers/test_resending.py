@@ -7,7 +7,7 @@ import pytest
 from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.product.server import UnavailableError
 from reference_server.watcher.product.store import StaleError
-from reference_server.watcher.transfers import sending as sending_module
+from reference_server.watcher.transfers.trying import TRIES
 from tests.watcher.bench import Bench, lost
 from tests.watcher.made import names_in
 
@@ -76,13 +76,13 @@ def test_what_was_put_before_an_answer_was_lost_is_not_put_again(bench: Bench, r
 
 def test_a_store_that_takes_no_url_is_told_as_unavailable(bench: Bench, root: Path) -> None:
     (root / "song.als").write_bytes(SONG)
-    bench.product.before["put"].extend([StaleError("the store answered 403")] * sending_module.TRIES)
+    bench.product.before["put"].extend([StaleError("the store answered 403")] * TRIES)
     bench.settle()
 
     error = bench.fail_once()
 
-    assert str(error) == "it does not take 1 uploads"
-    assert bench.product.calls.count("announce") == sending_module.TRIES
+    assert str(error) == "it does not take 1 upload"
+    assert bench.product.calls.count("announce") == TRIES
     bench.work()
     assert bench.has_stored_once()
 

@@ -1,12 +1,15 @@
 """Uploads: announced, put, completed, and what comes of refusals."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from reference_server.watcher.product.server import LockedError, ProblemError, UnavailableError
+from reference_server.watcher.product.store import StaleError
 from reference_server.watcher.transfers import sending as sending_module
 from reference_server.watcher.transfers import spooling as spooling_module
+from reference_server.watcher.transfers.trying import TRIES
 from tests.watcher.bench import Bench, lost
 from tests.watcher.made import names_in
 from tests.watcher.stubs import problem
@@ -233,3 +236,36 @@ def test_a_completion_whose_answer_did_not_come_in_time_is_asked_for_again(bench
 
     assert bench.has_stored_once(b"mix.wav", b"mix" * 1000)
     assert len(bench.product.puts) == 4
+
+
+@pytest.mark.usefixtures("_parts_of_1000_bytes")
+def test_a_large_file_may_need_many_addresses_as_long_as_something_arrives(bench: Bench, root: Path) -> None:
+    (root / "mix.wav").write_bytes(b"mix" * 3000)
+    bench.settle()
+    puts = count()
+
+    def every_second_is_late(call: str) -> None:
+        if call == "put" and next(puts) % 2:
+            raise StaleError("the store answered 403")
+
+    bench.product.begin = every_second_is_late  # type: ignore[method-assign]
+    bench.work()
+
+    assert bench.has_stored_once(b"mix.wav", b"mix" * 3000)
+    assert next(puts) > 2 * TRIES
+
+
+@pytest.mark.usefixtures("_parts_of_1000_bytes")
+def test_a_store_that_takes_a_part_and_then_nothing_is_told_as_unavailable(bench: Bench, root: Path) -> None:
+    (root / "mix.wav").write_bytes(b"mix" * 1000)
+    bench.settle()
+    puts = count()
+
+    def all_but_the_first_are_late(call: str) -> None:
+        if call == "put" and next(puts):
+            raise StaleError("the store answered 403")
+
+    bench.product.begin = all_but_the_first_are_late  # type: ignore[method-assign]
+
+    assert str(bench.fail_once()) == "it does not take 1 upload"
+    assert next(puts) == 1 + 1 + TRIES
