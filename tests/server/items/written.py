@@ -72,7 +72,7 @@ class Gate:
         if policy_id in self.deprecated:
             raise PolicyDeprecated(policy_id, "2.0.0")
 
-    def check_key(self, _work: Work, _person: PersonRow, _kid: str) -> None:
+    def check_key(self, _work: Work, _person: PersonRow, _kid: str, _field: str = "kid") -> None:
         """Refuse somebody without a vault."""
         if not self.vault:
             raise NoVault
