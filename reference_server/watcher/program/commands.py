@@ -129,7 +129,7 @@ def add(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Watch a folder; one that is watched already is marked anew."""
+    """Watch a folder; what has taken the place of a watched one begins anew."""
     here = home()
     with settings.changing(here) as present:
         settings.save(here.settings, Roots(here).attach(present, folder, share_names=not hide_names))
