@@ -17,6 +17,8 @@ IDLE_S = 5.0
 LEAST_PAUSE_S = 0.05
 TOGETHER_S = 0.05
 """What happens within this time is looked at together."""
+AFTER_ERROR_S = 2.0
+"""The same after a round that failed: what lasts, as a folder that cannot be read for a bug, shall fill no log."""
 STOP_WITHIN_S = 10.0
 
 
@@ -30,6 +32,7 @@ class Engine:
         self.settings_error: str | None = None
         self.stopping = Event()
         self._reload = Event()
+        self._together_s = TOGETHER_S
         self._recalled = not parts.state.is_new
 
     def run(self, ready: Callable[[], None]) -> None:
@@ -47,7 +50,7 @@ class Engine:
             ready()
             while not self.stopping.is_set():
                 self.parts.wake.wait(max(LEAST_PAUSE_S, self.parts.looking.pause()))
-                self.stopping.wait(TOGETHER_S)
+                self.stopping.wait(self._together_s)
                 self.parts.wake.clear()
                 self.round()
 
@@ -74,10 +77,12 @@ class Engine:
     def round(self) -> None:
         """Look at everything that there is to look at, and let the senders know."""
         self.beats["looking"] = self.parts.clock.monotonic()
+        self._together_s = AFTER_ERROR_S
         with self.guarded("looking"):
             if self._reload.is_set():
                 self.read_settings()
             self.parts.looking.round()
+            self._together_s = TOGETHER_S
         self.parts.standing.notify()
 
     def read_settings(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reference_server.watcher.engine import status
-from reference_server.watcher.engine.engine import STOP_WITHIN_S, Engine
+from reference_server.watcher.engine.engine import AFTER_ERROR_S, STOP_WITHIN_S, Engine
 from reference_server.watcher.local.errors import DiskFullError, RefusedError, SignedOutError, UsageError
 from reference_server.watcher.local.settings import Folder, Settings, save
 from reference_server.watcher.product.server import LockedError, ProblemError, UnavailableError
@@ -138,6 +138,26 @@ def test_looking_goes_on_after_an_error(bench: Bench, root: Path, monkeypatch: p
     bench.back_up()
 
     assert bench.has_stored_once()
+
+
+def test_a_round_that_failed_is_followed_by_a_pause(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each error asks for a scan at once: one that lasts would fill the log by twenty traces a second."""
+    pauses: list[float] = []
+
+    def fail() -> None:
+        raise ValueError("a bug")
+
+    def wait(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            bench.engine.stop()
+
+    monkeypatch.setattr(bench.parts.looking, "round", fail)
+    monkeypatch.setattr(bench.engine.stopping, "wait", wait)
+
+    bench.engine.run(lambda: None)
+
+    assert pauses == [AFTER_ERROR_S] * 3
 
 
 def test_a_success_ends_what_was_told_of_network_and_store(bench: Bench, root: Path) -> None:
