@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reference_server.watcher.folders.tracking import Due, Tracking
 from reference_server.watcher.folders.watched import Watched
+from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.local.journal import Journal, shown
 from reference_server.watcher.local.state import Job, State, StoredFile
 from reference_server.watcher.product.server import ProblemError, Server
@@ -34,21 +35,31 @@ class Preparing:
         return self.spooled(*settled) if settled else []
 
     def spooled(self, tracking: Tracking, dues: list[Due]) -> list[Job]:
-        """Return the uploads of files that have settled; when one fails, all settle anew."""
+        """Return the uploads of files that have settled; those that something came between settle anew."""
         jobs: list[Job] = []
         rest = deque(dues)
+        try:
+            self.spool(tracking, rest, jobs)
+            self.state.add_jobs(jobs)
+        except BaseException:
+            self.undo(tracking, jobs)
+            raise
+        finally:
+            rest.rotate(-1)  # the one that has no room comes last, when they have settled
+            for due in rest:
+                tracking.again(due.path)
+        return jobs
+
+    def spool(self, tracking: Tracking, rest: deque[Due], jobs: list[Job]) -> None:
+        """Take one file after the other; one that has no room keeps none from being sent that had some."""
         try:
             while rest:
                 job = self.job(tracking, rest[0])
                 rest.popleft()
                 jobs += [job] if job else []
-            self.state.add_jobs(jobs)
-        except BaseException:
-            for due in rest:
-                tracking.again(due.path)
-            self.undo(tracking, jobs)
-            raise
-        return jobs
+        except DiskFullError:
+            if not jobs:
+                raise
 
     def undo(self, tracking: Tracking, jobs: list[Job]) -> None:
         """Let go of what was spooled and cannot be noted down."""

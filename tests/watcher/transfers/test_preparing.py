@@ -1,14 +1,17 @@
 """What has settled: uploads, and files that are the same or cannot be read."""
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from reference_server.watcher.local.errors import DiskFullError
 from reference_server.watcher.transfers import preparing as preparing_module
-from reference_server.watcher.transfers.spooling import UnreadableError
+from reference_server.watcher.transfers.spooling import RESERVE, UnreadableError
 from tests.watcher.bench import Bench
 from tests.watcher.made import names_in
 
@@ -111,13 +114,9 @@ def test_a_full_disk_gives_everything_back(bench: Bench, root: Path, monkeypatch
     for n in range(5):
         (root / f"{n}.wav").write_bytes(b"take %d" % n)
     bench.settle()
-    write, written = bench.parts.spooling.write, []
 
-    def full(name: str, chunks: Any) -> Any:
-        written.append(name)
-        if len(written) == 3:
-            raise DiskFullError("the disk is full")
-        return write(name, chunks)
+    def full(_name: str, _chunks: Any) -> Any:
+        raise DiskFullError("the disk is full")
 
     with monkeypatch.context() as patched:
         patched.setattr(bench.parts.spooling, "write", full)
@@ -127,6 +126,26 @@ def test_a_full_disk_gives_everything_back(bench: Bench, root: Path, monkeypatch
     bench.clock.pass_by(1)
     bench.work()
     assert len(bench.product.present()) == len(bench.product.files) == 5
+
+
+@pytest.mark.parametrize("large", [0, 2, 4])
+def test_a_file_that_has_no_room_keeps_no_other_from_being_stored(
+    bench: Bench, root: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    for n in range(5):
+        (root / f"{n}.wav").write_bytes(b"take" * (1000 if n == large else 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=RESERVE + 100))
+
+    for _ in range(2):
+        bench.settle()
+        with suppress(DiskFullError):
+            bench.work()
+    bench.settle()
+
+    assert isinstance(bench.fail_once(), DiskFullError)
+    assert set(bench.product.present()) == {b"%d.wav" % n for n in range(5) if n != large}
+    assert set(bench.tracking.candidates) == {b"%d.wav" % large}
+    assert (names_in(bench.home.spool), bench.tracking.working) == ([], {})
 
 
 def test_uploads_that_cannot_be_noted_down_are_given_back(
