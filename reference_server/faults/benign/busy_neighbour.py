@@ -1,6 +1,5 @@
 """A stranger works at the same time."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from reference_server.contract.focus import FocusDraft
@@ -9,7 +8,7 @@ from reference_server.contract.items import ItemDraft
 from reference_server.contract.quests import QuestDraft
 from reference_server.faults.exchanges import Exchange, change_answers
 from reference_server.faults.model import Fault, Hit, Severity
-from reference_server.id_token import Claims
+from reference_server.faults.stranger import Stranger
 from reference_server.seams import Seams
 from reference_server.services.items.writing import Writer
 from reference_server.services.people.sessions import Caller
@@ -29,41 +28,24 @@ AT_A_TIME = 3
 
 def apply(seams: Seams, hit: Hit) -> None:
     """After each answered write, let a person of no test make twelve more things."""
-    stranger = _Stranger(seams)
+    neighbour = _Neighbour(seams)
 
     def change(exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.path in COLLECTIONS and exchange.status == HTTPStatus.CREATED:
             hit()
-            stranger.work()
+            neighbour.work()
 
     change_answers(seams, change)
 
 
-@dataclass(slots=True)
-class _Stranger:
-    seams: Seams
-    person_id: str = ""
-
+class _Neighbour(Stranger):
     def work(self) -> None:
         now = self.seams.clock.now().isoformat()
         draft = {"title": f"A stranger's {now}", "local_date": now[:10], "occurred_at": now}
-        services, me = self.seams.services, self._arrived()
+        services, me = self.seams.services, self.person_id
         writer = Writer(Caller(me, session_id="", browser=False), epoch=None)
         for _ in range(AT_A_TIME):
             services.quests.create(me, QuestDraft.model_validate({**draft, "steps": [{"title": "A step"}]}))
             services.habits.create(me, HabitDraft.model_validate(draft))
             services.focus.create(me, FocusDraft.model_validate({**draft, "planned_minutes": 25}))
             services.items.create(writer, "ideas", ItemDraft(title=draft["title"], shared=True))
-
-    def _arrived(self) -> str:
-        if not self.person_id:
-            claims = Claims(
-                issuer="https://elsewhere.example",
-                subject="stranger",
-                email="stranger@elsewhere.example",
-                email_verified=True,
-                name="A Stranger",
-            )
-            with self.seams.store.begin() as work:
-                self.person_id = self.seams.services.accounts.join(work, claims)
-        return self.person_id
