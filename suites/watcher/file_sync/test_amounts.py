@@ -1,13 +1,16 @@
 """Many files: the launch plan's limits, and a watcher that is killed among them."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from fixtures.watcher.studio import Studio
+from fixtures.wire import FaultProxy
 
 SIZE = 20_000
+LAST, WAITS = b"written last.wav", b"eight bars " * 2000
 
 
 def written(studio: Studio, count: int, draw: random.Random) -> dict[bytes, bytes]:
@@ -45,13 +48,35 @@ def test_a_thousand_files_take_less_than_thirty_seconds(studio: Studio, draw: ra
     assert seconds < 30
 
 
+def at_any_moment(studio: Studio, _wire: FaultProxy) -> None:
+    """Kill the watcher, whatever it is at."""
+    studio.write(LAST, WAITS)
+    studio.watcher.kill()
+
+
+def while_uploads_wait(studio: Studio, wire: FaultProxy) -> None:
+    """Kill the watcher while the store is lost, and uploads wait in the spool."""
+    with wire.store.outage():
+        studio.write(LAST, WAITS)
+        studio.watcher.eventually("store_unavailable")
+        studio.watcher.kill()
+
+
 @pytest.mark.case("WA-SYNC-09")
-def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> None:
+@pytest.mark.parametrize("kill", [at_any_moment, while_uploads_wait])
+def test_a_killed_watcher_catches_up(
+    new_studio: Callable[..., Studio],
+    wire: FaultProxy,
+    draw: random.Random,
+    kill: Callable[[Studio, FaultProxy], None],
+) -> None:
     """Killed in mid-sync, the watcher MUST catch up with what happened meanwhile, and store nothing twice."""
+    studio = new_studio(through=wire)
+    studio.watcher.start()
     files = written(studio, 200, draw)
     studio.number_arrived(draw.randint(10, 150))
 
-    studio.watcher.kill()
+    kill(studio, wire)
     stored = sorted(studio.backup.files())
     waiting = sorted(files.keys() - set(stored))
     changed, removed = [*stored[:5], *waiting[:5]], [*stored[5:10], *waiting[5:10]]
@@ -62,7 +87,7 @@ def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> Non
     for name in removed:
         del files[name]
         studio.path(name).unlink()
-    files[b"new/while it was away.wav"] = draw.randbytes(SIZE)
+    files |= {LAST: WAITS, b"new/while it was away.wav": draw.randbytes(SIZE)}
     studio.write(b"new/while it was away.wav", files[b"new/while it was away.wav"])
     studio.watcher.start()
 
@@ -70,4 +95,5 @@ def test_a_killed_watcher_catches_up(studio: Studio, draw: random.Random) -> Non
     studio.settled()
     assert {found[name].rev for name in untouched} == {1}
     assert all(found[name].rev <= 2 for name in changed)
+    assert studio.leftovers() == []
     assert studio.backup.contents() == files
