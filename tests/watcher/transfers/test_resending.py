@@ -97,18 +97,23 @@ def test_a_url_that_has_expired_is_renewed(bench: Bench, root: Path) -> None:
     assert bench.product.calls.count("announce") == 2
 
 
+def break_spooled(bench: Bench, damage: str) -> None:
+    """Let the one upload in the spool be `altered`, `cut` by a byte, or `gone`."""
+    (spooled,) = bench.home.spool.iterdir()
+    content = spooled.read_bytes()
+    spooled.unlink()
+    if damage != "gone":
+        spooled.write_bytes(content[:-1] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
+
+
 @pytest.mark.parametrize("damage", ["altered", "cut", "gone"])
 def test_bytes_that_break_in_the_spool_are_read_anew(bench: Bench, root: Path, damage: str) -> None:
     (root / "song.als").write_bytes(SONG)
     bench.product.before["announce"].append(lost())
     bench.settle()
     bench.fail_once()
-    (spooled,) = bench.home.spool.iterdir()
-    content = spooled.read_bytes()
 
-    spooled.unlink()
-    if damage != "gone":
-        spooled.write_bytes(content[:-1] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
+    break_spooled(bench, damage)
     if damage != "gone":
         assert "does not take" in str(bench.fail_once())
     bench.work()
@@ -124,11 +129,7 @@ def test_bytes_that_broke_in_a_crash_are_read_anew(bench: Bench, root: Path, dam
     bench.product.before["announce"].append(lost())
     bench.settle()
     bench.fail_once()
-    (spooled,) = bench.home.spool.iterdir()
-    content = spooled.read_bytes()
-    spooled.unlink()
-    if damage != "gone":
-        spooled.write_bytes(content[:-1] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
+    break_spooled(bench, damage)
 
     bench.restart()
 
