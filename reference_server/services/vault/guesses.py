@@ -13,6 +13,9 @@ LONGEST_WAIT = timedelta(hours=1)
 
 Purpose = Literal["passphrase", "code", "pairing"]
 
+# Everybody may ask for a user code and type it in, so a right one proves nothing and must not end a row of wrong ones.
+UNPROVEN: frozenset[str] = frozenset[Purpose]({"pairing"})
+
 
 class Guesses:
     """Rules about guesses at one person's secrets; the person must be locked.
@@ -64,9 +67,9 @@ class Guesses:
     def is_forgotten(self, made: tables.Guesses, now: datetime) -> bool:
         """Say whether the wrong guesses are too old to count; those that led to a wait stay until a right one.
 
-        Those at user codes go a window after their wait: a right one proves nothing, as everybody may ask for a code.
+        Where a right one proves nothing, they go a window after their wait.
         """
-        if made.purpose == "pairing" and made.until is not None:
+        if made.purpose in UNPROVEN and made.until is not None:
             return made.until <= now - self.window
         return made.count < self.attempts and made.first_at <= now - self.window
 
