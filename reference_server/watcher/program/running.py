@@ -2,7 +2,8 @@
 
 import signal
 from collections.abc import Callable
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Any
 
 from reference_server.watcher import VERSION
@@ -32,12 +33,23 @@ class Running:
         """Run until a signal comes. Raises what keeps a watcher from running at all (see `errors`)."""
         self.home.make()
         with only_one(self.home):
-            for each in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(each, lambda *_: self.stop())
+            self.heed_signals()
             self._again.set()
             while self._again.is_set() and not self._over:
                 self._again.clear()
                 self.live()
+
+    def heed_signals(self) -> None:
+        """Stop at a signal, in a thread of its own: the one that it interrupts may hold locks that a stop needs."""
+        asked: SimpleQueue[None] = SimpleQueue()
+
+        def stop() -> None:
+            asked.get()
+            self.stop()
+
+        Thread(target=stop, daemon=True).start()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: asked.put(None))
 
     def live(self) -> None:
         """Run with the settings and credentials that there are now."""

@@ -201,3 +201,23 @@ def test_what_comes_before_the_first_life_is_not_done(home: Home) -> None:
     running.stop()
 
     assert running.answer({"do": "status"}) == {"ok": False}
+
+
+def test_a_signal_ends_it_whatever_it_is_at(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handlers run in the thread that was interrupted, here while that holds the lock by which it is woken."""
+    handlers: list[Callable[..., object]] = []
+    monkeypatch.setattr(signal, "signal", lambda _, handler: handlers.append(handler))
+    WATCHER.save(home.credentials)
+    life = Life(home)
+
+    def interrupted(engine: Engine) -> None:
+        with engine.parts.wake._cond:  # type: ignore[attr-defined]  # there is no other way to hold it
+            handlers[0](signal.SIGTERM, None)
+
+    life.running.ready = interrupted
+    life.thread = threading.Thread(target=life.running.run, daemon=True)
+    life.thread.start()
+    life.thread.join(10)
+
+    assert len(handlers) == 2
+    assert not life.thread.is_alive()
