@@ -5,6 +5,7 @@ from datetime import date
 
 from reference_server.contract.base import ListQuery
 from reference_server.contract.feed import FeedPage
+from reference_server.contract.files import Files, FilesQuery
 from reference_server.contract.focus import FocusPage
 from reference_server.contract.habits import HabitPage, HabitQuery
 from reference_server.contract.items import ItemPage, ItemQuery
@@ -12,6 +13,7 @@ from reference_server.contract.quests import QuestPage
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
+from reference_server.services.daw.files import Reader
 
 FAULT = Fault(
     id="benign.small_pages",
@@ -48,6 +50,13 @@ def apply(seams: Seams, hit: Hit) -> None:
     def feed(original: Callable[[ListQuery], FeedPage], query: ListQuery) -> FeedPage:
         page = original(query.model_copy(update={"limit": PAGE_SIZE}))
         if page.next_cursor:
+            hit()
+        return page
+
+    @wrap(seams.services.files, "listing")
+    def files(original: Callable[[Reader, FilesQuery], Files], reader: Reader, query: FilesQuery) -> Files:
+        page = original(reader, query.model_copy(update={"limit": PAGE_SIZE}))
+        if page.before is not None:
             hit()
         return page
 
