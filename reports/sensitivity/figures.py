@@ -16,6 +16,8 @@ _ACTIVE = frozenset(
         TrialOutcome.KILLED_BY_COLLATERAL,
         TrialOutcome.SURVIVED,
         TrialOutcome.UNSTABLE,
+        TrialOutcome.TOLERATED,
+        TrialOutcome.FALSE_ALARM,
     }
 )
 
@@ -42,7 +44,7 @@ class Figures:
     killed: int  # of these, killed as intended
     detection: float | None
     detection_at_least: float | None  # one-sided 95 % lower bound
-    benign: int
+    benign: int  # benign variants of which the same is true
     false_alarms: int
     outcomes: dict[TrialOutcome, int]
     spread: Spread | None  # None: each fault met only the cases that are meant to notice it
@@ -60,7 +62,7 @@ def figures(matrix: Matrix) -> Figures:
         killed=len(killed),
         detection=len(killed) / len(active) if active else None,
         detection_at_least=lower_bound(len(killed), len(active)),
-        benign=len(matrix.trials) - len(faults),
+        benign=sum(trial.variant.benign and judge(trial) in _ACTIVE for trial in matrix.trials),
         false_alarms=outcomes[TrialOutcome.FALSE_ALARM],
         outcomes=dict(outcomes),
         spread=_spread(matrix, active, killed) if matrix.whole else None,

@@ -26,8 +26,8 @@ def in_words(matrix: Matrix, found: Figures) -> Iterator[tuple[str, str]]:
         yield "Sample", f"{matrix.planned} of {matrix.sample.of} variants (again: {matrix.sample.again})"
     yield "Detection", f"{found.killed} of {found.active} active defects ({_percent(found.detection)})"
     yield "Detection, lower bound", f"{_percent(found.detection_at_least)} (one-sided, 95 %)"
-    alarms = f"{found.false_alarms} of {found.benign} benign variants" if found.benign else "unknown: none was tried"
-    yield "False alarms", alarms
+    alarms = f"{found.false_alarms} of {found.benign} active benign variants"
+    yield "False alarms", alarms if found.benign else "unknown: no benign variant was active"
     if found.spread is not None:
         yield from _spread_in_words(found.spread)
 

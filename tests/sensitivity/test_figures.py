@@ -19,13 +19,15 @@ def test_figures_of_a_small_matrix() -> None:
             trial("auth.never", hits=0),
             trial("benign.gzip", benign=True),
             trial("benign.wording", "CP-AUTH-01", benign=True),
+            trial("benign.never", benign=True, hits=0),
+            trial("benign.ended", benign=True, problem="the server ended"),
         )
     )
 
     assert (result.faults, result.active, result.killed) == (4, 3, 2)
     assert result.detection == pytest.approx(2 / 3)
     assert (result.benign, result.false_alarms) == (2, 1)
-    assert result.outcomes[TrialOutcome.NOT_ACTIVATED] == 1
+    assert result.outcomes[TrialOutcome.NOT_ACTIVATED] == 2
     assert result.spread == Spread(
         area_named=0.5,
         first_kill_s=1.0,

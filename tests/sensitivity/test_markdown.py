@@ -36,9 +36,9 @@ def test_without_a_benign_variant_nothing_is_said_about_false_alarms() -> None:
     beside = to_markdown(matrix(killed, trial("benign.gzip", benign=True)), manifest())
 
     assert "**Holds.** Every defect that was tried was noticed; whether false alarms are raised was not tried." in alone
-    assert "| False alarms | unknown: none was tried |" in alone
+    assert "| False alarms | unknown: no benign variant was active |" in alone
     assert "**Holds.** Every defect that was tried was noticed, and no benign variant was minded." in beside
-    assert "| False alarms | 0 of 1 benign variants |" in beside
+    assert "| False alarms | 0 of 1 active benign variants |" in beside
 
 
 def test_a_quick_run_says_that_a_case_may_notice_more() -> None:
