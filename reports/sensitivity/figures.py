@@ -44,7 +44,7 @@ class Figures:
     killed: int  # of these, killed as intended
     detection: float | None
     detection_at_least: float | None  # one-sided 95 % lower bound
-    benign: int  # benign variants of which the same is true
+    benign: int  # benign variants that reached somebody in a trial that can be trusted
     false_alarms: int
     outcomes: dict[TrialOutcome, int]
     spread: Spread | None  # None: each fault met only the cases that are meant to notice it

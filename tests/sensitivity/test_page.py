@@ -45,6 +45,18 @@ def test_what_it_shows_is_text(page: Page, address: str) -> None:
     expect(page.locator("table b")).to_have_count(0)
 
 
+def test_figures_of_nothing_claim_nothing(page: Page, tmp_path: Path) -> None:
+    """Neither a defect nor a benign variant reached anybody."""
+    file = tmp_path / "sensitivity.html"
+    idle = matrix(trial("quests.lost", hits=0), trial("benign.gzip", hits=0, benign=True))
+    file.write_text(render_matrix(idle, manifest()), encoding="utf-8")
+    page.goto(file.as_uri())
+
+    facts = page.locator("dl.facts > div")
+    expect(facts.filter(has_text="Detection").locator("dd")).to_have_text("unknown")
+    expect(facts.filter(has_text="False alarms").locator("dd")).to_have_text("unknown")
+
+
 def test_it_is_readable_by_everyone(page: Page, address: str) -> None:
     page.goto(address)
 
