@@ -46,7 +46,8 @@ def test_nobody_active_for_the_time_of_the_auto_lock_locks(page: Page, nora: Vis
 
     run(page, 15 * MINUTE - 2 * SECOND)
     expect(vault.frame.vault).to_have_text("Vault unlocked")
-    run(page, 2 * SECOND)
+    with page.expect_response("**/api/vault/lock"):  # which the page sends last of all, after all that it shows
+        run(page, 2 * SECOND)
 
     expect(vault.frame.vault).to_have_text("Vault locked")
     expect(vault.status).to_have_text(INACTIVE)
