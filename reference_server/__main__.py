@@ -43,8 +43,13 @@ def serve(settings: Settings, seams: Seams) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         prepare(settings.database_url)
-        with repeated("purge", lambda: purge(seams), settings.purge_seconds):
+        written = seams.services.telemetry_writing.store
+        with (
+            repeated("purge", lambda: purge(seams), settings.purge_seconds),
+            repeated("telemetry", written, settings.telemetry_write_seconds),
+        ):
             run(settings, seams)
+        written(ended=True)
     except KeyboardInterrupt:
         pass  # asked for, by Ctrl-C or SIGTERM
     finally:
@@ -56,6 +61,7 @@ def purge(seams: Seams) -> None:
     seams.services.history.purge()
     seams.services.tidying.tidy()
     seams.services.disposal.tidy()
+    seams.services.telemetry_writing.tidy()
 
 
 def run(settings: Settings, seams: Seams) -> None:

@@ -27,6 +27,7 @@ from reference_server.routes import (
     sharing,
     shell,
     sync,
+    telemetry,
     today,
     uploads,
     vault,
@@ -53,6 +54,7 @@ PARTS = (
     daw,
     uploads,
     admin,
+    telemetry,
     export,
     health,
     pages,
@@ -85,7 +87,7 @@ def _wrap(app: FastAPI, settings: Settings, seams: Seams) -> None:
     app.add_middleware(BodyLimit)
     app.add_middleware(UnderPrefix, prefix=settings.prefix)
     app.add_middleware(KnownHost, hosts=[urlsplit(settings.public_url).hostname or ""])
-    app.add_middleware(Tracing)
+    app.add_middleware(Tracing, telemetry=seams.services.telemetry)
     app.add_middleware(SecureHeaders)
     for wrap in seams.middleware:
         app.add_middleware(wrap)

@@ -30,7 +30,8 @@ def problem(
 ) -> JSONResponse:
     """Return the answer that says no."""
     content = problems.document(status, slug, title, detail, errors=errors, facts=facts)
-    content["trace_id"] = scope.get("state", {}).get("trace_id", "")
+    state = scope.setdefault("state", {})
+    content["trace_id"], state["problem"] = state.get("trace_id", ""), slug
     return JSONResponse(content, status, headers, media_type=PROBLEM_JSON)
 
 

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_server import logs
 from reference_server.errors import LARGEST_BODY, BodyTooLarge, problem, too_large
+from reference_server.services.telemetry.meaning import Request
+from reference_server.services.telemetry.telemetry import Telemetry
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECURITY_HEADERS = {
@@ -29,10 +31,11 @@ def trace_id_of(traceparent: str) -> str:
 
 
 class Tracing:
-    """Gives each request a trace id, logs it as one line, and turns a crash into a problem."""
+    """Gives each request a trace id, logs it as one line, counts it, and turns a crash into a problem."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, telemetry: Telemetry) -> None:
         self.app = app
+        self.telemetry = telemetry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -61,14 +64,17 @@ class Tracing:
                 detail = "Something went wrong here. Try again; if it stays, report the trace id."
                 await problem(scope, 500, "internal-error", "Internal error", detail)(scope, receive, traced)
             finally:
+                seconds, route = time.perf_counter() - started, getattr(scope.get("route"), "path", None)
+                user, problem_type = state.get("user"), state.get("problem")
                 logs.event(
                     "request",
                     method=scope["method"],
-                    route=getattr(scope.get("route"), "path", None),
+                    route=route,
                     status=status,
-                    duration_ms=round((time.perf_counter() - started) * 1000, 2),
-                    user=state.get("user"),
+                    duration_ms=round(seconds * 1000, 2),
+                    user=user,
                 )
+                self.telemetry.request(Request(scope["method"], route, status, seconds, user, problem_type))
 
 
 class SecureHeaders:

@@ -2,7 +2,7 @@
 
 import os
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
@@ -24,10 +24,11 @@ READ_SECONDS = 60
 
 
 class S3Blobs:
-    """The store over boto3."""
+    """The store over boto3. `asked` hears of each operation and whether the store did it."""
 
-    def __init__(self, given: ObjectStore) -> None:
+    def __init__(self, given: ObjectStore, asked: Callable[[str, bool], None] = lambda _operation, _well: None) -> None:
         self.given = given
+        self.asked = asked
         self._making = Lock()
 
     @cached_property
@@ -39,6 +40,20 @@ class S3Blobs:
         """What speaks S3, made at first use, once: boto3's own making is not safe among threads."""
         with self._making:
             return self._made
+
+    @contextmanager
+    def asking(self, operation: str) -> Iterator[None]:
+        """Let a question to the store be counted; that it has no such object is an answer like any other."""
+        well = False
+        try:
+            with _told():
+                yield
+            well = True
+        except NoObjectError:
+            well = True
+            raise
+        finally:
+            self.asked(operation, well)
 
     @property
     def client(self) -> Any:
@@ -56,7 +71,7 @@ class S3Blobs:
 
     def begin_parts(self, key: str) -> str:
         """Begin an upload in parts, and return its id."""
-        with _told():
+        with self.asking("begin_parts"):
             parts_id: str = self.client.create_multipart_upload(Bucket=self.given.bucket, Key=key)["UploadId"]
             return parts_id
 
@@ -67,7 +82,7 @@ class S3Blobs:
 
     def parts(self, key: str, parts_id: str) -> Sequence[StoredPart]:
         """Return the parts that are there; NoObjectError when the store has given the upload up."""
-        with _told():
+        with self.asking("parts"):
             pages = self.client.get_paginator("list_parts").paginate(
                 Bucket=self.given.bucket, Key=key, UploadId=parts_id
             )
@@ -80,14 +95,14 @@ class S3Blobs:
     def join(self, key: str, parts_id: str, parts: Sequence[StoredPart]) -> None:
         """Make the object of its parts; NoObjectError when the store knows them no more, having joined them, too."""
         listed = [{"PartNumber": part.number, "ETag": part.etag} for part in parts]
-        with _told():
+        with self.asking("join"):
             self.client.complete_multipart_upload(
                 Bucket=self.given.bucket, Key=key, UploadId=parts_id, MultipartUpload={"Parts": listed}
             )
 
     def size(self, key: str) -> int:
         """Return how many bytes the object has, by what the store says of it; NoObjectError."""
-        with _told():
+        with self.asking("size"):
             size: int = self.client.head_object(Bucket=self.given.bucket, Key=key)["ContentLength"]
             return size
 
@@ -96,7 +111,7 @@ class S3Blobs:
 
         By an address like any reader's: boto3's own way takes twice the time, and this is asked for every upload.
         """
-        with _told():
+        with self.asking("describe"):
             answer = self.tools.get(self.signed("GET", key, READ_SECONDS))
             size, digest = 0, sha256()
             for chunk in answer.raw.stream(CHUNK):
@@ -112,7 +127,7 @@ class S3Blobs:
         """Delete objects, those that are not there too."""
         for start in range(0, len(keys), MOST_DELETED):
             listed = [{"Key": key} for key in keys[start : start + MOST_DELETED]]
-            with _told():
+            with self.asking("delete"):
                 answer = self.client.delete_objects(Bucket=self.given.bucket, Delete={"Objects": listed, "Quiet": True})
             if errors := answer.get("Errors"):
                 raise StoreError(f"the store did not delete {len(errors)} of {len(listed)} objects")
@@ -120,7 +135,7 @@ class S3Blobs:
     def give_up(self, key: str, parts_id: str) -> None:
         """Forget an upload in parts, if there is one."""
         try:
-            with _told():
+            with self.asking("give_up"):
                 self.client.abort_multipart_upload(Bucket=self.given.bucket, Key=key, UploadId=parts_id)
         except NoObjectError:
             return

@@ -47,6 +47,13 @@ from reference_server.services.sync.operations import Operations
 from reference_server.services.sync.results import Results
 from reference_server.services.sync.sync import Sync
 from reference_server.services.sync.tidying import Tidying
+from reference_server.services.telemetry.dashboard import Dashboard
+from reference_server.services.telemetry.limits import Limits as AlertLimits
+from reference_server.services.telemetry.live import Live
+from reference_server.services.telemetry.metrics import Metrics
+from reference_server.services.telemetry.periods import Periods
+from reference_server.services.telemetry.telemetry import Telemetry
+from reference_server.services.telemetry.writing import TelemetryWriting
 from reference_server.services.tools import Tools
 from reference_server.services.vault.crypto_policies import CryptoPolicies
 from reference_server.services.vault.gate import VaultGate
@@ -60,6 +67,7 @@ from reference_server.services.vault.vaults import Vaults
 from reference_server.services.vault.views import VaultViews
 from reference_server.settings import Settings
 from reference_server.store.database import SqlStore, Store
+from reference_server.store.url import folder_of
 
 Wrap = Callable[[ASGIApp], ASGIApp]
 
@@ -108,6 +116,10 @@ class Services:
     disposal: Disposal
     export: Export
     health: Health
+    telemetry: Telemetry
+    telemetry_writing: TelemetryWriting
+    metrics: Metrics
+    dashboard: Dashboard
 
 
 @dataclass
@@ -128,13 +140,28 @@ def default_seams(settings: Settings) -> Seams:
     """Return the parts as they are meant to be; nothing is connected or asked before it is needed."""
     clock, ids, store = SystemClock(), RandomIds(), SqlStore(settings.database_url)
     identity = OpenIdClient(settings.providers, clock)
-    blobs: Blobs = NoBlobs() if settings.store is None else S3Blobs(settings.store)
-    services = _services(settings, clock, ids, store, identity, blobs)
+    telemetry = Telemetry(clock, Metrics())
+    blobs: Blobs = NoBlobs() if settings.store is None else S3Blobs(settings.store, telemetry.store_asked)
+    services = _services(settings, clock, ids, store, identity, blobs, telemetry)
     return Seams(clock, ids, store, identity, blobs, services, FolderAssets())
 
 
+def _dashboard(settings: Settings, tools: Tools, telemetry: Telemetry, writing: TelemetryWriting) -> Dashboard:
+    finest = settings.telemetry_part_seconds
+    live = Live(telemetry, writing, tools.store, folder_of(settings.database_url))
+    live.show(telemetry.metrics)
+    periods = Periods(finest, settings.telemetry_days, settings.telemetry_ranges)
+    return Dashboard(tools, telemetry, periods, AlertLimits(live, settings.alert_window_seconds, finest))
+
+
 def _services(
-    settings: Settings, clock: Clock, ids: Ids, store: Store, identity: OpenIdClient, blobs: Blobs
+    settings: Settings,
+    clock: Clock,
+    ids: Ids,
+    store: Store,
+    identity: OpenIdClient,
+    blobs: Blobs,
+    telemetry: Telemetry,
 ) -> Services:
     tools = Tools(store, clock, ids, Limits(), Moments(clock, settings.oldest))
     accounts = Accounts(tools, settings.admins)
@@ -158,6 +185,8 @@ def _services(
     results = Results(tools, changes)
     devices = WatcherDevices(tools, accounts, gate)
     uploads = Uploads(tools, accounts, gate, blobs, settings.upload_seconds)
+    kept = timedelta(days=settings.telemetry_days)
+    telemetry_writing = TelemetryWriting(tools, telemetry, settings.telemetry_part_seconds, kept)
     return Services(
         limits=tools.limits,
         accounts=accounts,
@@ -189,14 +218,18 @@ def _services(
         sync=sync,
         commands=commands,
         results=results,
-        operations=Operations(tools, accounts, sync, commands, results),
+        operations=Operations(tools, accounts, sync, commands, results, telemetry),
         tidying=Tidying(tools, accounts, settings.results_kept, settings.tombstones_kept),
         devices=devices,
         pairings=Pairings(devices, guesses, timedelta(minutes=settings.pairing_minutes)),
         uploads=uploads,
-        completion=Completion(uploads),
+        completion=Completion(uploads, telemetry),
         files=BackedUpFiles(tools, accounts, gate, blobs, settings.upload_seconds),
-        disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours)),
+        disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours), telemetry),
         export=Export(tools, accounts, views, vault_views, quests, habits, focus),
         health=Health(tools, identity),
+        telemetry=telemetry,
+        telemetry_writing=telemetry_writing,
+        metrics=telemetry.metrics,
+        dashboard=_dashboard(settings, tools, telemetry, telemetry_writing),
     )

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from reference_server.contract.items import Mode
+from reference_server.contract.telemetry import RANGE
 from reference_server.contract.uploads import LONGEST_UPLOAD
 from reference_server.store.url import usable
 
@@ -46,6 +47,9 @@ class ObjectStore(BaseModel):
     secret_key: SecretStr
 
     _url = field_validator("url")(_without_slash)
+
+
+TelemetryRange = Annotated[str, Field(pattern=RANGE)]
 
 
 class Settings(BaseSettings):
@@ -94,6 +98,23 @@ class Settings(BaseSettings):
     """How long it is told, at least, that something was deleted; a device that was away for longer begins anew."""
     purge_seconds: Annotated[float, Field(gt=0, le=86_400)] = 3600
     """Time between two purges of what is too old: revisions, results, tombstones."""
+    telemetry_days: Annotated[int, Field(ge=1, le=3650)] = 400
+    """How long telemetry is kept; of hours it is kept for 40 days, of minutes for 2."""
+    telemetry_part_seconds: Literal[1, 10, 60] = 60
+    """The shortest time that telemetry tells apart."""
+    telemetry_write_seconds: Annotated[float, Field(gt=0, le=60)] = 1
+    """Time between two writes of telemetry: what a crash may cost."""
+    telemetry_ranges: Annotated[tuple[TelemetryRange, ...], Field(min_length=1)] = (
+        "1h",
+        "24h",
+        "7d",
+        "30d",
+        "90d",
+        "365d",
+    )
+    """The ranges that the dashboard offers."""
+    alert_window_seconds: Annotated[int, Field(ge=1, le=3600)] = 300
+    """How far back the dashboard's limits look."""
     exit_with_parent: bool = False
     """Stop when standard input ends, so that no orphan outlives whoever started the server."""
 

@@ -18,13 +18,15 @@ class PollQuery(Request):
 
     Until it has heard of everything once, it goes on `anew`: what was deleted before it began, it does not have.
     A device that says its name is waited for: what is deleted stays known until it has heard of it. One that says who
-    it asks for hears nothing once somebody else is signed in.
+    it asks for hears nothing once somebody else is signed in. It says how long its oldest change has been waiting to be
+    sent, where one is.
     """
 
     since: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     anew: bool = False
     device: DeviceId | None = None
     person: Annotated[Text, Field(max_length=64)] | None = None
+    oldest_pending_seconds: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
 
 
 class Poll(View):

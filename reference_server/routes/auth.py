@@ -65,8 +65,11 @@ def callback(
     try:
         finished = rules.sign_in.finish(Callback(provider, _redirect_uri(settings, provider), state, code, browser))
     except SignInRefused as refusal:
+        # Whom the provider refused it does not say: the browser that tried stands for the account.
+        rules.telemetry.signed_in("bad_credentials", browser or state or provider)
         return _refused(refusal, settings)
     logs.event("signed-in", provider=provider)
+    rules.telemetry.signed_in("ok", provider)
     answer = RedirectResponse(settings.prefix + finished.return_to, 303)
     session = finished.session
     _set_cookie(answer, settings, SESSION_COOKIE, session.secret, session.lifetime, settings.cookie_path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property
 from sqlite3 import Connection as SqliteConnection
 from typing import Protocol
@@ -10,6 +11,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from reference_server.store.attempts import Attempts
 from reference_server.store.credits import Credits
@@ -27,11 +29,16 @@ from reference_server.store.rotations import Rotations
 from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
 from reference_server.store.sync import Sync
+from reference_server.store.telemetry import Telemetry
 from reference_server.store.tombstones import Tombstones
 from reference_server.store.uploads import Uploads
 from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
+KEPT_OPEN = 20
+"""Connections to PostgreSQL that stay open."""
+MOST_MORE = 10
+"""Connections beyond those that stay open, closed after use."""
 PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
@@ -140,9 +147,23 @@ class Work:
         return Files(self.session)
 
     @cached_property
+    def telemetry(self) -> Telemetry:
+        """Telemetry."""
+        return Telemetry(self.session)
+
+    @cached_property
     def uploads(self) -> Uploads:
         """Files on their way, and objects that are to go."""
         return Uploads(self.session)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Connections to the database: those that are busy, those that wait for work, and how many there can be."""
+
+    in_use: int
+    idle: int
+    most: int
 
 
 class Store(Protocol):
@@ -162,6 +183,10 @@ class Store(Protocol):
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None when it was never migrated."""
+        ...
+
+    def pool(self) -> Pool:
+        """Return how its connections stand."""
         ...
 
     def close(self) -> None:
@@ -215,6 +240,12 @@ class SqlStore:
             revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return revision
 
+    def pool(self) -> Pool:
+        """Return how its connections stand."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)  # noqa: S101  what both kinds of database are opened with
+        return Pool(pool.checkedout(), pool.checkedin(), pool.size() + MOST_MORE)
+
     def close(self) -> None:
         """Let go of the database; the next question opens it anew."""
         self.engine.dispose()
@@ -223,8 +254,8 @@ class SqlStore:
 def open_engine(url: str) -> Engine:
     """Return an engine for the URL; statements' values never show up in its errors."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
-    engine = create_engine(url, hide_parameters=True)
+        return create_engine(url, hide_parameters=True, pool_size=KEPT_OPEN, max_overflow=MOST_MORE, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, max_overflow=MOST_MORE)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

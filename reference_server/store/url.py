@@ -1,6 +1,7 @@
 """The URL of a database: which ones can be used, and how one is shown."""
 
 import re
+from pathlib import Path
 
 # SQLAlchemy takes long to import; whoever only starts the server waits for it when a URL was given, and not otherwise.
 DRIVERS = {
@@ -31,6 +32,14 @@ def usable(given: str) -> str:
         # A database in memory would be another one for each connection.
         raise ValueError("must name a file, such as sqlite:///passion-os.db")
     return f"{DRIVERS[url.drivername]}://{given.partition('://')[2]}"
+
+
+def folder_of(url: str) -> Path:
+    """Return the folder of an SQLite file; of a database elsewhere, the one that this process works in."""
+    from sqlalchemy.engine import make_url
+
+    parts = make_url(url)
+    return Path(parts.database).parent if parts.drivername == "sqlite" and parts.database else Path()
 
 
 def shown(url: str) -> str:

@@ -22,6 +22,7 @@ from reference_server.services.daw.refusals import (
 )
 from reference_server.services.daw.uploads import Uploads
 from reference_server.services.refusals import IdTaken, Refusal, RevisionConflict
+from reference_server.services.telemetry.telemetry import Telemetry, UploadResult
 from reference_server.store import tables
 from reference_server.store.database import Work
 
@@ -29,6 +30,8 @@ AT_ONCE = 8
 """Objects that are looked at in the store at the same time."""
 
 Found = Stored | Refusal
+FAILED = (StorageUnavailable, UploadMismatch, UploadMissing)
+"""Refusals that mean that a file did not get into the store; the others are about what it is a version of."""
 
 
 @dataclass
@@ -53,8 +56,9 @@ class Settling:
 class Completion:
     """Rules about uploads that were sent. The store is asked outside of any transaction."""
 
-    def __init__(self, uploads: Uploads) -> None:
+    def __init__(self, uploads: Uploads, telemetry: Telemetry) -> None:
         self.tools = uploads.tools
+        self.telemetry = telemetry
         self.accounts = uploads.accounts
         self.gate = uploads.gate
         self.blobs = uploads.blobs
@@ -99,7 +103,14 @@ class Completion:
                 self.settled(work, watching, settling, uploads.get(each), found.get(each)) for each in upload_ids
             ]
             work.files.add(settling.new_files, settling.new_versions)
-            return answers
+        self.tell(settling, answers)
+        return answers
+
+    def tell(self, settling: "Settling", answers: Iterable[Completed | Refusal]) -> None:
+        """Let it be counted what is stored now, and what of it failed in the store."""
+        failed = [answer for answer in answers if isinstance(answer, FAILED)]
+        stored: list[tuple[UploadResult, int]] = [("ok", version.ct_size) for version in settling.new_versions]
+        self.telemetry.uploaded([*stored, *[("failed", 0) for _ in failed]])
 
     def awaited(self, watching: Watching, upload_ids: Sequence[str]) -> dict[str, tables.Upload]:
         """Return those of the uploads that are still to be completed; VaultLocked."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from reference_server import logs
 from reference_server.blobs import StoreError
 from reference_server.services.daw.uploads import Uploads
+from reference_server.services.telemetry.telemetry import Telemetry
 from reference_server.store import tables
 
 AT_A_TIME = 500
@@ -15,8 +16,9 @@ REMEMBERED = timedelta(days=30)
 class Disposal:
     """What the server does with uploads by itself."""
 
-    def __init__(self, uploads: Uploads, orphans_kept: timedelta) -> None:
+    def __init__(self, uploads: Uploads, orphans_kept: timedelta, telemetry: Telemetry) -> None:
         self.tools = uploads.tools
+        self.telemetry = telemetry
         self.blobs = uploads.blobs
         self.uploads = uploads
         self.orphans_kept = orphans_kept
@@ -25,9 +27,11 @@ class Disposal:
         """Give up what nothing came of for too long, then delete what is to go."""
         now = self.tools.now()
         with self.tools.store.begin() as work:
-            for upload in work.uploads.overdue(now - self.orphans_kept, AT_A_TIME):
+            overdue = work.uploads.overdue(now - self.orphans_kept, AT_A_TIME)
+            for upload in overdue:
                 self.uploads.drop(work, upload)
             work.uploads.forget(now - REMEMBERED)
+        self.telemetry.uploaded([("gave_up", 0) for _ in overdue])
         self.dispose()
 
     def dispose(self) -> None:

@@ -10,6 +10,7 @@ from reference_server.services.refusals import OutOfOrder, Refusal, SignedOut, V
 from reference_server.services.sync.commands import Commands
 from reference_server.services.sync.results import Results
 from reference_server.services.sync.sync import Sync
+from reference_server.services.telemetry.telemetry import Telemetry
 from reference_server.services.tools import Tools
 from reference_server.store import tables
 from reference_server.store.database import Work
@@ -21,12 +22,21 @@ NO_RESULT = (SignedOut, VaultLocked)
 class Operations:
     """Rules about commands that are sent, and sent again. Each is one transaction, its result included."""
 
-    def __init__(self, tools: Tools, accounts: Accounts, sync: Sync, commands: Commands, results: Results) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        accounts: Accounts,
+        sync: Sync,
+        commands: Commands,
+        results: Results,
+        telemetry: Telemetry,
+    ) -> None:
         self.tools = tools
         self.accounts = accounts
         self.sync = sync
         self.commands = commands
         self.results = results
+        self.telemetry = telemetry
 
     def direct(self, writer: Writer, name: str, key: str, told: Request, op_id: str | None = None) -> Any:
         """Carry a command out that came by itself, and return what the person then sees.
@@ -76,6 +86,7 @@ class Operations:
                 self.check_next(device, operation)
                 known = self.carry_out(work, writer, person, operation)
                 work.sync.add(known)
+                self.telemetry.replayed(person.id, operation.command, known.status)
             self.count(device, operation, known)
             return self.results.told(work, known, operation.n), device.last_n
 

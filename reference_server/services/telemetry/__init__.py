@@ -1,0 +1,1 @@
+"""Telemetry: what happens is counted in memory, written in batches, told to administrators and to Prometheus."""

@@ -1,0 +1,103 @@
+"""What is known about one part of the product in a period, read from the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import sqlalchemy as sa
+
+from reference_server.contract.telemetry import Column, Row
+from reference_server.services.telemetry.measures import Measure, Sums, together
+from reference_server.services.telemetry.periods import Period
+from reference_server.services.telemetry.recent import Waiting
+from reference_server.store.database import Work
+from reference_server.store.telemetry import Numbers
+
+SEPARATOR = ":"
+"""Between the words of a row's id; only the last of them may hold it."""
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table, the words by which its rows are told apart, and what is told of each.
+
+    `label` makes of the words what a person reads; `hidden` are words that no row is shown of.
+    """
+
+    table: sa.Table
+    words: Sequence[str]
+    measures: Sequence[Measure]
+    label: Callable[[Words], str]
+    hidden: frozenset[Words] = frozenset()
+
+    @property
+    def columns(self) -> list[Column]:
+        """What the numbers of a row mean."""
+        return [measure.column() for measure in self.measures]
+
+    def row_id(self, words: Words) -> str:
+        """Return the name under which a row can be asked for."""
+        return SEPARATOR.join(words)
+
+    def words_of(self, row_id: str) -> Words | None:
+        """Return the words of a row's name, None when it is not one."""
+        words = tuple(row_id.split(SEPARATOR, len(self.words) - 1))
+        return words if len(words) == len(self.words) and words not in self.hidden else None
+
+
+class Facts:
+    """A source's numbers in a period; each question is asked once."""
+
+    def __init__(self, work: Work, period: Period, source: Source, waiting: Waiting) -> None:
+        self.work = work
+        self.period = period
+        self.source = source
+        self.waiting = waiting
+
+    @cached_property
+    def totals(self) -> Mapping[Words, Sums]:
+        """The numbers of the whole period, by the words of a row."""
+        found = self.work.telemetry.sums(self.source.table, self.period.stretch, by=self.source.words)
+        return {tuple(str(each[word]) for word in self.source.words): _numbers(each) for each in found}
+
+    @cached_property
+    def people(self) -> Mapping[str, int]:
+        """How many different people used each feature."""
+        return self.work.telemetry.people_since(self.period.stretch.since)
+
+    @cached_property
+    def now(self) -> Numbers:
+        """How many people, vaults and watchers there are."""
+        return self.work.telemetry.numbers()
+
+    def sums(self, *words: str) -> Sums:
+        """Return the numbers of all rows that begin with these words."""
+        return together(sums for each, sums in self.totals.items() if each[: len(words)] == words)
+
+    def count(self, *words: str) -> float:
+        """Return the events of all rows that begin with these words."""
+        return self.sums(*words).get("events", 0)
+
+    def rows(self) -> list[Row]:
+        """Return what it is made of, most first."""
+        rows = [self._row(words, sums) for words, sums in self.totals.items() if words not in self.source.hidden]
+        return sorted(rows, key=lambda row: (-(row.values[0] or 0), row.id))
+
+    def _row(self, words: Words, sums: Sums) -> Row:
+        if "people" in sums:
+            # Whoever came in two parts of the period is one person.
+            sums = {**sums, "people": self.people.get(words[0], 0)}
+        values = [measure.of(sums) for measure in self.source.measures]
+        return Row(id=self.source.row_id(words), label=self.source.label(words), values=values)
+
+    def over_time(self, measures: Sequence[Measure], only: Mapping[str, str]) -> list[list[float | None]]:
+        """Return the numbers of each part of the period, those of a measure together."""
+        found = self.work.telemetry.sums(self.source.table, self.period.stretch, over_time=True, **only)
+        by_time = {int(each["at"]): _numbers(each) for each in found}
+        return [[measure.of(by_time.get(at, {})) for at in self.period.times] for measure in measures]
+
+
+def _numbers(found: Mapping[str, float | str]) -> Sums:
+    return {name: value for name, value in found.items() if not isinstance(value, str)}
