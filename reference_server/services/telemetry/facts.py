@@ -23,14 +23,14 @@ Words = tuple[str, ...]
 class Source:
     """A table, the words by which its rows are told apart, and what is told of each.
 
-    `label` makes of the words what a person reads; `hidden` are words that no row is shown of.
+    `label` makes of the words what a person reads. No row is shown of the words that stand for the `whole`.
     """
 
     table: sa.Table
     words: Sequence[str]
     measures: Sequence[Measure]
     label: Callable[[Words], str]
-    hidden: frozenset[Words] = frozenset()
+    whole: Words | None = None
 
     @property
     def columns(self) -> list[Column]:
@@ -44,33 +44,57 @@ class Source:
     def words_of(self, row_id: str) -> Words | None:
         """Return the words of a row's name, None when it is not one."""
         words = tuple(row_id.split(SEPARATOR, len(self.words) - 1))
-        return words if len(words) == len(self.words) and words not in self.hidden else None
+        return words if len(words) == len(self.words) and words != self.whole else None
+
+    def only(self, words: Words) -> dict[str, str]:
+        """Return what limits a question to these words."""
+        return dict(zip(self.words, words, strict=True))
 
 
-class Facts:
-    """A source's numbers in a period; each question is asked once."""
+class Reading:
+    """A period as one transaction has it; each question is asked once."""
 
-    def __init__(self, work: Work, period: Period, source: Source, waiting: Waiting) -> None:
+    def __init__(self, work: Work, period: Period, waiting: Waiting) -> None:
         self.work = work
         self.period = period
-        self.source = source
         self.waiting = waiting
-
-    @cached_property
-    def totals(self) -> Mapping[Words, Sums]:
-        """The numbers of the whole period, by the words of a row."""
-        found = self.work.telemetry.sums(self.source.table, self.period.stretch, by=self.source.words)
-        return {tuple(str(each[word]) for word in self.source.words): _numbers(each) for each in found}
 
     @cached_property
     def people(self) -> Mapping[str, int]:
         """How many different people used each feature."""
-        return self.work.telemetry.people_since(self.period.stretch.since)
+        return self.people_since(self.period.stretch.since)
 
     @cached_property
     def now(self) -> Numbers:
         """How many people, vaults and watchers there are."""
         return self.work.telemetry.numbers()
+
+    def people_since(self, since: int) -> Mapping[str, int]:
+        """Return how many different people have used each feature since then."""
+        return self.work.telemetry.people_since(since)
+
+
+class Facts:
+    """What a source tells in a period."""
+
+    def __init__(self, reading: Reading, source: Source) -> None:
+        self.reading = reading
+        self.source = source
+
+    @cached_property
+    def totals(self) -> Mapping[Words, Sums]:
+        """The numbers of the whole period, by the words of a row."""
+        stretch = self.reading.period.stretch
+        found = self.reading.work.telemetry.sums(self.source.table, stretch, by=self.source.words)
+        return {tuple(str(each[word]) for word in self.source.words): _numbers(each) for each in found}
+
+    @cached_property
+    def whole(self) -> Sums:
+        """The numbers of the whole period, of everything."""
+        if self.source.whole is None:
+            return self.sums()
+        stretch, only = self.reading.period.stretch, self.source.only(self.source.whole)
+        return _numbers(self.reading.work.telemetry.sums(self.source.table, stretch, only=only)[0])
 
     def sums(self, *words: str) -> Sums:
         """Return the numbers of all rows that begin with these words."""
@@ -82,21 +106,22 @@ class Facts:
 
     def rows(self) -> list[Row]:
         """Return what it is made of, most first."""
-        rows = [self._row(words, sums) for words, sums in self.totals.items() if words not in self.source.hidden]
+        rows = [self._row(words, sums) for words, sums in self.totals.items() if words != self.source.whole]
         return sorted(rows, key=lambda row: (-(row.values[0] or 0), row.id))
 
     def _row(self, words: Words, sums: Sums) -> Row:
         if "people" in sums:
             # Whoever came in two parts of the period is one person.
-            sums = {**sums, "people": self.people.get(words[0], 0)}
+            sums = {**sums, "people": self.reading.people.get(words[0], 0)}
         values = [measure.of(sums) for measure in self.source.measures]
         return Row(id=self.source.row_id(words), label=self.source.label(words), values=values)
 
     def over_time(self, measures: Sequence[Measure], only: Mapping[str, str]) -> list[list[float | None]]:
         """Return the numbers of each part of the period, those of a measure together."""
-        found = self.work.telemetry.sums(self.source.table, self.period.stretch, over_time=True, **only)
+        period, telemetry = self.reading.period, self.reading.work.telemetry
+        found = telemetry.sums(self.source.table, period.stretch, over_time=True, only=only)
         by_time = {int(each["at"]): _numbers(each) for each in found}
-        return [[measure.of(by_time.get(at, {})) for at in self.period.times] for measure in measures]
+        return [[measure.of(by_time.get(at, {})) for at in period.times] for measure in measures]
 
 
 def _numbers(found: Mapping[str, float | str]) -> Sums:

@@ -10,8 +10,9 @@ from functools import cache
 from typing import Literal
 
 from reference_server.contract.telemetry import Alert, Unit
-from reference_server.services.telemetry.facts import Facts
+from reference_server.services.telemetry.facts import Facts, Reading
 from reference_server.services.telemetry.live import Live
+from reference_server.services.telemetry.meaning import ALL
 from reference_server.services.telemetry.measures import P95, ratio
 from reference_server.services.telemetry.periods import Period
 from reference_server.services.telemetry.recent import WINDOW_S
@@ -19,6 +20,8 @@ from reference_server.services.telemetry.sections import SECTIONS
 from reference_server.store.database import Work
 from reference_server.store.telemetry import Stretch
 
+UNLIMITED = frozenset({ALL, "/api/uploads/complete", "/api/uploads/{upload_id}/complete"})
+"""Routes that may take their time: a completed upload is read whole."""
 LEAST_REQUESTS, LEAST_SEARCHES, LEAST_FAILED_UNLOCKS, LEAST_REPLAYED = 50, 20, 10, 20
 LEAST_FAILED_ACCOUNTS, LEAST_SHARE_FAILED = 20, 0.7
 
@@ -27,13 +30,12 @@ LEAST_FAILED_ACCOUNTS, LEAST_SHARE_FAILED = 20, 0.7
 class Now:
     """What a limit is judged by: the last window of what was counted, and what only this moment tells."""
 
-    work: Work
-    period: Period
+    reading: Reading
     live: Live
 
     def facts(self, section: str) -> Facts:
         """Return what was counted in the window."""
-        return Facts(self.work, self.period, SECTIONS[section].source, self.live.waiting)
+        return Facts(self.reading, SECTIONS[section].source)
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,19 @@ class Limit:
             value=value,
             limit=self.most,
             unit=self.unit,
-            window_seconds=now.period.stretch.until - now.period.stretch.since,
+            window_seconds=now.reading.period.stretch.until - now.reading.period.stretch.since,
         )
 
 
 def _errors(now: Now) -> float | None:
-    requests = now.facts("performance").sums()
+    requests = now.facts("performance").whole
     enough = requests.get("requests", 0) > LEAST_REQUESTS
     return ratio(requests["failed"], requests["requests"]) if enough else None
 
 
 def _slowest(now: Now) -> float | None:
-    enough = [sums for sums in now.facts("performance").totals.values() if sums["requests"] > LEAST_REQUESTS]
+    routes = now.facts("performance").totals.items()
+    enough = [sums for (_, route), sums in routes if route not in UNLIMITED and sums["requests"] > LEAST_REQUESTS]
     return max((P95.of(sums) or 0 for sums in enough), default=None)
 
 
@@ -174,7 +177,7 @@ class Limits:
 
     def judged(self, work: Work) -> list[Alert]:
         """Return each limit, the broken ones first."""
-        looking = cache(lambda windows: Now(work, self.period(windows), self.live))
+        looking = cache(lambda windows: Now(Reading(work, self.period(windows), self.live.waiting), self.live))
         judged = [limit.judged(looking(limit.windows)) for limit in LIMITS]
         return sorted(judged, key=lambda alert: alert.state != "firing")
 

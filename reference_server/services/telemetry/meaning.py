@@ -17,6 +17,8 @@ FEATURES: Mapping[str, str] = {
 
 ANYTHING = "anything"
 """Stands for all features that a person uses by hand: who used it was active."""
+ALL = "*"
+"""Stands for all routes and methods, so that nobody has to add them up."""
 BY_ITSELF = frozenset({"watcher"})
 """Features that a machine uses while nobody sits at it."""
 

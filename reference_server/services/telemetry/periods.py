@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from reference_server.contract.problems import FieldError
 from reference_server.contract.telemetry import Period as PeriodView
 from reference_server.services.refusals import Invalid
-from reference_server.services.telemetry.writing import DAY, HOUR
+from reference_server.services.telemetry.writing import DAY, HOUR, WEEK
 from reference_server.store.telemetry import Stretch
 
 SECONDS = {"s": 1, "m": 60, "h": HOUR, "d": DAY}
-MOST_PARTS = 400
-"""Parts that a period is told in: a year of days."""
+MOST_PARTS = 200
+"""Parts that a period is told in: more than the hours of a week, fewer than the days of a year."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Periods:
 
     def width(self, length: int) -> int:
         """Return the width of the parts of a range of so many seconds: the narrowest that are not too many."""
-        return next((width for width in (self.finest, HOUR) if length <= width * MOST_PARTS), DAY)
+        return next((width for width in (self.finest, HOUR, DAY) if length <= width * MOST_PARTS), WEEK)
 
 
 def seconds_of(name: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reference_server.contract.recovery import CODES
 from reference_server.contract.telemetry import Figure, Line, Section, Unit
 from reference_server.services.telemetry.facts import Facts, Source, Words
-from reference_server.services.telemetry.meaning import ANYTHING
+from reference_server.services.telemetry.meaning import ALL, ANYTHING
 from reference_server.services.telemetry.measures import (
     BYTES,
     ERROR_RATE,
@@ -73,17 +73,17 @@ def _figure(name: str, label: str, unit: Unit, value: float | None) -> Figure:
 
 def _activity(facts: Facts) -> list[Figure]:
     return [
-        _figure("active_people", "People active", "count", facts.people.get(ANYTHING, 0)),
-        _figure("uses", "Uses by hand", "count", facts.sums(ANYTHING).get("uses", 0)),
-        _figure("people", "People in all", "count", facts.now.people),
+        _figure("active_people", "People active", "count", facts.reading.people.get(ANYTHING, 0)),
+        _figure("uses", "Uses by hand", "count", facts.whole.get("uses", 0)),
+        _figure("people", "People in all", "count", facts.reading.now.people),
     ]
 
 
 def _adoption(facts: Facts) -> list[Figure]:
     return [
-        _figure("vaults", "People with a vault", "count", facts.now.vaults),
-        _figure("share", "Of all people", "ratio", ratio(facts.now.vaults, facts.now.people)),
-        _figure("active_people", "Who used it", "count", facts.people.get("vault", 0)),
+        _figure("vaults", "People with a vault", "count", facts.reading.now.vaults),
+        _figure("share", "Of all people", "ratio", ratio(facts.reading.now.vaults, facts.reading.now.people)),
+        _figure("active_people", "Who used it", "count", facts.reading.people.get("vault", 0)),
     ]
 
 
@@ -108,7 +108,7 @@ def _search(facts: Facts) -> list[Figure]:
 def _watcher(facts: Facts) -> list[Figure]:
     ended, stored = facts.count("upload"), facts.count("upload", "ok")
     return [
-        _figure("installs", "Watchers paired", "count", facts.now.watchers),
+        _figure("installs", "Watchers paired", "count", facts.reading.now.watchers),
         _figure("stored", "Files stored", "count", stored),
         _figure("bytes", "Volume stored", "bytes", facts.sums("upload", "ok").get("bytes", 0)),
         _figure("upload_failures", "Uploads that failed", "ratio", ratio(ended - stored, ended)),
@@ -120,13 +120,12 @@ def _sync(facts: Facts) -> list[Figure]:
     return [
         _figure("operations", "Changes received", "count", judged),
         _figure("conflicts", "In conflict", "ratio", ratio(facts.count("conflict"), judged)),
-        _figure("oldest_waiting", "Oldest change waiting now", "seconds", facts.waiting.oldest_seconds()),
+        _figure("oldest_waiting", "Oldest change waiting now", "seconds", facts.reading.waiting.oldest_seconds()),
     ]
 
 
 def _performance(facts: Facts) -> list[Figure]:
-    everything = facts.sums()
-    return [measure.figure(everything) for measure in (REQUESTS, P50, P95, P99, ERROR_RATE)]
+    return [measure.figure(facts.whole) for measure in (REQUESTS, P50, P95, P99, ERROR_RATE)]
 
 
 def _errors(facts: Facts) -> list[Figure]:
@@ -149,7 +148,7 @@ def _as_it_is(words: Words) -> str:
 TIMES = (P50, P95, P99)
 SECTIONS: Mapping[str, Made] = {
     "activity": Made(
-        Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, frozenset({(ANYTHING,)})),
+        Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, (ANYTHING,)),
         _activity,
         [Shown(of.id, of.label, of, {"feature": ANYTHING}) for of in (PEOPLE, USES)],
     ),
@@ -159,7 +158,7 @@ SECTIONS: Mapping[str, Made] = {
         [Shown(each, _sentence((each,)), EVENTS, {"result": each}) for each in ("applied", "conflict", "rejected")],
     ),
     "e2ee": Made(
-        Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, frozenset({(ANYTHING,)})),
+        Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, (ANYTHING,)),
         _adoption,
         [Shown(PEOPLE.id, "People who used the vault", PEOPLE, {"feature": "vault"})],
     ),
@@ -185,9 +184,9 @@ SECTIONS: Mapping[str, Made] = {
         ],
     ),
     "performance": Made(
-        Source(tables.REQUEST_STATS, ("route",), (REQUESTS, *TIMES, ERROR_RATE), _as_it_is),
+        Source(tables.REQUEST_STATS, ("method", "route"), (REQUESTS, *TIMES, ERROR_RATE), _as_it_is, (ALL, ALL)),
         _performance,
-        [Shown(of.id, of.label, of) for of in (P50, P95, REQUESTS)],
+        [Shown(of.id, of.label, of, {"method": ALL, "route": ALL}) for of in (P50, P95, REQUESTS)],
     ),
     "errors": Made(
         Source(tables.ERROR_EVENTS, ("problem", "code", "route"), (EVENTS,), _as_it_is),

@@ -10,6 +10,7 @@ from reference_server import logs
 from reference_server.clock import Clock
 from reference_server.latency import COLUMNS, place
 from reference_server.services.telemetry.meaning import (
+    ALL,
     ANYTHING,
     BAD_REQUEST,
     BY_ITSELF,
@@ -60,9 +61,9 @@ class Telemetry:
         route, code = request.key[1], str(request.code)
         self.metrics.requests.labels(route, method, code).inc()
         self.metrics.request_seconds.labels(route).observe(request.seconds)
-        self.add(
-            tables.REQUEST_STATS, (route, method, code), (1, request.code >= SERVER_ERROR, *_timed(request.seconds))
-        )
+        numbers = (1, request.code >= SERVER_ERROR, *_timed(request.seconds))
+        for words in ((route, method), (ALL, ALL)):
+            self.add(tables.REQUEST_STATS, words, numbers)
         if request.code >= BAD_REQUEST:
             self.add(tables.ERROR_EVENTS, (request.problem or "unknown", code, route), (1,))
         if request.person_id and request.feature and request.is_well:

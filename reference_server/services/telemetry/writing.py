@@ -13,7 +13,7 @@ from reference_server.store.database import Work
 from reference_server.store.tables.telemetry import FEATURE_ENGAGEMENT
 from reference_server.store.telemetry import Row
 
-HOUR, DAY = 3600, 86_400
+HOUR, DAY, WEEK = 3600, 86_400, 604_800
 """Wider stretches than the finest, in seconds."""
 FINEST_KEPT, HOURS_KEPT = timedelta(days=2), timedelta(days=40)
 SIGN_OF_LIFE_S = 20
@@ -23,12 +23,12 @@ Sums = dict[tuple[int, int, Words], list[float]]
 
 
 class TelemetryWriting:
-    """Rules about writing. `finest` is the narrowest stretch in seconds, `kept` how long days are kept."""
+    """Rules about writing. `finest` is the narrowest stretch in seconds, `kept` how long days and weeks are kept."""
 
     def __init__(self, tools: Tools, telemetry: Telemetry, finest: int, kept: timedelta) -> None:
         self.tools = tools
         self.telemetry = telemetry
-        self.widths = (finest, HOUR, DAY)
+        self.widths = (finest, HOUR, DAY, WEEK)
         self.kept = kept
         self.run_id = tools.ids.new_id()
         self.event_at = 0
@@ -85,8 +85,7 @@ class TelemetryWriting:
     def tidy(self) -> None:
         """Delete what is too old."""
         now = int(self.telemetry.now())
-        finest, hour, day = self.widths
-        kept = {finest: FINEST_KEPT, hour: HOURS_KEPT, day: self.kept}
+        kept = dict(zip(self.widths, (FINEST_KEPT, HOURS_KEPT, self.kept, self.kept), strict=True))
         with self.tools.store.begin() as work:
             work.telemetry.forget({width: now - int(time.total_seconds()) for width, time in kept.items()})
 

@@ -36,9 +36,7 @@ def _added_up(name: str, *columns: AnyColumn) -> sa.Table:
 FEATURE_ENGAGEMENT = _added_up("feature_engagement", *_words("feature"), *_numbers("people", "uses"))
 """Who uses what: `people` are counted once a stretch, `uses` each time."""
 
-REQUEST_STATS = _added_up(
-    "request_stats", *_words("route", "method", "code"), *_numbers("requests", "failed"), *_time()
-)
+REQUEST_STATS = _added_up("request_stats", *_words("route", "method"), *_numbers("requests", "failed"), *_time())
 """Requests by the route's pattern, never by its path; those `failed` that the server is to blame for."""
 
 VAULT_EVENTS = _added_up("vault_events", *_words("event", "result"), *_numbers("events"))

@@ -17,7 +17,7 @@ EDGES = (
 def upgrade() -> None:
     """Make the tables."""
     _added_up("feature_engagement", ["feature"], ["people", "uses"])
-    _added_up("request_stats", ["route", "method", "code"], ["requests", "failed"], timed=True)
+    _added_up("request_stats", ["route", "method"], ["requests", "failed"], timed=True)
     _added_up("vault_events", ["event", "result"], ["events"])
     _added_up("search_stats", ["event", "result"], ["events"], timed=True)
     _added_up("watcher_events", ["event", "result"], ["events", "bytes"])
