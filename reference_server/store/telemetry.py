@@ -55,7 +55,13 @@ class Telemetry:
         self.session.execute(statement.on_conflict_do_update(index_elements=keys, set_=sums), list(rows))
 
     def sums(
-        self, table: sa.Table, stretch: Stretch, *, by: Sequence[str] = (), over_time: bool = False, **only: str
+        self,
+        table: sa.Table,
+        stretch: Stretch,
+        *,
+        by: Sequence[str] = (),
+        over_time: bool = False,
+        only: Mapping[str, str] = NOTHING,
     ) -> list[dict[str, int | float | str]]:
         """Return the numbers of a stretch added up, grouped by words, and over time by the part that begins `at`.
 
@@ -69,10 +75,11 @@ class Telemetry:
             .where(*[table.c[name] == word for name, word in only.items()])
             .group_by(*groups)
         )
-        whole = {column.name for column in numbers if isinstance(column.type, sa.Integer)}
+        # PostgreSQL adds whole numbers up to decimal ones, and nothing to nothing.
+        counts = {column.name: float if isinstance(column.type, sa.Float) else int for column in numbers}
         return [
-            {name: int(value or 0) if name in whole else value for name, value in row._mapping.items()}  # noqa: SLF001
-            for row in self.session.execute(wanted)
+            {name: counts[name](value or 0) if name in counts else value for name, value in row.items()}
+            for row in self.session.execute(wanted).mappings()
         ]
 
     def known(self, people: Iterable[str]) -> set[str]:
@@ -106,11 +113,11 @@ class Telemetry:
     def people_since(self, since: int) -> dict[str, int]:
         """Return how many people have used each feature since then."""
         wanted = (
-            sa.select(PRESENCE.c.feature, sa.func.count())
+            sa.select(PRESENCE.c.feature, sa.func.count().label("people"))
             .where(PRESENCE.c.last_at >= since)
             .group_by(PRESENCE.c.feature)
         )
-        return dict(self.session.execute(wanted).tuples().all())
+        return {row.feature: row.people for row in self.session.execute(wanted)}
 
     def newcomers(self, since: datetime) -> int:
         """Return how many people have come since then."""

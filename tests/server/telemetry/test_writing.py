@@ -1,0 +1,141 @@
+"""Telemetry is written in batches: nothing is lost that a later write can save, and what is lost is counted."""
+
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from reference_server.seams import default_seams
+from reference_server.services.telemetry import tally
+from reference_server.services.telemetry.writing import SIGN_OF_LIFE_S
+from reference_server.store.tables.telemetry import ADDED_UP, FEATURE_ENGAGEMENT, PRESENCE, REQUEST_STATS
+from reference_server.store.telemetry import Telemetry as Stored
+from tests.server.telemetry.reading import Console
+from tests.server.world import World
+
+
+def number_of_rows(world: World, table: object = REQUEST_STATS, **words: object) -> int:
+    with world.seams.store.begin(write=False) as work:
+        wanted = select(func.count()).select_from(table).filter_by(**words)  # type: ignore[arg-type]
+        return work.session.scalar(wanted) or 0
+
+
+def test_no_request_writes_anything(world: World) -> None:
+    world.person().get("/api/today")
+
+    assert [number_of_rows(world, table) for table in (*ADDED_UP, PRESENCE)] == [0] * (len(ADDED_UP) + 1)
+
+
+def test_a_batch_that_cannot_be_written_is_kept(
+    world: World, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = world.person()
+    alice.get("/api/today")
+
+    def locked(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Stored, "see", locked)
+        with pytest.raises(OperationalError):
+            world.services.telemetry_writing.store()
+    assert number_of_rows(world) == 0, "all or nothing"
+    alice.get("/api/today")
+
+    assert console.rows("activity")["today"] == {"uses": 2, "people": 1}
+    assert console.ask("overview")["lost_events"] == 0
+
+
+def test_the_same_batch_twice_adds_up(world: World, console: Console) -> None:
+    alice = world.person()
+    for _ in range(2):
+        alice.get("/api/today")
+        world.services.telemetry_writing.store()
+
+    assert console.rows("performance")["GET:/api/today"]["requests"] == 2
+    assert number_of_rows(world, width=60, route="/api/today") == 1
+
+
+def test_nobody_who_was_erased_meanwhile_is_kept(world: World, console: Console) -> None:
+    alice = world.person()
+    alice.get("/api/today")
+    world.services.accounts.erase(alice.id)
+
+    console.ask("overview")
+
+    assert number_of_rows(world, PRESENCE, person_id=alice.id) == 0
+    assert console.rows("activity")["today"]["uses"] == 1, "that something was used, anybody may know"
+
+
+def test_facts_beyond_what_fits_are_counted(world: World, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "MOST_KEPT", 1)
+    alice = world.person()
+    for path in ("/api/today", "/api/quests"):
+        alice.get(path)
+    monkeypatch.undo()
+
+    assert console.ask("overview")["lost_events"] > 0
+
+
+def test_counting_from_many_threads_loses_nothing(world: World) -> None:
+    telemetry = world.services.telemetry
+
+    def use() -> None:
+        for _ in range(500):
+            telemetry.use("somebody", "today")
+
+    threads = [Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    batch = telemetry.tally.take()
+
+    uses = sum(
+        numbers[1]
+        for (table, _, words), numbers in batch.sums.items()
+        if table is FEATURE_ENGAGEMENT and words == ("today",)
+    )
+    assert uses == 4000
+
+
+def test_a_server_that_ends_is_no_crash_and_one_that_falls_silent_is(world: World, console: Console) -> None:
+    """What was counted since the last write is lost then: a second's worth, and it is told."""
+    other = default_seams(world.settings)
+    other.clock.now = world.clock.now  # type: ignore[method-assign]
+    ended = default_seams(world.settings)
+    ended.clock.now = world.clock.now  # type: ignore[method-assign]
+    try:
+        other.services.telemetry_writing.store(ended=False)
+        ended.services.telemetry_writing.store(ended=True)
+    finally:
+        other.store.close()
+        ended.store.close()
+    assert console.ask("overview")["crashes"] == 0
+
+    world.clock.pass_by(timedelta(seconds=4 * SIGN_OF_LIFE_S))
+
+    assert console.ask("overview")["crashes"] == 1
+
+
+def test_a_quiet_server_says_that_it_is_alive(world: World, console: Console) -> None:
+    for _ in range(5):
+        world.services.telemetry_writing.store()
+        world.clock.pass_by(timedelta(seconds=SIGN_OF_LIFE_S))
+
+    assert console.ask("overview")["crashes"] == 0
+
+
+def test_what_is_too_old_goes(world: World, console: Console) -> None:
+    world.person().get("/api/today")
+    world.services.telemetry_writing.store()
+
+    for days, widths in ((3, {3600, 86_400, 604_800}), (41, {86_400, 604_800}), (401, set())):
+        world.clock.pass_by(timedelta(days=days))
+        world.services.telemetry_writing.tidy()
+        left = {width for width in (60, 3600, 86_400, 604_800) if number_of_rows(world, width=width)}
+        assert left == widths, days
+    assert console.ask("overview")["last_event_at"] is not None
