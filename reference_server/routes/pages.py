@@ -23,6 +23,7 @@ PROTECTED = (
     "/devices",
     "/settings",
     "/admin/daw",
+    "/admin/telemetry",
 )
 
 router = APIRouter(include_in_schema=False)

@@ -16,7 +16,7 @@ EVERYBODYS = {
     path: path.capitalize()
     for path in ("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "vault", "devices", "settings")
 }
-TITLES = {**EVERYBODYS, "admin/daw": "Backups"}
+TITLES = {**EVERYBODYS, "admin/daw": "Backups", "admin/telemetry": "Telemetry"}
 PROTECTED = tuple(TITLES)
 PAGES = ("login", *PROTECTED)
 MODULES = sorted(WEB.rglob("*.js"))

@@ -2,10 +2,10 @@
 
 import { readFiles } from "../admin-page/files.js";
 import { FilesView } from "../admin-page/files-view.js";
+import { refreshInTime } from "../admin-page/in-time.js";
 import { Problem } from "../api.js";
-import { command, inTurn } from "../commands.js";
+import { command } from "../commands.js";
 import { counted } from "../day.js";
-import { byId } from "../elements.js";
 import { runPage } from "../page.js";
 
 const REFRESH_EVERY = 15_000;
@@ -13,9 +13,7 @@ const REFRESH_EVERY = 15_000;
 const PAGE = 50;
 
 export default runPage((person) => {
-  const main = byId("main");
   let wanted = PAGE;
-  let waiting = false;
   const view = new FilesView(person, showMore);
 
   async function read() {
@@ -44,19 +42,6 @@ export default runPage((person) => {
     });
   }
 
-  async function refreshInTime() {
-    // While nobody looks, or the last one still waits for its turn; who comes back gets a fresh list anyway.
-    if (document.hidden || waiting) return;
-    waiting = true;
-    await inTurn(refresh).finally(() => {
-      waiting = false;
-    });
-  }
-
-  const timer = setInterval(() => {
-    if (main.isConnected) void refreshInTime();
-    else clearInterval(timer);
-  }, REFRESH_EVERY);
-
+  refreshInTime(refresh, REFRESH_EVERY);
   return refresh;
 });

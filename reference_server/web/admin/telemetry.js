@@ -1,0 +1,111 @@
+/**
+ * The dashboard of administrators: what people do, how the product is, which limits are broken, as it is at this moment.
+ *
+ * @import { Telemetry } from "../telemetry-page/types.js"
+ */
+
+import { refreshInTime } from "../admin-page/in-time.js";
+import { call, Problem } from "../api.js";
+import { inTurn } from "../commands.js";
+import { byId, part } from "../elements.js";
+import { say } from "../messages.js";
+import { clockTime } from "../moments.js";
+import { runPage } from "../page.js";
+import { showAlerts } from "../telemetry-page/alerts.js";
+import { DetailDialog } from "../telemetry-page/detail-dialog.js";
+import { asCsv, asJson, save } from "../telemetry-page/export.js";
+import { showCompleteness, showKeyFigures } from "../telemetry-page/key-figures.js";
+import { SectionView } from "../telemetry-page/section-view.js";
+import { rangeInWords } from "../telemetry-page/wording.js";
+
+const REFRESH_EVERY = 5000;
+/** Milliseconds after which an answer is given up: whoever looks shall hear that the figures grow old. */
+const PATIENCE = 10_000;
+
+/** Sections by the endpoint that tells of them. */
+const TOLD = {
+  overview: ["activity", "sync"],
+  e2ee: ["e2ee", "vault", "search"],
+  watcher: ["watcher"],
+  performance: ["performance"],
+  alerts: ["errors"],
+};
+
+export default runPage((person) => {
+  const root = byId("telemetry");
+  const ranges = /** @type {HTMLSelectElement} */ (part(root, "range"));
+  const live = /** @type {HTMLInputElement} */ (part(root, "live"));
+  const detail = new DetailDialog(person);
+  /** @type {Map<string, SectionView>} */
+  const views = new Map(
+    Object.values(TOLD)
+      .flat()
+      .map((id) => [id, new SectionView(id, person, (row) => void detail.open(id, row, ranges.value))]),
+  );
+
+  /** Reads all five answers; one that fails keeps no other from being shown. */
+  async function refresh() {
+    const range = ranges.value;
+    const outcomes = await Promise.all(
+      Object.entries(TOLD).map(([endpoint, sections]) => readInto(endpoint, sections, range)),
+    );
+    if (range !== ranges.value) return; // somebody has chosen another one meanwhile, which is read next
+    const refused = outcomes.some((problem) => problem?.status === 403);
+    byId("forbidden").hidden = !refused;
+    root.hidden = refused;
+    if (outcomes.every((problem) => problem === undefined)) {
+      part(root, "refreshed").textContent = clockTime(Date.now(), person.time_zone);
+    }
+  }
+
+  /**
+   * @param {string} endpoint
+   * @param {string[]} sections
+   * @param {string} range
+   * @returns {Promise<Problem | undefined>} why it could not be read
+   */
+  async function readInto(endpoint, sections, range) {
+    try {
+      /** @type {Telemetry} */
+      const answer = await call("GET", `api/admin/telemetry/${endpoint}?range=${range}`, undefined, {
+        patience: PATIENCE,
+      });
+      if (range === ranges.value && root.isConnected) show(answer);
+      return undefined;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      for (const id of sections) views.get(id)?.tell(problem.message);
+      return problem;
+    }
+  }
+
+  /** @param {Telemetry} answer */
+  function show(answer) {
+    offer(answer.ranges);
+    showCompleteness(answer, person);
+    if (answer.metrics) showKeyFigures(answer);
+    if (answer.alerts) showAlerts(answer.alerts);
+    for (const section of answer.sections) views.get(section.id)?.show(section, answer);
+  }
+
+  /** @param {string[]} offered */
+  function offer(offered) {
+    const known = [...ranges.options].map(({ value }) => value);
+    for (const range of offered.filter((each) => !known.includes(each))) {
+      ranges.add(new Option(rangeInWords(range), range));
+    }
+  }
+
+  const shown = () => [...views.values()].flatMap((view) => view.shown ?? []);
+  ranges.addEventListener("change", () => void inTurn(refresh));
+  part(root, "csv").addEventListener("click", () => {
+    save(`telemetry-${ranges.value}.csv`, "text/csv", asCsv(shown()));
+    say("The table has been saved.");
+  });
+  part(root, "json").addEventListener("click", () => {
+    save(`telemetry-${ranges.value}.json`, "application/json", asJson(shown()));
+    say("The file has been saved.");
+  });
+  refreshInTime(refresh, REFRESH_EVERY, () => live.checked);
+  return refresh;
+});

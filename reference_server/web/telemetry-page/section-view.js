@@ -1,0 +1,147 @@
+/**
+ * A section: its figures, its charts or the same as a table, and what it is made of.
+ *
+ * @import { PlacedPerson } from "../types.js"
+ * @import { Figure, Line, Row, Section, Telemetry } from "./types.js"
+ */
+
+import { byId, part } from "../elements.js";
+import { clockTime } from "../moments.js";
+import { ChartFigure } from "./figure.js";
+import { cell, headOf, rowsOverTime } from "./table.js";
+import { inWords, periodInWords } from "./wording.js";
+
+/** Rows that are shown before somebody asks for all of them. */
+const FEW = 6;
+
+export class SectionView {
+  #root;
+  #person;
+  #open;
+  /** @type {Map<string, ChartFigure>} by unit */
+  #charts = new Map();
+  #all = false;
+  /** @type {{section: Section, answer: Telemetry} | undefined} what is shown */
+  #shown;
+
+  /**
+   * @param {string} id
+   * @param {PlacedPerson} person
+   * @param {(row: Row) => void} open called for a row of which somebody wants to know more
+   */
+  constructor(id, person, open) {
+    this.#root = byId(id);
+    this.#person = person;
+    this.#open = open;
+    part(this.#root, "more").addEventListener("click", () => {
+      this.#all = !this.#all;
+      if (this.#shown) this.#showRows(this.#shown.section);
+    });
+  }
+
+  /** What is shown now, if anything. */
+  get shown() {
+    return this.#shown;
+  }
+
+  /**
+   * @param {Section} section
+   * @param {Telemetry} answer that it is a part of
+   */
+  show(section, answer) {
+    this.#shown = { section, answer };
+    part(this.#root, "period").textContent = periodInWords(answer.period, this.#person.time_zone);
+    this.tell("");
+    part(this.#root, "content").hidden = false;
+    this.#showFigures(section.figures);
+    const nothing = section.lines.every(({ values }) => values.every((value) => !value));
+    part(this.#root, "empty").hidden = !nothing;
+    part(this.#root, "over-time").hidden = nothing;
+    if (!nothing) this.#showLines(section.lines, answer);
+    this.#showRows(section);
+  }
+
+  /**
+   * Says why what is shown grows old, or that it does not.
+   *
+   * @param {string} why
+   */
+  tell(why) {
+    const place = part(this.#root, "trouble");
+    const { answer } = this.#shown ?? {};
+    const age = answer
+      ? `What is shown is of ${clockTime(Date.parse(answer.generated_at), this.#person.time_zone)}.`
+      : "";
+    const told = why && `This could not be refreshed. ${why} ${age}`.trim();
+    if (place.textContent !== told) place.textContent = told;
+  }
+
+  /** @param {Figure[]} figures */
+  #showFigures(figures) {
+    const place = part(this.#root, "figures");
+    const tiles = figures.map(({ id, label, value, unit }) => {
+      const tile = document.createElement("div");
+      const [term, number] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = label;
+      number.textContent = inWords(value, unit);
+      number.dataset.figure = id;
+      tile.append(term, number);
+      return tile;
+    });
+    place.replaceChildren(...tiles);
+  }
+
+  /**
+   * @param {Line[]} lines
+   * @param {Telemetry} answer
+   */
+  #showLines(lines, { period }) {
+    const zone = this.#person.time_zone;
+    for (const [unit, some] of Map.groupBy(lines, (line) => line.unit)) {
+      const chart = this.#charts.get(unit) ?? new ChartFigure(some.map(({ label }) => label).join(", "));
+      if (!this.#charts.has(unit)) part(this.#root, "charts").append(chart.root);
+      this.#charts.set(unit, chart);
+      chart.show({ lines: some, period, zone });
+    }
+    part(this.#root, "times-head").replaceChildren(headOf("Time", lines));
+    const values = lines.map((line) => line.values);
+    part(this.#root, "times").replaceChildren(...rowsOverTime(period, zone, lines, values));
+  }
+
+  /** @param {Section} section */
+  #showRows({ rows, columns }) {
+    const shown = this.#all ? rows : rows.slice(0, FEW);
+    const more = /** @type {HTMLButtonElement} */ (part(this.#root, "more"));
+    more.hidden = rows.length <= FEW;
+    more.textContent = this.#all ? `Show the first ${FEW} only` : `Show all ${rows.length}`;
+    part(this.#root, "made-of").hidden = rows.length === 0;
+    const focused = document.activeElement?.closest("tr")?.dataset.row;
+    part(this.#root, "rows-head").replaceChildren(headOf("What", columns));
+    const place = part(this.#root, "rows");
+    place.replaceChildren(...shown.map((row) => this.#row(row, columns)));
+    // A refresh must not take the place from under somebody's hands.
+    if (focused !== undefined && document.activeElement === document.body) {
+      const same = [...place.children].find((row) => row instanceof HTMLElement && row.dataset.row === focused);
+      same?.querySelector("button")?.focus();
+    }
+  }
+
+  /**
+   * @param {Row} row
+   * @param {Section["columns"]} columns
+   */
+  #row(row, columns) {
+    const line = document.createElement("tr");
+    line.dataset.row = row.id;
+    const [name, button] = [document.createElement("th"), document.createElement("button")];
+    name.scope = "row";
+    button.type = "button";
+    button.className = "link";
+    button.textContent = row.label;
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("click", () => this.#open(row));
+    name.append(button);
+    line.append(name, ...columns.map((column, at) => cell(row.values[at] ?? null, column)));
+    return line;
+  }
+}
