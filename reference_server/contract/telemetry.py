@@ -38,11 +38,12 @@ class Figure(View):
 
 
 class Line(View):
-    """A number over time, one value for each of the period's `times`."""
+    """A number over time, one value for each of the period's `times`. Those of one `chart` are drawn into one."""
 
     id: str
     label: str
     unit: Unit
+    chart: str
     values: list[float | None]
 
 

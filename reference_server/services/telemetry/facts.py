@@ -23,7 +23,8 @@ Words = tuple[str, ...]
 class Source:
     """A table, the words by which its rows are told apart, and what is told of each.
 
-    `label` makes of the words what a person reads. No row is shown of the words that stand for the `whole`.
+    `label` makes of the words what a person reads. No row is shown of the words that stand for the `whole`,
+    nor of others than those that begin with a word `among` these, where they are named.
     """
 
     table: sa.Table
@@ -31,6 +32,7 @@ class Source:
     measures: Sequence[Measure]
     label: Callable[[Words], str]
     whole: Words | None = None
+    among: frozenset[str] | None = None
 
     @property
     def columns(self) -> list[Column]:
@@ -44,7 +46,11 @@ class Source:
     def words_of(self, row_id: str) -> Words | None:
         """Return the words of a row's name, None when it is not one."""
         words = tuple(row_id.split(SEPARATOR, len(self.words) - 1))
-        return words if len(words) == len(self.words) and words != self.whole else None
+        return words if len(words) == len(self.words) and self.shows(words) else None
+
+    def shows(self, words: Words) -> bool:
+        """Say whether a row is shown of these words."""
+        return words != self.whole and (self.among is None or words[0] in self.among)
 
     def only(self, words: Words) -> dict[str, str]:
         """Return what limits a question to these words."""
@@ -106,7 +112,7 @@ class Facts:
 
     def rows(self) -> list[Row]:
         """Return what it is made of, most first."""
-        rows = [self._row(words, sums) for words, sums in self.totals.items() if words != self.source.whole]
+        rows = [self._row(words, sums) for words, sums in self.totals.items() if self.source.shows(words)]
         return sorted(rows, key=lambda row: (-(row.values[0] or 0), row.id))
 
     def _row(self, words: Words, sums: Sums) -> Row:

@@ -31,6 +31,7 @@ class Shown:
     label: str
     measure: Measure
     only: Mapping[str, str] = field(default_factory=dict)
+    chart: str = "events"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Made:
 def _lines(facts: Facts, shown: Sequence[Shown]) -> list[Line]:
     values = facts.over_time([line.measure for line in shown], shown[0].only)
     return [
-        Line(id=line.id, label=line.label, unit=line.measure.unit, values=numbers)
+        Line(id=line.id, label=line.label, unit=line.measure.unit, chart=line.chart, values=numbers)
         for line, numbers in zip(shown, values, strict=True)
     ]
 
@@ -146,11 +147,13 @@ def _as_it_is(words: Words) -> str:
 
 
 TIMES = (P50, P95, P99)
+QUERIES = {"event": "query"}
+EVERY_ROUTE = {"method": ALL, "route": ALL}
 SECTIONS: Mapping[str, Made] = {
     "activity": Made(
         Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, (ANYTHING,)),
         _activity,
-        [Shown(of.id, of.label, of, {"feature": ANYTHING}) for of in (PEOPLE, USES)],
+        [Shown(of.id, of.label, of, {"feature": ANYTHING}, chart=of.id) for of in (PEOPLE, USES)],
     ),
     "sync": Made(
         Source(tables.SYNC_EVENTS, ("result", "feature"), (EVENTS,), _sentence),
@@ -158,7 +161,14 @@ SECTIONS: Mapping[str, Made] = {
         [Shown(each, _sentence((each,)), EVENTS, {"result": each}) for each in ("applied", "conflict", "rejected")],
     ),
     "e2ee": Made(
-        Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, (ANYTHING,)),
+        Source(
+            tables.FEATURE_ENGAGEMENT,
+            ("feature",),
+            (USES, PEOPLE),
+            _sentence,
+            (ANYTHING,),
+            frozenset({"vault", "search"}),
+        ),
         _adoption,
         [Shown(PEOPLE.id, "People who used the vault", PEOPLE, {"feature": "vault"})],
     ),
@@ -173,7 +183,10 @@ SECTIONS: Mapping[str, Made] = {
     "search": Made(
         Source(tables.SEARCH_STATS, ("event", "result"), (EVENTS, *TIMES), _sentence),
         _search,
-        [Shown(of.id, of.label, of, {"event": "query"}) for of in (EVENTS, P50, P95)],
+        [
+            Shown("queries", "Searches", EVENTS, QUERIES),
+            *[Shown(of.id, of.label, of, QUERIES, chart="times") for of in (P50, P95)],
+        ],
     ),
     "watcher": Made(
         Source(tables.WATCHER_EVENTS, ("event", "result"), (EVENTS, BYTES), _sentence),
@@ -186,7 +199,10 @@ SECTIONS: Mapping[str, Made] = {
     "performance": Made(
         Source(tables.REQUEST_STATS, ("method", "route"), (REQUESTS, *TIMES, ERROR_RATE), _as_it_is, (ALL, ALL)),
         _performance,
-        [Shown(of.id, of.label, of, {"method": ALL, "route": ALL}) for of in (P50, P95, REQUESTS)],
+        [
+            *[Shown(of.id, of.label, of, EVERY_ROUTE, chart="times") for of in (P50, P95)],
+            Shown(REQUESTS.id, REQUESTS.label, REQUESTS, EVERY_ROUTE),
+        ],
     ),
     "errors": Made(
         Source(tables.ERROR_EVENTS, ("problem", "code", "route"), (EVENTS,), _as_it_is),

@@ -10,7 +10,9 @@ import { inWords, timeInWords } from "./wording.js";
 
 const HEIGHT = 168;
 const EDGE = { top: 10, right: 8, bottom: 22, left: 52 };
-const LABEL_WIDTH = 76;
+/** Pixels that a letter of a label takes, and a gap between two labels. */
+const LETTER = 6.5;
+const GAP = 14;
 const RADIUS = 2.5;
 
 /**
@@ -91,14 +93,14 @@ export class Chart {
 
   #times() {
     const { period, zone } = this.#content;
-    const room = Math.max(2, Math.floor((this.#width - EDGE.left) / LABEL_WIDTH));
-    const every = Math.max(1, Math.ceil(period.times.length / room));
-    return period.times.flatMap((instant, index) => {
-      if (index % every !== 0 || this.x(index) > this.#width - LABEL_WIDTH / 2) return [];
-      const anchor = index === 0 ? "start" : "middle";
-      const label = drawn("text", { x: this.x(index), y: HEIGHT - 4, class: "mark", "text-anchor": anchor });
-      label.append(timeInWords(instant, period, zone));
-      return [label];
+    const labels = period.times.map((instant) => timeInWords(instant, period, zone));
+    const room = Math.max(...labels.map((label) => label.length)) * LETTER + GAP;
+    const fitting = Math.max(1, Math.floor((this.#width - EDGE.left - EDGE.right) / room));
+    const every = Math.max(1, Math.ceil(labels.length / fitting));
+    return labels.flatMap((told, index) => {
+      const x = this.x(index);
+      if (index % every !== 0 || x + room / 2 > this.#width || x - room / 2 < 0) return [];
+      return [drawn("text", { x, y: HEIGHT - 4, class: "mark", "text-anchor": "middle" }, told)];
     });
   }
 

@@ -57,7 +57,7 @@ export class DetailDialog {
     part(this.#root, "period").textContent = periodInWords(period, zone);
     const charts = columns.map((column, at) => {
       const chart = new ChartFigure(`${label}, ${column.label}`);
-      return { chart, content: { lines: [{ ...column, values: values[at] ?? [] }], period, zone } };
+      return { chart, content: { lines: [{ ...column, chart: column.id, values: values[at] ?? [] }], period, zone } };
     });
     part(this.#root, "charts").replaceChildren(...charts.map(({ chart }) => chart.root));
     for (const { chart, content } of charts) chart.show(content);

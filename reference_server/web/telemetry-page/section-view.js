@@ -18,7 +18,7 @@ export class SectionView {
   #root;
   #person;
   #open;
-  /** @type {Map<string, ChartFigure>} by unit */
+  /** @type {Map<string, ChartFigure>} */
   #charts = new Map();
   #all = false;
   /** @type {{section: Section, answer: Telemetry} | undefined} what is shown */
@@ -97,10 +97,10 @@ export class SectionView {
    */
   #showLines(lines, { period }) {
     const zone = this.#person.time_zone;
-    for (const [unit, some] of Map.groupBy(lines, (line) => line.unit)) {
-      const chart = this.#charts.get(unit) ?? new ChartFigure(some.map(({ label }) => label).join(", "));
-      if (!this.#charts.has(unit)) part(this.#root, "charts").append(chart.root);
-      this.#charts.set(unit, chart);
+    for (const [name, some] of Map.groupBy(lines, (line) => line.chart)) {
+      const chart = this.#charts.get(name) ?? new ChartFigure(some.map(({ label }) => label).join(", "));
+      if (!this.#charts.has(name)) part(this.#root, "charts").append(chart.root);
+      this.#charts.set(name, chart);
       chart.show({ lines: some, period, zone });
     }
     part(this.#root, "times-head").replaceChildren(headOf("Time", lines));

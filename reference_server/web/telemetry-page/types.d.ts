@@ -13,6 +13,7 @@ export interface Line {
   id: string;
   label: string;
   unit: Unit;
+  chart: string;
   values: (number | null)[];
 }
 

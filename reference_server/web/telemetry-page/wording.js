@@ -32,6 +32,7 @@ export function inWords(value, unit) {
 
 /** @param {number} seconds */
 function duration(seconds) {
+  if (seconds === 0) return "0 s";
   if (seconds < 1) return `${rounded(seconds * 1000)} ms`;
   if (seconds < 2 * MINUTE) return `${rounded(seconds)} s`;
   return `${rounded(seconds / MINUTE)} min`;
@@ -72,7 +73,7 @@ export function timeInWords(instant, period, zone) {
   const time = { hour: "2-digit", minute: "2-digit", ...(period.every_seconds < MINUTE ? { second: "2-digit" } : {}) };
   const moment = new Date(instant);
   if (period.every_seconds >= DAY) return moment.toLocaleDateString("en-GB", { ...day, timeZone: "UTC" });
-  const today = Date.parse(period.until) - Date.parse(period.since) <= DAY * 1000;
+  const today = Date.parse(period.until) - Date.parse(period.since) <= (DAY + period.every_seconds) * 1000;
   return moment.toLocaleString("en-GB", { ...(today ? {} : day), ...time, timeZone: zone });
 }
 
