@@ -101,7 +101,13 @@ class Sync {
     while (more) {
       const asked = vault.moment;
       const { device, cursor, userId, knows } = replica;
-      const query = new URLSearchParams({ since: String(cursor), device, person: userId, anew: String(!knows) });
+      const query = new URLSearchParams({
+        since: String(cursor),
+        device,
+        person: userId,
+        anew: String(!knows),
+        ...age(),
+      });
       try {
         /** @type {Poll} */
         const answer = await call("GET", `api/sync/poll?${query}`);
@@ -135,6 +141,13 @@ class Sync {
 }
 
 export const sync = new Sync();
+
+/** For how many seconds the oldest change has been waiting to be sent, where one is: administrators hear of it. */
+function age() {
+  const since = waiting().map(({ at }) => Date.parse(at));
+  if (since.length === 0) return {};
+  return { oldest_pending_seconds: String(Math.max(0, Math.floor((Date.now() - Math.min(...since)) / 1000))) };
+}
 
 /**
  * Remembers how far items have come, so that a server that goes back is noticed: whoever shows them then says so.
