@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     """Time between two purges of what is too old: revisions, results, tombstones."""
     telemetry_days: Annotated[int, Field(ge=1, le=3650)] = 400
     """How long telemetry is kept; of hours it is kept for 40 days, of minutes for 2."""
-    telemetry_part_seconds: Literal[1, 10, 60] = 60
+    telemetry_part_seconds: Annotated[int, Field(ge=1, le=60)] = 60
     """The shortest time that telemetry tells apart."""
     telemetry_write_seconds: Annotated[float, Field(gt=0, le=60)] = 1
     """Time between two writes of telemetry: what a crash may cost."""

@@ -38,6 +38,17 @@ TABLES = (
     "watcher_events",
     "error_events",
 )
+EXACT = {
+    "daily_active_users": 2,  # Alice, and the administrator who signed in
+    "new_users_today": 2,
+    "users_with_e2ee_enabled": 1,
+    "e2ee_active_users": 1,
+    "recovery_codes_generated": 10,
+    "vault_unlock_attempts": 4,
+    "encrypted_search_queries": 3,
+    "daw_watcher_installs": 1,
+    "error_rate": 0,
+}
 Note = Callable[[str, object], None]
 
 
@@ -114,6 +125,7 @@ def test_telemetry_holds_no_content_no_names_and_no_keys(
         Secret("a device", everything.device),
         Secret("a watcher", everything.watcher.device_id),
         Secret("the name of a key", keys.kid),
+        Secret("what was asked for", everything.missed),
     ]
 
     assert LeakScanner(secrets).search(told(telemetry, shown)) == []
@@ -169,6 +181,7 @@ def test_dashboard_and_metrics_tell_the_same(alice: Person, administrator: Perso
     for _ in range(3):
         everything.once(canary())
     everything.mistype()
+    everything.vault.make_codes()
 
     shown, metrics = eventually(
         lambda: counted(telemetry),
@@ -179,6 +192,8 @@ def test_dashboard_and_metrics_tell_the_same(alice: Person, administrator: Perso
     assert shown == pytest.approx(metrics)
     done = {"unlocks": 4, "wrong": 1, "searches": 3, "uploads": 3, "applied": 3, "misses": 3}
     assert {name: shown[name] for name in done} == done
+    told = telemetry.metrics()
+    assert {name: told[name] for name in EXACT} == EXACT
     seconds = Exposition(telemetry.scraped()).total("passion_http_request_duration_seconds_sum")
     requests = Exposition(telemetry.scraped()).total("passion_http_requests_total")
     assert 0 < seconds / requests < MOST_MS / 1000, "an answer takes milliseconds, told in seconds"

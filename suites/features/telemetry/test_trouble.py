@@ -89,6 +89,11 @@ def test_with_telemetry_failing_the_page_says_so(alice: Person, administrator: P
     ideas.form.title.fill(title)
     ideas.form.create.click()
     expect(ideas.item(title).root).to_be_visible()
+    eventually(
+        lambda: [item.title for item in alice.api.items("ideas").all()],
+        until=[title].__eq__,
+        awaiting="the server to have what was written",
+    )
 
     repair()
     with console.answer("GET", f"/api/admin/telemetry/{endpoint}"):
