@@ -83,6 +83,8 @@ def test_all_eight_sections_render_with_live_data(alice: Person, administrator: 
 def test_the_dashboard_follows_what_people_do(alice: Person, administrator: Person) -> None:
     """What people do MUST show on the dashboard within its next refresh, without a reload, and leave it in place."""
     everything, telemetry = UsesEverything(alice), administrator.api.telemetry
+    everything.vault.unlock()
+    eventually(lambda: telemetry.sections()["vault"].number(*OWN["vault"]), until=bool, awaiting="something to show")
     console = administrator.device("console", clock=datetime.now(UTC))
     shown = console.open(TelemetryScreen)
     vault = shown.section("vault")
