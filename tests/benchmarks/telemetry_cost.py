@@ -26,7 +26,7 @@ def world_in(folder: Path, *, counted: bool) -> World:
     migrate_to_head(url)
     world = World(Settings(database_url=url, public_url=URL, admins=(ADMIN,)))
     if not counted:
-        world.services.telemetry.request = nothing  # type: ignore[method-assign, assignment]
+        world.services.telemetry.request = nothing  # type: ignore[method-assign]
         world.services.telemetry_writing.store = nothing  # type: ignore[method-assign]
     return world
 
