@@ -33,6 +33,12 @@ CandidateOption = Annotated[
         "--candidate", metavar="DIGEST", help="The build to be released, as /api/build names it; a release policy asks."
     ),
 ]
+ExceptionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--exceptions", metavar="FILE", help="The known issues; none: reports/policies/exceptions.yaml.", dir_okay=False
+    ),
+]
 
 GATE_EXAMPLES = examples(
     ("qa gate", "the newest run, by the policy reference"),
@@ -50,24 +56,25 @@ def gate(
     *,
     policy: PolicyOption = DEFAULT_POLICY,
     candidate: CandidateOption = None,
+    exceptions: ExceptionsOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The whole verdict as JSON.")] = False,
 ) -> None:
     """Judge a run by a policy. Where nothing can be judged, nothing was shown: INCONCLUSIVE.
 
-    Exit codes: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command or the policy.
+    Exit codes: 0 GO, 8 NO-GO, 9 INCONCLUSIVE, 2 a mistake in the command, the policy or the exceptions.
     """
     from qa.console import output
-    from qa.policies import read_policy
+    from qa.policies import read_ledger, read_policy
     from qa.runs import find_run
     from qa.verdicts import read_evidence
     from reports.gates.decide import decide
     from reports.render.terminal import render_terminal
 
-    asked = read_policy(policy)
+    asked, ledger = read_policy(policy), read_ledger(exceptions)
     found = find_run(run, run_root)
     evidence, absence = read_evidence(found) if found else (None, f"there is no suite run in {run_root} yet")
-    verdict = decide(asked, evidence, candidate_digest=candidate, absence=absence)
+    verdict = decide(asked, evidence, ledger=ledger, candidate_digest=candidate, absence=absence)
     if as_json:
         print(verdict.model_dump_json(indent=2))
     else:
@@ -80,6 +87,7 @@ def report(
     *,
     policy: PolicyOption = DEFAULT_POLICY,
     candidate: CandidateOption = None,
+    exceptions: ExceptionsOption = None,
     run_root: RootOption = RUN_ROOT,
     open_it: Annotated[bool, switch("--open", help="Open the page in the browser.")] = False,
     as_json: Annotated[bool, switch("--json", help="Where the files are, as JSON.")] = False,
@@ -88,15 +96,15 @@ def report(
 
     In a step of GitHub Actions the summary is appended to the step's, too.
     """
-    from qa.policies import read_policy
+    from qa.policies import read_ledger, read_policy
     from qa.runs import find_run
     from qa.verdicts import judge
 
-    asked = read_policy(policy)
+    asked, ledger = read_policy(policy), read_ledger(exceptions)
     found = find_run(run, run_root)
     if found is None:
         raise UserError(f"there is no suite run in {run_root} yet; make one with: qa run")
-    judged = judge(found, asked, candidate)
+    judged = judge(found, asked, ledger, candidate)
     judged.write()
     judged.add_to_step_summary()
     if as_json:

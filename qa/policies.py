@@ -1,6 +1,9 @@
-"""Which policy a command judges by."""
+"""What a command judges by: a policy, and the ledger of exceptions."""
+
+from pathlib import Path
 
 from qa.errors import UserError
+from reports.gates.ledger import LEDGER, Ledger, LedgerError
 from reports.gates.policy import Policy, PolicyError
 
 
@@ -15,3 +18,16 @@ def read_policy(name_or_path: str) -> Policy:
         return Policy.read(name_or_path)
     except PolicyError as error:
         raise UserError(f"--policy: {error}") from error
+
+
+def read_ledger(path: Path | None) -> Ledger:
+    """Read a ledger of exceptions; None: the one that comes with the project.
+
+    Raises:
+        UserError: it cannot be read, or it has mistakes.
+
+    """
+    try:
+        return Ledger.read(path or LEDGER)
+    except LedgerError as error:
+        raise UserError(f"--exceptions: {error}") from error

@@ -11,7 +11,7 @@ import typer
 
 from qa import completion
 from qa.errors import UserError
-from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, PolicyOption, RootOption
+from qa.gate import DEFAULT_POLICY, RUN_ROOT, CandidateOption, ExceptionsOption, PolicyOption, RootOption
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def run(
     ] = 3,
     policy: PolicyOption = DEFAULT_POLICY,
     candidate: CandidateOption = None,
+    exceptions: ExceptionsOption = None,
     run_root: RootOption = RUN_ROOT,
     as_json: Annotated[bool, switch("--json", help="The outcome as one JSON object, for programs.")] = False,
 ) -> None:
@@ -96,16 +97,16 @@ def run(
     Exit codes:
     0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)
     1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
-    2  a mistake in the command, a target, or the policy
+    2  a mistake in the command, a target, the policy or the exceptions
     7  BLOCKED: the target cannot be tested
     8  NO-GO
     9  INCONCLUSIVE; for a selection: some of it was not shown to pass
     """
-    from qa.policies import read_policy
+    from qa.policies import read_ledger, read_policy
     from qa.profiles import read_profile
     from qa.suite import SuiteOptions
 
-    rules = read_policy(policy)
+    rules, ledger = read_policy(policy), read_ledger(exceptions)
     profile = read_profile(target, targets_file)
     _check_selection(cases or [])
     unprotected = _check_browser(browser, browser_path, full=full_browser or headed)
@@ -136,7 +137,7 @@ def run(
 
     from qa.verdicts import judge  # after the run: judging imports much, and the suite is waited for
 
-    judged = judge(folder, rules, candidate)
+    judged = judge(folder, rules, ledger, candidate)
     judged.write()
     code = end.exit_code or judged.exit_code(selection=bool(cases))
     if as_json:

@@ -14,6 +14,7 @@ from reports.evidence.suite import read_suite
 from reports.exports.junit import to_junit
 from reports.exports.markdown import to_markdown
 from reports.gates.decide import EXIT_CODES, Decision, Verdict, decide
+from reports.gates.ledger import Ledger
 from reports.gates.policy import Policy
 from reports.render.page import render_page
 from reports.render.terminal import render_terminal
@@ -105,13 +106,19 @@ class Judged:
             "run": str(self.run),
             "decision": self.verdict.decision.value,
             "policy": self.verdict.policy.name,
+            "exceptions": [
+                {"case": each.entry.case, "os": each.entry.os, "code": each.code.value}
+                for each in self.verdict.exceptions
+            ],
             "reasons": [finding.text for finding in self.verdict.reasons],
             "outcomes": {name: outcomes.count(name) for name in sorted(set(outcomes))},
         }
 
 
-def judge(run: Path, policy: Policy, candidate: str | None) -> Judged:
-    """Judge the run; `candidate` is the digest of the build to be released, None where nobody named it.
+def judge(run: Path, policy: Policy, ledger: Ledger, candidate: str | None) -> Judged:
+    """Judge the run.
+
+    `ledger` holds the known issues; `candidate` is the digest of the build to be released, None where nobody named it.
 
     Raises:
         UserError: the run directory holds nothing that can be read as evidence.
@@ -120,7 +127,7 @@ def judge(run: Path, policy: Policy, candidate: str | None) -> Judged:
     evidence, absence = read_evidence(run)
     if evidence is None:
         raise UserError(absence)
-    return Judged(run, evidence, decide(policy, evidence, candidate_digest=candidate))
+    return Judged(run, evidence, decide(policy, evidence, ledger=ledger, candidate_digest=candidate))
 
 
 def read_evidence(run: Path) -> tuple[SuiteEvidence | None, str]:

@@ -11,11 +11,12 @@ class Status(StrEnum):
 
     HOLDS = "holds"
     ACCEPTABLE = "acceptable"  # short of what is required, within what the policy tolerates: a warning
+    WAIVED = "waived"  # short of what is required, by known issues alone: a warning, never for a key objective
     UNKNOWN = "unknown"
     BROKEN = "broken"
 
 
-_SEVERITY = [Status.HOLDS, Status.ACCEPTABLE, Status.UNKNOWN, Status.BROKEN]
+_SEVERITY = [Status.HOLDS, Status.ACCEPTABLE, Status.WAIVED, Status.UNKNOWN, Status.BROKEN]
 
 
 def worst(statuses: Iterable[Status]) -> Status:
@@ -54,3 +55,4 @@ class ObjectiveFinding(Finding):
     measures: tuple[Measure, ...] = ()
     not_passed: tuple[str, ...] = ()  # case ids that ran and did not pass
     missing: tuple[str, ...] = ()  # case ids that were planned and have no outcome
+    excepted: tuple[str, ...] = ()  # of those that did not pass, the case ids whose failure is a known issue

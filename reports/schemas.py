@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from reports.evidence.models import Collected, Manifest, Plan, Reproductions
+from reports.gates import ledger
 from reports.gates.decide import Verdict
 from reports.gates.policy import Document
 from reports.gates.rules import REGISTRY
@@ -30,6 +31,7 @@ def schemas() -> dict[str, str]:
     """Return each schema's text by the name of its file."""
     forms = {name: model.model_json_schema(mode="serialization") for name, model in PUBLISHED.items()}
     forms["policy"] = _policy()
+    forms["exceptions"] = ledger.Document.model_json_schema()
     return {f"{name}.schema.json": json.dumps(form, indent=1) + "\n" for name, form in forms.items()}
 
 

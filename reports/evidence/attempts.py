@@ -87,6 +87,7 @@ def _attempt(node_id: str, execution: Sequence[TestRecord]) -> Attempt:
         started_at=next((record.started_at for record in execution if record.started_at), None),
         message=message,
         detail=telling.detail if telling else None,
+        beside=_beside(execution, telling),
         trace_id=next((str(value) for record in execution for value in record.values("trace_id")), None),
         notes=list(dict.fromkeys(note for record in execution for note in record.notes)),
         artifacts=_artifacts(execution),
@@ -97,6 +98,14 @@ def _telling(execution: Sequence[TestRecord], outcome: Outcome) -> TestRecord | 
     """Return the record that says most about an outcome: a subtest's, as its test only counts them."""
     candidates = [record for record in execution if _phase_outcome(record) is outcome]
     return next((record for record in candidates if record.when == SUBTEST_PHASE), next(iter(candidates), None))
+
+
+def _beside(execution: Sequence[TestRecord], telling: TestRecord | None) -> list[str]:
+    """Return what else failed; a test that only counts its failed subtests says nothing of its own."""
+    failed = [record for record in execution if _phase_outcome(record).red]
+    subtests = any(record.when == SUBTEST_PHASE for record in failed)
+    others = [record for record in failed if record is not telling and not (subtests and record.when == "call")]
+    return [record.message or "" for record in others]
 
 
 def _artifacts(execution: Sequence[TestRecord]) -> list[Artifact]:

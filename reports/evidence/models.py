@@ -153,6 +153,7 @@ class Attempt(Model):
     started_at: datetime | None = None
     message: str | None = None  # the short reason: what was awaited, for how long, what was last seen
     detail: str | None = None  # the long text: assertion and frames
+    beside: list[str] = []  # the reasons of what else failed in it: other subtests, or the tear-down
     trace_id: str | None = None
     notes: list[str] = []  # what the test itself recorded: `name: value`
     artifacts: list[Artifact] = []

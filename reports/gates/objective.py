@@ -65,6 +65,10 @@ class Objective(Model):
     def _consistent(self) -> "Objective":
         if self.key and self.acceptable:
             raise ValueError("a key objective cannot have 'acceptable': remove it, or the key mark")
+        if self.key and not any(threshold.demands_all for threshold in self.require):
+            raise ValueError(
+                "a key objective tolerates nothing: require 'passed/planned == 100%', or remove the key mark"
+            )
         required = {threshold.metric for threshold in self.require}
         for threshold in self.acceptable:
             if threshold.metric not in required:
@@ -84,8 +88,12 @@ class Objective(Model):
     def _looser(self, metric: str) -> list[Threshold]:
         return [threshold for threshold in self.acceptable if threshold.metric == metric]
 
-    def judge(self, evidence: SuiteEvidence | None) -> ObjectiveFinding:
-        """Judge the cases selected; without evidence, or where a name selects nothing, the objective is UNKNOWN."""
+    def judge(self, evidence: SuiteEvidence | None, excepted: frozenset[str] = frozenset()) -> ObjectiveFinding:
+        """Judge the cases selected; without evidence, or where a name selects nothing, the objective is UNKNOWN.
+
+        `excepted` are cases whose failure is a known issue. They count as what they are; an objective that is broken
+        by nothing else is WAIVED.
+        """
         if evidence is None:
             return self._finding(Status.UNKNOWN, "there is no evidence about this candidate")
         cases = [result for result in evidence.results if self.select.matches(result)]
@@ -100,7 +108,19 @@ class Objective(Model):
         unmatched = self.select.unmatched(cases)
         if (tally.missing or unmatched) and status is not Status.BROKEN:
             status = Status.UNKNOWN
-        return self._finding(status, _sentence(tally, unmatched), cases=cases, measures=measures, unmatched=unmatched)
+        known = [case.id for case in cases if case.id in excepted and not case.passed]
+        if status is Status.BROKEN and not unmatched and self._is_waived(cases, known):
+            status = Status.WAIVED
+        return self._finding(
+            status, _sentence(tally, known, unmatched), cases=cases, measures=measures, unmatched=unmatched, known=known
+        )
+
+    def _is_waived(self, cases: Sequence[CaseResult], known: Sequence[str]) -> bool:
+        """Tell whether known issues are all that is short: nothing else failed, and with all passed it would hold."""
+        if self.key or not known or any(not case.passed and case.id not in known for case in cases):
+            return False
+        all_passed = Tally({Outcome.PASSED: len(cases)})
+        return all(self._measure(line, all_passed) in {Status.HOLDS, Status.ACCEPTABLE} for line in self.require)
 
     def _measure(self, line: Threshold, tally: Tally) -> Status:
         """Judge one threshold over every value it may still reach, then by what is acceptable for its metric."""
@@ -120,6 +140,7 @@ class Objective(Model):
         cases: Sequence[CaseResult] = (),
         measures: Sequence[Measure] = (),
         unmatched: Sequence[str] = (),
+        known: Sequence[str] = (),
     ) -> ObjectiveFinding:
         missing = sorted(case.id for case in cases if case.outcome is Outcome.NOT_RUN)
         not_passed = sorted(case.id for case in cases if not case.passed and case.outcome is not Outcome.NOT_RUN)
@@ -138,6 +159,7 @@ class Objective(Model):
             measures=tuple(measures),
             not_passed=tuple(not_passed),
             missing=tuple(missing),
+            excepted=tuple(sorted(known)),
         )
 
 
@@ -153,14 +175,16 @@ def _known(evidence: SuiteEvidence) -> str:
     return f"the run knows the groups {', '.join(groups)}" if groups else "the run has no cases at all"
 
 
-def _sentence(tally: Tally, unmatched: Sequence[str]) -> str:
+def _sentence(tally: Tally, known: Sequence[str], unmatched: Sequence[str]) -> str:
     others = [
         f"{tally.counts[outcome]} {outcome.value.replace('_', ' ')}"
         for outcome in Outcome
         if outcome is not Outcome.PASSED and tally.counts.get(outcome)
     ]
     counted = ", ".join([f"{tally.counts.get(Outcome.PASSED, 0)} of {tally.planned} passed", *others])
-    return f"{counted}; no case answers to {', '.join(unmatched)}" if unmatched else counted
+    issues = f" ({len(known)} known issue{'' if len(known) == 1 else 's'})" if known else ""
+    unanswered = f"; no case answers to {', '.join(unmatched)}" if unmatched else ""
+    return f"{counted}{issues}{unanswered}"
 
 
 def _remedy(status: Status, missing: Sequence[str], not_passed: Sequence[str], unmatched: Sequence[str]) -> str | None:

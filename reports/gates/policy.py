@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import yaml
 from pydantic import Field, ValidationError, field_validator
 
 from reports.evidence.models import Model
 from reports.gates import teach
+from reports.gates.ledger import LEDGER
 from reports.gates.objective import Objective
 from reports.gates.registry import Rule
 from reports.gates.rules import REGISTRY
+from reports.gates.yaml_text import YamlTextError, mapping_of
 
 POLICIES = Path(__file__).parent.parent / "policies"
 
@@ -79,7 +80,7 @@ class Policy:
 
 def names() -> tuple[str, ...]:
     """Name the policies that come with the project."""
-    return tuple(sorted(path.stem for path in POLICIES.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in POLICIES.glob("*.yaml") if path != LEDGER))
 
 
 def _rules(settings: dict[str, Any], source: str) -> tuple[Rule, ...]:
@@ -91,22 +92,8 @@ def _rules(settings: dict[str, Any], source: str) -> tuple[Rule, ...]:
     return REGISTRY.configure(settings)
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML takes the last of two equal keys in silence; in a policy that would hide a threshold."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.YAMLError(f"the key {key!r} is there twice, from line {node.start_mark.line + 1}")
-        return super().construct_mapping(node, deep=deep)
-
-
-def _load(text: bytes, source: str) -> dict[str, Any]:
+def _load(text: bytes, source: str) -> dict[Any, Any]:
     try:
-        content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: not UTF-8, or a date that is none
-        raise PolicyError(f"{source}: not valid YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise PolicyError(f"{source}: a policy is a mapping with schema, release, title and objectives")
-    return content
+        return mapping_of(text)
+    except YamlTextError as error:
+        raise PolicyError(f"{source}: {error}; a policy has the keys schema, release, title and objectives") from error

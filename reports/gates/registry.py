@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from reports.evidence.models import Model, SuiteEvidence
 from reports.findings import Finding, Status
+from reports.gates.exceptions import ExceptionFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Facts:
 
     evidence: SuiteEvidence
     asked: frozenset[str]  # the case ids that some objective of the policy selects
+    key: Mapping[str, Sequence[str]]  # of which key objectives a case is part, for the cases of any
+    exceptions: tuple[ExceptionFinding, ...]  # every entry of the ledger, held against the evidence
     candidate_digest: str | None  # digest of the build that is to be released; None: nobody named it
     now: datetime
 

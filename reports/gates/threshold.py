@@ -65,6 +65,11 @@ class Threshold:
         passes = self.metric in {Outcome.PASSED.value, f"{Outcome.PASSED.value}/planned"}
         return passes and (self.op == ">" or (self.op in {">=", "=="} and self.value > 0))
 
+    @property
+    def demands_all(self) -> bool:
+        """True when only a selection whose every case passed meets the threshold."""
+        return self.metric == f"{Outcome.PASSED.value}/planned" and self.op in {">=", "=="} and self.value == 1
+
     def met(self, value: Fraction) -> bool:
         """Tell whether a measured value satisfies the threshold, exactly."""
         return _OPERATORS[self.op](value, self.value)

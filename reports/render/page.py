@@ -11,7 +11,13 @@ from reports.render.failure import occurrences
 from reports.render.kept import Keeper
 from reports.render.summary import summarise
 
-MARKS = {Status.HOLDS: "✓", Status.ACCEPTABLE: "!", Status.UNKNOWN: "?", Status.BROKEN: "✕"}
+MARKS = {
+    Status.HOLDS: "✓",
+    Status.ACCEPTABLE: "!",
+    Status.WAIVED: "~",
+    Status.UNKNOWN: "?",
+    Status.BROKEN: "✕",
+}
 _DECISION_MARKS = {Decision.GO: "✓", Decision.NO_GO: "✕", Decision.INCONCLUSIVE: "?"}
 
 
@@ -31,6 +37,8 @@ def render_page(verdict: Verdict, evidence: SuiteEvidence, run_dir: Path) -> str
         marks=MARKS,
         checks=_by_rule(verdict),
         failures=[(case, list(occurrences(case, keeper))) for case in summary.failures],
+        known=words.known_issues(verdict),
+        ends=lambda entry: words.ends(entry, verdict),
         rerun=lambda case: words.rerun(evidence.manifest, case.id),
         outcomes=[(outcome, _count(evidence, outcome)) for outcome in Outcome if _count(evidence, outcome)],
         ran_for=_ran_for(evidence),

@@ -16,8 +16,14 @@ from reports.render.summary import Summary, artifacts, summarise
 
 _BANNER = {Decision.GO: "bold white on green4", Decision.NO_GO: "bold white on red3"}
 _UNDECIDED = "bold black on yellow3"
-_STYLE = {Status.HOLDS: "green", Status.ACCEPTABLE: "yellow", Status.UNKNOWN: "yellow", Status.BROKEN: "red"}
-_MARK = {Status.HOLDS: "✓", Status.ACCEPTABLE: "!", Status.UNKNOWN: "?", Status.BROKEN: "✗"}
+_STYLE = {
+    Status.HOLDS: "green",
+    Status.ACCEPTABLE: "yellow",
+    Status.WAIVED: "yellow",
+    Status.UNKNOWN: "yellow",
+    Status.BROKEN: "red",
+}
+_MARK = {Status.HOLDS: "✓", Status.ACCEPTABLE: "!", Status.WAIVED: "~", Status.UNKNOWN: "?", Status.BROKEN: "✗"}
 _MESSAGE_LINES = 12
 _LINE_LENGTH = 320
 
@@ -30,13 +36,15 @@ def render_terminal(
     if verdict.reasons:
         console.print(_section("Why", _reasons(verdict)))
     console.print(_section("Objectives", _objectives(verdict)))
+    if verdict.exceptions:
+        console.print(_section(f"Exceptions ({len(verdict.exceptions)})", _exceptions(verdict)))
     if evidence is None:
         return
     summary = summarise(verdict, evidence)
     if summary.failures:
         console.print(Text(f"\nFailures ({len(summary.failures)})", style="bold"))
         for case in summary.failures:
-            _print_failure(case, evidence.manifest, console, run_dir or Path())
+            _print_failure(case, verdict, evidence.manifest, console, run_dir or Path())
     if summary.set_aside:
         console.print(_section(f"Set aside ({len(summary.set_aside)})", _set_aside(summary)))
     if summary.missing:
@@ -90,9 +98,24 @@ def _objectives(verdict: Verdict) -> RenderableType:
     return table
 
 
-def _print_failure(case: CaseResult, manifest: Manifest, console: Console, run_dir: Path) -> None:
-    facts = [words.label(case.outcome), words.seconds(case.duration_s), reproduced(case.reproductions)]
-    head = Text.assemble(_text(case.id, "bold"), "  ", (" · ".join(fact for fact in facts if fact), "red"))
+def _exceptions(verdict: Verdict) -> RenderableType:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for finding in verdict.exceptions:
+        entry = finding.entry
+        mark = Text(f"{_MARK[finding.status]} {words.label(finding.code)}", style=_STYLE[finding.status])
+        facts = [entry.owner, entry.issue, f"ends {words.ends(entry, verdict)}", *([entry.os] if entry.os else [])]
+        told = Text.assemble(
+            _text(entry.case, "bold"), "  ", _text(" · ".join(facts)), "\n", _text(entry.reason, "dim")
+        )
+        table.add_row(mark, told)
+    return table
+
+
+def _print_failure(case: CaseResult, verdict: Verdict, manifest: Manifest, console: Console, run_dir: Path) -> None:
+    known = words.known_issues(verdict).get(case.id)
+    issue = f"known issue {known.issue}" if known else None
+    facts = [words.label(case.outcome), words.seconds(case.duration_s), reproduced(case.reproductions), issue]
+    head = Text.assemble(_text(case.id, "bold"), "  ", _text(" · ".join(fact for fact in facts if fact), "red"))
     console.print(Padding(Group(head, _text(case.title)), (0, 0, 0, 2)))
     for attempt in troubled(case):
         name = name_of(case, attempt)
@@ -158,6 +181,7 @@ def _identity(verdict: Verdict, evidence: SuiteEvidence) -> RenderableType:
         "seed": "none" if manifest.seed is None else str(manifest.seed),
         "manifest": f"sha256 {evidence.manifest_sha256}",
         "policy": f"sha256 {verdict.policy.sha256}",
+        "exceptions": f"sha256 {verdict.ledger.sha256}" if verdict.ledger else "none were given",
     }
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, value in rows.items():

@@ -3,11 +3,14 @@
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from itertools import pairwise
 
 from reports.evidence.models import Manifest, Outcome
 from reports.findings import Status
 from reports.gates.decide import Decision, Verdict
+from reports.gates.exceptions import Code
+from reports.gates.ledger import Entry
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MINUTE = 60
@@ -26,10 +29,8 @@ def headline(verdict: Verdict) -> str:
     broken = sum(finding.status is Status.BROKEN for finding in verdict.objectives)
     missing = {id_ for finding in verdict.objectives for id_ in finding.missing}
     match verdict.decision:
-        case Decision.GO if verdict.reasons:
-            return f"Everything asked for was shown, {len(verdict.reasons)} of it with a warning."
         case Decision.GO:
-            return f"Everything that this policy asks for was shown, on all {len(verdict.asked)} cases."
+            return _headline_of_go(verdict)
         case Decision.NO_GO if broken:
             return f"{broken} of {len(verdict.objectives)} objectives broken."
         case Decision.NO_GO:
@@ -40,9 +41,40 @@ def headline(verdict: Verdict) -> str:
             return "The evidence cannot carry a decision."
 
 
-def label(outcome: Outcome) -> str:
-    """Give an outcome's name as people write it."""
-    return outcome.value.replace("_", " ")
+def _headline_of_go(verdict: Verdict) -> str:
+    known = len(known_issues(verdict))
+    if known:
+        issues = "1 known issue, which has" if known == 1 else f"{known} known issues, of which each has"
+        return f"Everything that this policy asks for was shown, except for {issues} an owner and an end."
+    if verdict.reasons:
+        return f"Everything asked for was shown, {len(verdict.reasons)} of it with a warning."
+    return f"Everything that this policy asks for was shown, on all {len(verdict.asked)} cases."
+
+
+def known_issues(verdict: Verdict) -> dict[str, Entry]:
+    """Give the entry that explains why a case failed, by case."""
+    return {each.entry.case: each.entry for each in verdict.exceptions if each.code is Code.IN_FORCE}
+
+
+def ends(entry: Entry, verdict: Verdict) -> str:
+    """Say when an exception ends, counted from the day of judging: `2026-12-31, in 33 days`."""
+    days = (entry.expires - verdict.judged_at.astimezone(UTC).date()).days
+    match days:
+        case 0:
+            return f"{entry.expires}, today"
+        case _ if days < 0:
+            return f"{entry.expires}, {_days(-days)} ago"
+        case _:
+            return f"{entry.expires}, in {_days(days)}"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def label(value: Outcome | Code) -> str:
+    """Give the name of an outcome, or of what became of an exception, as people write it."""
+    return value.value.replace("_", " ")
 
 
 def heading(name: str) -> str:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from fixtures.plugins.command import command_of
-from qa.policies import read_policy
+from qa.policies import read_ledger, read_policy
 from qa.run import _tell
 from qa.suite import SuiteEnd, SuiteOptions
 from qa.verdicts import judge
@@ -69,7 +69,11 @@ def test_the_run_can_be_judged_again(one_case: Done, run_root: Path) -> None:
 
 def test_the_place_of_the_report_is_told_as_it_is(one_case: Done, capsys: pytest.CaptureFixture[str]) -> None:
     run = Path(json.loads(one_case.stdout)["run"])
-    _tell(judge(run, read_policy("critical-path"), None), SuiteEnd(0, interrupted=False), selection=True)
+    _tell(
+        judge(run, read_policy("critical-path"), read_ledger(None), None),
+        SuiteEnd(0, interrupted=False),
+        selection=True,
+    )
 
     assert f"Report: {run / 'views' / 'report.html'}" in capsys.readouterr().out
 

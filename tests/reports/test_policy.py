@@ -35,7 +35,15 @@ def test_a_policy_is_identified_by_the_hash_of_its_bytes() -> None:
 def test_every_rule_is_in_force_though_the_policy_names_one_only() -> None:
     policy = Policy.parse(GOOD.encode(), name="small", source="small.yaml")
 
-    assert {rule.name for rule in policy.rules} == {"whole", "candidate", "defects", "catalogue", "recount", "flaky"}
+    assert {rule.name for rule in policy.rules} == {
+        "whole",
+        "candidate",
+        "defects",
+        "catalogue",
+        "recount",
+        "flaky",
+        "exceptions",
+    }
 
 
 @pytest.mark.parametrize(
@@ -67,8 +75,8 @@ def test_every_rule_is_in_force_though_the_policy_names_one_only() -> None:
         ("title: Small\n", "title: Small\ntitle: Twice\n", ["'title' is there twice"]),
         ("group: e2ee", "group: []", ["objectives.0.select.group", "at least 1 item"]),
         ("schema: 1", "schema: [", ["not valid YAML"]),
-        (GOOD, "- just a list", ["a policy is a mapping"]),
-        (GOOD, "", ["a policy is a mapping"]),
+        (GOOD, "- just a list", ["not a mapping", "a policy has the keys"]),
+        (GOOD, "", ["not a mapping", "a policy has the keys"]),
     ],
 )
 def test_a_mistake_is_named_with_what_would_be_valid(old: str, new: str, teaches: list[str]) -> None:
