@@ -15,7 +15,7 @@ from reports.gates import teach
 from reports.gates.yaml_text import YamlTextError, mapping_of
 
 LEDGER = Path(__file__).parent.parent / "policies" / "exceptions.yaml"
-SHORTEST_MATCH = 12  # characters: what is shorter fits failures that nobody knows yet
+SHORTEST_MATCH = 12  # letters and digits: what is shorter fits failures that nobody knows yet
 SHORTEST_REASON = 10
 _NAMES_NOTHING = {"", "-", "?", ".", "n/a", "na", "none", "nobody", "tba", "tbd", "unknown"}
 
@@ -48,13 +48,13 @@ def _reason(text: str) -> str:
 
 
 def _match(text: str) -> str:
-    wanted = one_line(text)
-    if len(wanted) < SHORTEST_MATCH or len(wanted.split()) == 1:
+    words = re.findall(r"\w+", text)
+    if len("".join(words)) < SHORTEST_MATCH or len(words) == 1:
         raise ValueError(
-            f"write at least two words and {SHORTEST_MATCH} characters of the failure's message: "
+            f"write at least two words and {SHORTEST_MATCH} letters of the failure's message: "
             "what is shorter fits failures that nobody knows yet"
         )
-    return wanted
+    return one_line(text)
 
 
 def _day(value: object) -> object:
@@ -90,11 +90,11 @@ class Document(Model):
     """A file of exceptions."""
 
     schema_version: Literal[1] = Field(alias="schema")
-    exceptions: tuple[Entry, ...]
+    exceptions: list[Entry]
 
     @field_validator("exceptions")
     @classmethod
-    def _unique(cls, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _unique(cls, entries: list[Entry]) -> list[Entry]:
         for one, other in combinations(entries, 2):
             if one.case == other.case and (one.os == other.os or None in {one.os, other.os}):
                 raise ValueError(f"two entries for the case {one.case!r}: keep one, or give each an os of its own")
@@ -118,7 +118,7 @@ class Ledger:
             raise LedgerError(f"{name}: {error}; a ledger has the keys schema and exceptions") from error
         except ValidationError as error:
             raise LedgerError(teach.explain(error, Document, name)) from error
-        return cls(name, hashlib.sha256(text).hexdigest(), document.exceptions)
+        return cls(name, hashlib.sha256(text).hexdigest(), tuple(document.exceptions))
 
     @classmethod
     def read(cls, path: Path = LEDGER) -> Self:

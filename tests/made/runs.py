@@ -162,7 +162,7 @@ def whole_plan(built: Iterable[str] = CASES) -> Plan:
 
 def lines_of(id_: str, outcome: Outcome, start: float) -> list[Line]:
     """Return the lines of a case that came to `outcome`; `start` in seconds since 1970."""
-    node = node_of(id_)
+    node, told = node_of(id_), f"{id_} did not pass"
     case: dict[str, Any] = {"node": node, "start": start, "user_properties": [["case", id_]]}
     match outcome:
         case Outcome.NOT_RUN:
@@ -170,13 +170,14 @@ def lines_of(id_: str, outcome: Outcome, start: float) -> list[Line]:
         case Outcome.XFAILED | Outcome.XPASSED:
             return execution("skipped" if outcome is Outcome.XFAILED else "passed", wasxfail="known", **case)
         case Outcome.ERROR:
-            return [phase("setup", "failed", node=node, start=start), phase("teardown", node=node, start=start + 0.2)]
+            broken = phase("setup", "failed", node=node, start=start, longrepr=told)
+            return [broken, phase("teardown", node=node, start=start + 0.2)]
         case Outcome.CRASHED:
             return [phase("setup", node=node, start=start), phase("???", "failed", node=node, start=0.0)]
         case Outcome.FLAKY:
             return [*execution("rerun", **case), *execution(**case | {"start": start + 0.5})]
         case _:
-            return execution(outcome.value, **case)
+            return execution(outcome.value, **case, longrepr=told if outcome is Outcome.FAILED else None)
 
 
 def suite_run(
