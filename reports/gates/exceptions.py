@@ -32,19 +32,20 @@ class Code(StrEnum):
 
 
 _STATUSES = {
-    Code.IN_FORCE: Status.HOLDS,
+    Code.IN_FORCE: Status.WAIVED,
     Code.ELSEWHERE: Status.HOLDS,
     Code.NOT_ASKED: Status.HOLDS,
     Code.NOT_SHOWN: Status.UNKNOWN,
 }  # all others break the gate
 _REMEDIES = {
+    Code.IN_FORCE: "Make the case pass before the exception ends.",
     Code.NOT_SHOWN: "Run the case.",
     Code.UNUSED: "Correct the case's id, or remove the entry.",
     Code.KEY: "Make the case pass and remove the entry: a key objective tolerates nothing.",
     Code.EXPIRED: "Make the case pass and remove the entry, or agree with the owner on a new day and say why.",
     Code.TOO_LONG: f"Choose a day at most {LONGEST_DAYS} days from now; it can be agreed on again.",
     Code.UNNECESSARY: "Remove the entry and close its issue.",
-    Code.NOT_EXCEPTABLE: "Make the case pass or fail for certain; remove the entry.",
+    Code.NOT_EXCEPTABLE: "Remove the entry and make the case pass.",
     Code.ILL_MATCHED: "Look into the failure: it is another one than the known, unless 'match' has a mistake.",
 }
 
@@ -103,7 +104,7 @@ def _told(
         yield Code.NOT_ASKED, "is about a case that this policy does not ask for"
     for case in cases:
         yield from _against(entry, case)
-    yield Code.IN_FORCE, "fits the failure"
+    yield Code.IN_FORCE, f"explains its failure: {entry.issue} of {entry.owner}, until {entry.expires}"
 
 
 def _late(entry: Entry, today: date) -> Iterator[tuple[Code, str]]:

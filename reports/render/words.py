@@ -44,8 +44,8 @@ def headline(verdict: Verdict) -> str:
 def _headline_of_go(verdict: Verdict) -> str:
     known = len(known_issues(verdict))
     if known:
-        issues = "1 known issue, which has" if known == 1 else f"{known} known issues, of which each has"
-        return f"Everything that this policy asks for was shown, except for {issues} an owner and an end."
+        issues = "1 known issue, with" if known == 1 else f"{known} known issues, each with"
+        return f"Everything that this policy asks for was shown, except for {issues} an owner and a last day."
     if verdict.reasons:
         return f"Everything asked for was shown, {len(verdict.reasons)} of it with a warning."
     return f"Everything that this policy asks for was shown, on all {len(verdict.asked)} cases."

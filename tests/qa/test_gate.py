@@ -1,10 +1,13 @@
 """`qa gate` and `qa report` on runs made by hand: a verdict is always given, and nothing is written elsewhere."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from reports.gates.ledger import LEDGER
+from tests.made.ledgers import entry, text_of
 from tests.made.runs import MadeRun
 from tests.qa.commands import qa
 
@@ -56,6 +59,43 @@ def test_a_candidate_that_is_named_is_the_one_that_is_judged(tmp_path: Path) -> 
     assert "the run is about build d1, and nobody said which build is the candidate" in texts[0]
     assert "all results are about build d1" in texts[1]
     assert "the run is about build d1, the candidate is d2" in texts[2]
+
+
+def test_known_issues_are_taken_from_the_ledger_that_is_named(tmp_path: Path) -> None:
+    MadeRun().write(tmp_path / "runs")
+    known = tmp_path / "known.yaml"
+    known.write_text(text_of([entry("MA-ONE-01")]))
+
+    words = ("gate", "--run-root", str(tmp_path / "runs"), "--json")
+    own, named = (json.loads(qa(*words, *more).stdout) for more in ((), ("--exceptions", str(known))))
+
+    assert own["ledger"] == {"name": "exceptions.yaml", "sha256": sha256(LEDGER.read_bytes()).hexdigest()}
+    assert own["exceptions"] == []
+    assert named["ledger"] == {"name": "known.yaml", "sha256": sha256(known.read_bytes()).hexdigest()}
+    assert [each["entry"]["case"] for each in named["exceptions"]] == ["MA-ONE-01"]
+
+
+@pytest.mark.parametrize("command", ["gate", "report", "run"])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (None, "known.yaml cannot be read (No such file or directory); a ledger without exceptions holds"),
+        ("", "qa: --exceptions: known.yaml: not a mapping of keys to values; a ledger has the keys schema and"),
+        (text_of([entry("MA-ONE-01", owner="")]), "known.yaml: exceptions.0.owner: this names nobody and nothing"),
+        (text_of([entry("MA-ONE-01")] * 2), "known.yaml: exceptions: two entries for the case 'MA-ONE-01'"),
+    ],
+)
+def test_a_ledger_that_cannot_be_used_is_a_mistake(tmp_path: Path, command: str, text: str | None, says: str) -> None:
+    known, runs = tmp_path / "known.yaml", tmp_path / "runs"
+    MadeRun().write(runs)
+    if text is not None:
+        known.write_text(text)
+
+    done = qa(command, "--run-root", str(runs), "--exceptions", str(known))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert len(list(runs.iterdir())) == 1
 
 
 def test_a_report_is_not_written_through_a_link(tmp_path: Path) -> None:

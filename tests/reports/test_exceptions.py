@@ -193,10 +193,16 @@ def test_an_exception_raises_no_rate_and_turns_nothing_into_a_pass() -> None:
     assert objective.text == "17 of 18 passed, 1 failed (1 known issue)"
 
 
-def test_a_waived_objective_is_a_warning_that_stands_among_the_reasons() -> None:
+def test_a_waived_objective_and_its_known_issues_are_warnings_among_the_reasons() -> None:
     verdict = judge(failed(FEATURE), ledger(FEATURE), ALL_OF_THEM)
 
-    assert [(reason.status, reason.rule) for reason in verdict.reasons] == [(Status.WAIVED, "objective")]
+    assert [(reason.status, reason.rule) for reason in verdict.reasons] == [
+        (Status.WAIVED, "objective"),
+        (Status.WAIVED, "exceptions"),
+    ]
+    assert verdict.reasons[1].text == (
+        f"the entry for {FEATURE} explains its failure: #412 of Ada Ndiaye, until 2026-12-22"
+    )
     assert verdict.decision is GO
 
 
