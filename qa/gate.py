@@ -43,6 +43,7 @@ ExceptionsOption = Annotated[
 GATE_EXAMPLES = examples(
     ("qa gate", "the newest run, by the policy reference"),
     ("qa gate --policy release --candidate 9f3c…", "what a release needs"),
+    ("qa gate --exceptions known.yaml", "with another ledger of known issues"),
     ("qa gate 3f2a --json", "the run whose name ends in 3f2a"),
 )
 REPORT_EXAMPLES = examples(

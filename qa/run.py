@@ -187,6 +187,8 @@ def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
 
     console = output()
     judged.show(console)
+    if end.exit_code and not selection and judged.verdict.exit_code == 0:
+        console.print(f"Tests failed, so this run ends with pytest's {end.exit_code}; of the same run, qa gate says 0.")
     if end.interrupted:
         console.print(_of_stop(judged.evidence.manifest.seal))
     if selection:

@@ -264,6 +264,14 @@ def test_the_verdict_holds_the_ledger_and_can_be_computed_again_from_it() -> Non
     assert judge(suite, again, now=verdict.judged_at) == verdict
 
 
+def test_entries_for_several_systems_stand_in_one_order() -> None:
+    both = [entry(FEATURE, os="macos"), entry(FEATURE, os="linux")]
+    verdicts = [judge(failed(FEATURE), ledger(*each)) for each in (both, both[::-1])]
+
+    assert [each.entry.os for each in verdicts[0].exceptions] == ["linux", "macos"]
+    assert verdicts[0].exceptions == verdicts[1].exceptions
+
+
 def test_a_verdict_without_a_ledger_says_so() -> None:
     assert judge(run(), None).ledger is None
     assert judge(run(), ledger()).ledger is not None
