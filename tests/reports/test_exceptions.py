@@ -37,12 +37,9 @@ def with_result(odd: CaseResult) -> SuiteEvidence:
     return evidence([odd if each.id == odd.id else each for each in run().results])
 
 
-def two_tests(one: Outcome, other: Outcome, *, messages: tuple[str, str] = ("did not pass",) * 2) -> SuiteEvidence:
+def two_tests(one: Outcome, other: Outcome) -> SuiteEvidence:
     """Return a run in which the case's two tests came to these outcomes."""
-    attempts = [
-        attempt(FEATURE, outcome).model_copy(update={"message": f"{FEATURE} {message}", "node_id": f"n[{message}]"})
-        for outcome, message in zip((one, other), messages, strict=True)
-    ]
+    attempts = [attempt(FEATURE, outcome).model_copy(update={"node_id": f"n[{outcome}]"}) for outcome in (one, other)]
     return with_result(result(FEATURE, Outcome.FAILED).model_copy(update={"attempts": attempts}))
 
 
