@@ -130,6 +130,13 @@ def days(number: int) -> str:
         pytest.param(two_tests(Outcome.FAILED, Outcome.ERROR), ledger(FEATURE), GO, "", id="both-tests-as-known"),
         pytest.param(two_tests(Outcome.FAILED, Outcome.CRASHED), ledger(FEATURE), NO_GO, "crashed", id="one-crashed"),
         pytest.param(two_tests(Outcome.FAILED, Outcome.SKIPPED), ledger(FEATURE), NO_GO, "skipped", id="one-skipped"),
+        pytest.param(
+            with_result(result(FEATURE, Outcome.FAILED).model_copy(update={"attempts": []})),
+            ledger(FEATURE),
+            NO_GO,
+            "recorded no failure",
+            id="failed-without-an-attempt",
+        ),
         pytest.param(None, ledger(FEATURE), INCONCLUSIVE, "without evidence", id="no-run"),
         pytest.param(None, ledger(entry(FEATURE, expires=days(-1))), NO_GO, "ended on", id="no-run-and-expired"),
         pytest.param(evidence([]), ledger(FEATURE), INCONCLUSIVE, "without evidence", id="empty-run"),
