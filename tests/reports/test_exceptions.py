@@ -268,6 +268,17 @@ def test_the_verdict_holds_the_ledger_and_can_be_computed_again_from_it() -> Non
     assert judge(suite, again, now=verdict.judged_at) == verdict
 
 
+@pytest.mark.parametrize(("message", "told"), [(None, "nothing"), ("the\nchart is gone", "the chart is gone")])
+def test_what_an_ill_matched_entry_met_is_told(message: str | None, told: str) -> None:
+    odd = attempt(FEATURE, Outcome.FAILED).model_copy(update={"message": message})
+
+    verdict = judge(
+        with_result(result(FEATURE, Outcome.FAILED).model_copy(update={"attempts": [odd]})), ledger(FEATURE)
+    )
+
+    assert verdict.reasons[0].text.endswith(f"which does not say “{FEATURE} did not pass”, but: {told}")
+
+
 def test_entries_for_several_systems_stand_in_one_order() -> None:
     both = [entry(FEATURE, os="macos"), entry(FEATURE, os="linux")]
     verdicts = [judge(failed(FEATURE), ledger(*each)) for each in (both, both[::-1])]
