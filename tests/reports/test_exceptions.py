@@ -10,7 +10,7 @@ from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.exceptions import Code
 from reports.gates.ledger import Ledger
-from reports.gates.policy import Policy, PolicyError
+from reports.gates.policy import Policy
 from tests.made.ledgers import entry, ledger
 from tests.made.policies import policy_of
 from tests.made.results import CANDIDATE, CASES, NOW, STAGE, attempt, evidence, result, run
@@ -85,7 +85,7 @@ def days(number: int) -> str:
         pytest.param(failed("OF-AREA-01"), ledger("OF-AREA-01"), NO_GO, "suite-offline: no exc", id="key-offline"),
         pytest.param(failed(FEATURE), ledger(entry(FEATURE, expires=days(0))), GO, "", id="on-its-last-day"),
         pytest.param(
-            failed(FEATURE), ledger(entry(FEATURE, expires=days(-1))), NO_GO, "ended on 2026-11-21, 1 day", id="expired"
+            failed(FEATURE), ledger(entry(FEATURE, expires=days(-1))), NO_GO, "2026-11-21, 1 day ago", id="expired"
         ),
         pytest.param(run(), ledger(entry(FEATURE, expires=days(-40))), NO_GO, "40 days ago", id="expired-unneeded"),
         pytest.param(failed(FEATURE), ledger(entry(FEATURE, expires=days(90))), GO, "", id="as-long-as-can-be"),
@@ -225,18 +225,6 @@ def test_evidence_of_another_build_says_nothing_of_any_entry_nor_of_any_failure(
 
         assert {finding.code for finding in verdict.exceptions} == {Code.NOT_SHOWN}
         assert verdict.decision is INCONCLUSIVE
-
-
-def test_a_policy_may_allow_fewer_entries_and_never_more() -> None:
-    strict, lax = (
-        f"schema: 1\nrelease: r\ntitle: t\nexceptions: {{most: {most}}}\nobjectives:\n"
-        "  - {id: it, title: It, evidence: suite, select: {}, require: ['passed >= 1']}\n"
-        for most in (0, 10)
-    )
-
-    assert judge(failed(FEATURE), ledger(FEATURE), Policy.parse(strict.encode(), name="", source="")).decision is NO_GO
-    with pytest.raises(PolicyError, match="exceptions: most: Input should be less than or equal to 9, got 10"):
-        Policy.parse(lax.encode(), name="", source="")
 
 
 @pytest.mark.parametrize(

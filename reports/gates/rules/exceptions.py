@@ -36,7 +36,7 @@ class Exceptions(Rule):
         text = f"{len(facts.exceptions)} in the ledger, at most {self.most} are allowed"
         if len(facts.exceptions) <= self.most:
             return self.finding(Status.HOLDS, text)
-        remedy = f"Make cases pass, and remove their entries, until {self.most} are left."
+        remedy = f"Make cases pass and remove their entries, down to {self.most}."
         cites = [finding.entry.case for finding in facts.exceptions]
         return self.finding(Status.BROKEN, text, cites=cites, remedy=remedy)
 
