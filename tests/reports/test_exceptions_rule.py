@@ -72,3 +72,13 @@ def test_too_many_entries_are_named() -> None:
     assert finding.text == "2 in the ledger, at most 1 are allowed"
     assert finding.cites == (ONE, TWO)
     assert finding.remedy == "Make cases pass and remove their entries, down to 1."
+
+
+@pytest.mark.parametrize("known", [(), (ONE,)])
+def test_where_everything_is_known_the_rule_says_so(known: tuple[str, ...]) -> None:
+    verdict = judge("", dict.fromkeys(known, Outcome.FAILED), *known)
+
+    assert [check.text for check in verdict.checks if check.rule == "exceptions"] == [
+        f"{len(known)} in the ledger, at most 9 are allowed",
+        "nothing failed but known issues, outside of the key objectives",
+    ]
