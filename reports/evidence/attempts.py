@@ -102,7 +102,7 @@ def _telling(execution: Sequence[TestRecord], outcome: Outcome) -> TestRecord | 
 
 def _beside(execution: Sequence[TestRecord], telling: TestRecord | None) -> list[str]:
     """Return what else failed; a test that only counts its failed subtests says nothing of its own."""
-    failed = [record for record in execution if _phase_outcome(record).red]
+    failed = [record for record in execution if (outcome := _phase_outcome(record)).red or outcome is Outcome.XPASSED]
     subtests = any(record.when == SUBTEST_PHASE for record in failed)
     others = [record for record in failed if record is not telling and not (subtests and record.when == "call")]
     return [record.message or "" for record in others]

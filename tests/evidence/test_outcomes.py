@@ -69,11 +69,16 @@ def test_a_failed_subtest_gives_the_reason_and_adds_no_time(tmp_path: Path) -> N
 def test_what_else_failed_stands_beside_the_reason(tmp_path: Path) -> None:
     setup, call, _ = execution("failed", longrepr="contains 2 failed subtests")
     subtests = [subtest("failed", longrepr=text, start=start) for text, start in (("first", 1.12), ("second", 1.14))]
+    passed = [
+        subtest("passed", start=1.15),
+        subtest("skipped", start=1.16),
+        subtest("passed", start=1.17, wasxfail="bug"),
+    ]
     broken = phase("teardown", "failed", start=2.0, longrepr="files were left behind")
 
-    (attempt,) = MadeRun(lines=[setup, call, *subtests, broken], exit_status=1).result(tmp_path).attempts
+    (attempt,) = MadeRun(lines=[setup, call, *subtests, *passed, broken], exit_status=1).result(tmp_path).attempts
 
-    assert (attempt.message, attempt.beside) == ("first", ["second", "files were left behind"])
+    assert (attempt.message, attempt.beside) == ("first", ["second", "bug", "files were left behind"])
 
 
 def test_beside_a_pass_or_a_single_failure_there_is_nothing(tmp_path: Path) -> None:
