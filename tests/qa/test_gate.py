@@ -75,7 +75,7 @@ def test_known_issues_are_taken_from_the_ledger_that_is_named(tmp_path: Path) ->
     assert [each["entry"]["case"] for each in named["exceptions"]] == ["MA-ONE-01"]
 
 
-@pytest.mark.parametrize("command", ["gate", "report", "run"])
+@pytest.mark.parametrize("command", ["gate", "report", "run --target http://127.0.0.1:9"])
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -91,7 +91,7 @@ def test_a_ledger_that_cannot_be_used_is_a_mistake(tmp_path: Path, command: str,
     if text is not None:
         known.write_text(text)
 
-    done = qa(command, "--run-root", str(runs), "--exceptions", str(known))
+    done = qa(*command.split(), "--run-root", str(runs), "--exceptions", str(known))
 
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
