@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,24 +44,21 @@ def test_lessons_are_completed_in_order_and_reviewed_on_the_days_of_the_device(a
     track = new_track("Counterpoint", "First", "Second")
     first, second = (lesson["id"] for lesson in track["args"]["lessons"])
     days = [date(2025, 3, 29), date(2025, 3, 30)]
-    done = [
-        operation("learning.complete", track["id"], lesson_id=key, **wire(NOON, days[0])) for key in (first, second)
-    ]
-    known = {"lesson_id": first, "due_on": str(days[1]), "knew": True, **wire(NOON, days[1])}
+    then, now = wire(NOON, days[0]), wire(NOON, days[1])
+    done = [operation("learning.complete", track["id"], lesson_id=key, **then) for key in (first, second, first)]
+    known = operation("learning.answer", track["id"], lesson_id=first, due_on=str(days[1]), knew=True, **now)
 
-    results = queue.push(
-        track, *done, done[0] | {"op_id": str(uuid4())}, operation("learning.answer", track["id"], **known)
-    )
+    results = queue.push(track, *done, known)
 
     assert statuses(results) == ["applied"] * 5
-    (told, *credits) = sorted(since(alice, 0), key=lambda change: change["t"] != "learning")
+    (told, *earned) = sorted(since(alice, 0), key=lambda change: change["t"] != "learning")
     assert told == alice.get(f"/api/learning/{track['id']}").json()
     assert [lesson["completed_on"] for lesson in told["lessons"]] == [str(days[0])] * 2
     assert [lesson["review"] for lesson in told["lessons"]] == [
         {"box": 2, "due_on": "2025-04-01"},
         {"box": 1, "due_on": str(days[1])},
     ]
-    assert [(credit["source_id"], credit["amount"]) for credit in credits] == [(first, 2), (second, 2)]
+    assert [(credit["source_id"], credit["amount"]) for credit in earned] == [(first, 2), (second, 2)]
 
 
 def test_lesson_that_is_locked_is_refused_and_the_rest_goes_on(alice: Person, queue: Queue) -> None:
