@@ -86,24 +86,25 @@ def sent_again(learning: Learning) -> None:
     assert (lost.answers, twice.answers) == ([200], [200, 200])
 
 
-def offline_and_elsewhere_meanwhile(learning: Learning) -> None:
-    """Complete it without a network and on the other device, and let the replay come twice."""
+def offline_and_then_elsewhere(learning: Learning) -> None:
+    """Complete it without a network, let the replay come twice, then complete it where nobody has heard of that."""
     with learning.phone.offline():
         card = complete(learning.phone, FIRST)
         expect(card.pending).to_have_text(NOT_SENT)
         expect_lessons(card, "Completed", "Open", "Locked")
-        with learning.laptop.answer(*COMPLETE):
-            complete(learning.laptop, FIRST)
         twice = learning.wire.duplicate(*PUSH)
     expect(LearningScreen(learning.phone.page).frame.sync).to_have_text(SYNCED)
     assert twice.answers == [200, 200]
+    assert learning.alice.api.learning.get(learning.track.id).progress.completed == 1
+    with learning.laptop.answer(*COMPLETE):
+        complete(learning.laptop, FIRST)
 
 
 WAYS: Mapping[str, Callable[[Learning], None]] = {
     "pressed twice": pressed_twice,
     "on two devices at once": on_two_devices_at_once,
     "sent again": sent_again,
-    "offline": offline_and_elsewhere_meanwhile,
+    "offline": offline_and_then_elsewhere,
 }
 
 
