@@ -8,6 +8,7 @@ import { onPress } from "../commands.js";
 import { dateInWords, stamp } from "../day.js";
 import { copyOf, labelButton, part } from "../elements.js";
 import { perform, told } from "../offline/perform.js";
+import { replica } from "../offline/replica.js";
 import { boxInWords } from "./lesson-row.js";
 
 /** @implements {Card<DueReview>} */
@@ -44,9 +45,10 @@ export class ReviewCard {
   /** @param {boolean} knew */
   async #answer(knew) {
     const { id, title, track_id, due_on } = this.#review;
+    const before = replica.get("learning", track_id) ?? null;
     const args = { lesson_id: id, due_on, knew, ...stamp(this.#person.time_zone) };
     /** @type {Track} */
-    const after = await perform({ command: "learning.answer", id: track_id, args });
+    const after = await perform({ command: "learning.answer", id: track_id, args, before });
     const review = after.lessons.find((lesson) => lesson.id === id)?.review;
     this.#changed(after, this.#review);
     const next = review ? `Next review on ${dateInWords(review.due_on)}.` : "You have learned it for good.";
