@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from reference_server.store.insertion import add_once
@@ -25,6 +26,14 @@ class Owned(Generic[Row]):
     def add_once(self, row: Row) -> bool:
         """Store a new one with all that hangs on it; False when one of the ids is in use, whoever's."""
         return add_once(self.session, row)
+
+    def keep_once(self) -> bool:
+        """Write what was changed; False when the id of a new part is in use, whoever's: then nothing of it is kept."""
+        try:
+            self.session.flush()
+        except IntegrityError:
+            return False
+        return True
 
     def find(self, person_id: str, row_id: str) -> Row | None:
         """Return the person's own; None also when it is another person's."""

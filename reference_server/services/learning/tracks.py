@@ -75,6 +75,8 @@ class Tracks(LessonCourse):
             track = self.find_open(work, person_id, track_id)
             self.order.check_base(self.view(track), track.rev, change.base_rev)
             self.apply(track, change)
+            if not work.tracks.keep_once():
+                raise IdTaken("lesson")
             self.order.edited(work, track)
             return self.view(track)
 

@@ -86,6 +86,8 @@ class Quests(QuestCompletion):
             quest = self.find_open(work, person_id, quest_id)
             self.order.check_base(self.view(quest), quest.rev, change.base_rev)
             self.apply(quest, change, moment)
+            if not work.quests.keep_once():
+                raise IdTaken("step")
             self.order.edited(work, quest)
             self.settle(work, quest, moment)
             return self.view(quest)

@@ -178,6 +178,24 @@ def test_half_of_a_refused_operation_is_not_kept(alice: Person, queue: Queue) ->
     assert (now["title"], now["rev"]) == ("Mix", 1)
 
 
+@pytest.mark.parametrize(("make", "parts"), [(new_quest, "steps"), (new_track, "lessons")])
+def test_edit_that_gives_a_new_part_an_id_in_use_is_refused(alice: Person, queue: Queue, make: Any, parts: str) -> None:
+    """By itself as well as in a queue, in which the next one goes on; nothing of it is kept."""
+    first, second = make("First"), make("Second")
+    kind = first["command"].partition(".")[0]
+    queue.push(first, second)
+    stamp = wire() if kind == "quests" else {}
+    edit = {"title": "Lost", parts: [{"new_id": first["args"][parts][0]["id"], "title": "Theirs"}], **stamp}
+
+    alone = alice.send("PATCH", f"/api/{kind}/{second['id']}", edit)
+    results = queue.push(operation(f"{kind}.change", second["id"], 1, **edit), new_idea("Next"))
+
+    assert (alone.status_code, alone.json()["type"]) == (409, "/problems/id-taken")
+    assert statuses(results) == ["rejected", "applied"]
+    assert results[0]["problem"]["type"] == "/problems/id-taken"
+    assert titles(alice, kind) == ["First", "Second"]
+
+
 def test_id_that_was_used_is_refused(any_world: World, alice: Person, queue: Queue) -> None:
     bob = Queue(any_world.person("Bob"))
     quest, habit = new_quest("Mine"), new_habit("Mine")
