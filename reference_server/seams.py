@@ -31,6 +31,7 @@ from reference_server.services.items.privacy import Privacy
 from reference_server.services.items.search import Search
 from reference_server.services.items.views import ItemViews
 from reference_server.services.items.writing import ItemWriting
+from reference_server.services.learning.tracks import Tracks
 from reference_server.services.limits import Limits
 from reference_server.services.moments import Moments
 from reference_server.services.order import Order
@@ -83,6 +84,7 @@ class Services:
     quests: Quests
     habits: Habits
     focus: FocusSessions
+    tracks: Tracks
     today: Today
     policies: CryptoPolicies
     grants: Grants
@@ -168,7 +170,7 @@ def _services(
     sessions = Sessions(tools, timedelta(days=settings.session_days), timedelta(hours=settings.token_hours))
     order = Order(tools, accounts)
     quests, habits = Quests(tools, accounts, order), Habits(tools, accounts, order)
-    focus = FocusSessions(tools, accounts, order)
+    focus, tracks = FocusSessions(tools, accounts, order), Tracks(tools, accounts, order)
     policies, grants = CryptoPolicies(tools, accounts), Grants(tools, sessions)
     gate = VaultGate(tools, grants, policies)
     guesses = Guesses(tools, settings.unlock_attempts, timedelta(seconds=settings.unlock_window_seconds))
@@ -179,9 +181,9 @@ def _services(
     writing = ItemWriting(tools, accounts, gate, views)
     items = Items(tools, writing, views)
     privacy = Privacy(tools, writing, views, items, settings.history_kept)
-    changes = Changes(views, order, quests, habits, focus)
+    changes = Changes(views, order, quests, habits, focus, tracks)
     sync = Sync(tools, accounts, changes, vault_views, policies)
-    commands = Commands(accounts, items, privacy, quests, habits, focus)
+    commands = Commands(accounts, items, privacy, quests, habits, focus, tracks)
     results = Results(tools, changes)
     devices = WatcherDevices(tools, accounts, gate)
     uploads = Uploads(tools, accounts, gate, blobs, settings.upload_seconds)
@@ -195,7 +197,8 @@ def _services(
         quests=quests,
         habits=habits,
         focus=focus,
-        today=Today(tools, accounts, quests, habits, focus),
+        tracks=tracks,
+        today=Today(tools, accounts, quests, habits, focus, tracks),
         policies=policies,
         grants=grants,
         vault_gate=gate,
@@ -226,7 +229,7 @@ def _services(
         completion=Completion(uploads, telemetry),
         files=BackedUpFiles(tools, accounts, gate, blobs, settings.upload_seconds),
         disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours), telemetry),
-        export=Export(tools, accounts, views, vault_views, quests, habits, focus),
+        export=Export(tools, accounts, views, vault_views, quests, habits, focus, tracks),
         health=Health(tools, identity),
         telemetry=telemetry,
         telemetry_writing=telemetry_writing,

@@ -8,9 +8,10 @@ from reference_server.contract.envelope import Kind
 from reference_server.contract.focus import Focus
 from reference_server.contract.habits import HabitRecord
 from reference_server.contract.items import Item
+from reference_server.contract.learning import Track
 from reference_server.contract.quests import Quest
 
-PlanKind = Literal["quests", "habits", "focus"]
+PlanKind = Literal["quests", "habits", "focus", "learning"]
 AnyKind = Kind | PlanKind
 
 
@@ -37,7 +38,7 @@ class CreditRecord(View):
     local_date: date
 
 
-Known = Item | Quest | HabitRecord | Focus | Tombstone
+Known = Item | Quest | HabitRecord | Focus | Track | Tombstone
 """A thing that commands are about, or what is left of it."""
 
 Change = Known | CreditRecord

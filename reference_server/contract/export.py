@@ -4,6 +4,7 @@ from reference_server.contract.base import View
 from reference_server.contract.focus import Focus
 from reference_server.contract.habits import Habit
 from reference_server.contract.items import Item, PastRevision
+from reference_server.contract.learning import Track
 from reference_server.contract.people import Me
 from reference_server.contract.quests import Quest
 from reference_server.contract.vault import Vault
@@ -23,4 +24,5 @@ class Export(View):
     quests: list[Quest]
     habits: list[Habit]
     focus: list[Focus]
+    learning: list[Track]
     vault: Vault | None

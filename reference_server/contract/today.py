@@ -5,6 +5,7 @@ from datetime import date
 from reference_server.contract.base import View
 from reference_server.contract.focus import Focus
 from reference_server.contract.habits import Habit
+from reference_server.contract.learning import DueReview
 from reference_server.contract.quests import Quest
 
 
@@ -24,5 +25,6 @@ class Today(View):
     habits: list[Habit]
     quests: list[Quest]
     focus: list[Focus]
+    reviews: list[DueReview]
     current_focus: Focus | None
     totals: Totals

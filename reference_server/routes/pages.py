@@ -19,6 +19,7 @@ PROTECTED = (
     "/ideas",
     "/infobase",
     "/journal",
+    "/learning",
     "/vault",
     "/devices",
     "/settings",

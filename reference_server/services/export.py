@@ -3,6 +3,7 @@
 from reference_server.contract.export import Export as ExportView
 from reference_server.contract.export import ExportedItem
 from reference_server.services.items.views import ItemViews
+from reference_server.services.learning.tracks import Tracks
 from reference_server.services.people.accounts import Accounts
 from reference_server.services.people.sessions import Caller
 from reference_server.services.planning.focus import FocusSessions
@@ -25,6 +26,7 @@ class Export:
         quests: Quests,
         habits: Habits,
         focus: FocusSessions,
+        tracks: Tracks,
     ) -> None:
         self.tools = tools
         self.accounts = accounts
@@ -33,6 +35,7 @@ class Export:
         self.quests = quests
         self.habits = habits
         self.focus = focus
+        self.tracks = tracks
 
     def of(self, caller: Caller) -> ExportView:
         """Return everything; habits are as they are on the person's present day."""
@@ -45,6 +48,7 @@ class Export:
                 quests=[self.quests.view(quest) for quest in work.quests.all(person.id)],
                 habits=self.habits.views(work, work.habits.all(person.id), day),
                 focus=[self.focus.view(focus) for focus in work.focus.all(person.id)],
+                learning=[self.tracks.view(track) for track in work.tracks.all(person.id)],
                 vault=self.vault_views.view(work, person, caller),
             )
 

@@ -65,6 +65,24 @@ class QuestArchived(Refusal):
         super().__init__("This quest is archived. Restore it first.")
 
 
+class TrackArchived(Refusal):
+    """An archived track was to be changed, or a lesson of it to be completed or reviewed."""
+
+    def __init__(self) -> None:
+        super().__init__("This track is archived. Restore it first.")
+
+
+class LessonLocked(Refusal):
+    """A lesson was to be completed before the one before it."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__(f'This lesson is locked. Complete "{first}" first.')
+
+
+class ReviewNotDue(Refusal):
+    """A review was to be answered before its day, or of a lesson that is not completed."""
+
+
 class HabitNotDue(Refusal):
     """A check-in before the habit's first day, or on an archived one."""
 

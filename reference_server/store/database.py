@@ -31,6 +31,7 @@ from reference_server.store.sessions import Sessions
 from reference_server.store.sync import Sync
 from reference_server.store.telemetry import Telemetry
 from reference_server.store.tombstones import Tombstones
+from reference_server.store.tracks import Tracks
 from reference_server.store.uploads import Uploads
 from reference_server.store.vaults import Vaults
 
@@ -85,6 +86,11 @@ class Work:
     def focus(self) -> FocusSessions:
         """Focus sessions."""
         return FocusSessions(self.session)
+
+    @cached_property
+    def tracks(self) -> Tracks:
+        """Tracks and their lessons."""
+        return Tracks(self.session)
 
     @cached_property
     def items(self) -> Items:

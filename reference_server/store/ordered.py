@@ -6,9 +6,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reference_server.store.tables import Credit, FocusSession, Habit, Quest, Tombstone
+from reference_server.store.tables import Credit, FocusSession, Habit, Quest, Tombstone, Track
 
-Row = TypeVar("Row", Quest, Habit, FocusSession, Credit, Tombstone)
+Row = TypeVar("Row", Quest, Habit, FocusSession, Track, Credit, Tombstone)
 
 
 def changed(session: Session, table: type[Row], person_id: str, since: int, most: int) -> Sequence[Row]:

@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import Session
 
-from reference_server.store.tables import FocusSession, Habit, Item, Quest
+from reference_server.store.tables import FocusSession, Habit, Item, Quest, Track
 
-Row = TypeVar("Row", Quest, Habit, FocusSession, Item)
+Row = TypeVar("Row", Quest, Habit, FocusSession, Track, Item)
 
 
 class BadCursorError(ValueError):

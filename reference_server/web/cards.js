@@ -38,6 +38,23 @@ export function showPending(card, { pending }) {
 }
 
 /**
+ * Shows how many parts of a thing are done.
+ *
+ * @param {HTMLElement} card
+ * @param {string} title
+ * @param {number} done
+ * @param {number} total
+ */
+export function showProgress(card, title, done, total) {
+  const bar = part(card, "progress");
+  bar.ariaLabel = `Progress of ${title}`;
+  bar.ariaValueNow = String(done);
+  bar.ariaValueMax = String(total);
+  part(bar, "filled").style.width = `${(100 * done) / total}%`;
+  part(card, "count").textContent = `${done} of ${total}`;
+}
+
+/**
  * One card for each item of a list.
  *
  * @template {{id: string}} Item

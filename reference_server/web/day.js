@@ -94,6 +94,16 @@ export function whenDayTurns(zone, turned) {
 }
 
 /**
+ * The date so many days after another one.
+ *
+ * @param {string} date YYYY-MM-DD
+ * @param {number} days
+ */
+export function dayAfter(date, days) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 24 * 3600 * SECOND).toISOString().slice(0, 10);
+}
+
+/**
  * A date in words, such as "Sunday, 1 March 2026".
  *
  * @param {string} date YYYY-MM-DD

@@ -32,6 +32,17 @@ export function copyOf(id) {
 }
 
 /**
+ * Shows a fact, or hides its place when there is none.
+ *
+ * @param {HTMLElement} place
+ * @param {string | null} text
+ */
+export function setText(place, text) {
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+/**
  * Says what a button does and, to those who do not see what stands around it, what it does that to.
  *
  * @param {HTMLElement} button

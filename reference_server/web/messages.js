@@ -106,13 +106,14 @@ function inWords({ message, errors }, form) {
  * Shows at a field what is wrong with it, after what is said there already.
  *
  * @param {HTMLFormElement} form
- * @param {{field: string, message: string}} error the field is such as `title`, or `steps.3.title` for the fourth line
- *   of the control `steps`
+ * @param {{field: string, message: string}} error the field is such as `title`, or `steps.3.title`: where no control has
+ *   that name, it is the fourth line of the control `steps`
  * @returns {string} the same as a sentence that can stand anywhere
  */
 function markField(form, { field, message }) {
-  const [name = field, index] = field.split(".");
-  const control = form.elements.namedItem(name);
+  const own = form.elements.namedItem(field);
+  const [name = field, index] = own ? [field] : field.split(".");
+  const control = own ?? form.elements.namedItem(name);
   if (!(control instanceof HTMLElement)) return `${field} ${message}.`;
   control.setAttribute("aria-invalid", "true");
   const place = index === undefined ? [] : [`line ${Number(index) + 1}`];

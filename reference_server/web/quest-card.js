@@ -4,10 +4,10 @@
  * @import { Card, PlacedPerson, Quest, Step } from "./types.js"
  */
 
-import { showPending } from "./cards.js";
+import { showPending, showProgress } from "./cards.js";
 import { command } from "./commands.js";
 import { counted, dateInWords, stamp } from "./day.js";
-import { copyOf, part } from "./elements.js";
+import { copyOf, part, setText } from "./elements.js";
 import { perform, told } from "./offline/perform.js";
 
 /** @implements {Card<Quest>} */
@@ -37,7 +37,7 @@ export class QuestCard {
     part(this.root, "title").textContent = quest.title;
     showPending(this.root, quest);
     this.#showFacts(quest);
-    this.#showProgress(quest);
+    showProgress(this.root, quest.title, quest.progress.ticked, quest.progress.total);
     this.#showSteps(quest);
   }
 
@@ -45,16 +45,6 @@ export class QuestCard {
   #showFacts(quest) {
     setText(part(this.root, "due"), quest.due_date && `Due ${dateInWords(quest.due_date)}`);
     setText(part(this.root, "reward"), quest.rewarded_at && `Reward: ${counted(quest.reward_points, "point")}`);
-  }
-
-  /** @param {Quest} quest */
-  #showProgress({ title, progress }) {
-    const bar = part(this.root, "progress");
-    bar.ariaLabel = `Progress of ${title}`;
-    bar.ariaValueNow = String(progress.ticked);
-    bar.ariaValueMax = String(progress.total);
-    part(bar, "filled").style.width = `${(100 * progress.ticked) / progress.total}%`;
-    part(this.root, "count").textContent = `${progress.ticked} of ${progress.total}`;
   }
 
   /** @param {Quest} quest */
@@ -123,15 +113,4 @@ function spoken({ title, status, progress }) {
 /** @param {HTMLElement} row */
 function boxOf(row) {
   return /** @type {HTMLInputElement} */ (row.querySelector("input"));
-}
-
-/**
- * Shows a fact, or hides its place when there is none.
- *
- * @param {HTMLElement} place
- * @param {string | null} text
- */
-export function setText(place, text) {
-  place.textContent = text;
-  place.hidden = !text;
 }

@@ -7,11 +7,11 @@
 import { CardList, withItem } from "./cards.js";
 import { onPress, onSubmit } from "./commands.js";
 import { stamp } from "./day.js";
-import { byId, formById, labelButton, part } from "./elements.js";
+import { byId, formById, labelButton, part, setText } from "./elements.js";
 import { listOf } from "./offline/lists.js";
 import { perform, told } from "./offline/perform.js";
 import { runPage } from "./page.js";
-import { QuestCard, setText } from "./quest-card.js";
+import { QuestCard } from "./quest-card.js";
 import { QuestDialog, questFieldsOf, withId } from "./quest-form.js";
 
 export default runPage((person) => {

@@ -1,7 +1,7 @@
 /**
  * The Today page: what is due on the person's own calendar day.
  *
- * @import { FocusSession, Habit, Quest, Today } from "./types.js"
+ * @import { DueReview, FocusSession, Habit, Quest, Today } from "./types.js"
  */
 
 import { CardList, withItem } from "./cards.js";
@@ -9,6 +9,7 @@ import { counted, dateInWords, localDate } from "./day.js";
 import { byId, part } from "./elements.js";
 import { FocusCard, isCurrent } from "./focus-card.js";
 import { HabitCard } from "./habit-card.js";
+import { ReviewCard } from "./learning/review-card.js";
 import { todayOf } from "./offline/lists.js";
 import { runPage } from "./page.js";
 import { QuestCard } from "./quest-card.js";
@@ -36,6 +37,12 @@ export default runPage((person, refresh) => {
     (session) => new DueFocusCard(session, person, (after) => keep("focus", after)),
   );
 
+  const reviews = new CardList(
+    byId("reviews"),
+    /** @param {DueReview} review */
+    (review) => new ReviewCard(review, person, (_, answered) => drop(answered)),
+  );
+
   /** @param {Quest} quest as the server now has it */
   async function keepQuest(quest) {
     const before = today.quests.find(({ id }) => id === quest.id);
@@ -52,6 +59,7 @@ export default runPage((person, refresh) => {
     habits.show(today.habits);
     quests.show(today.quests);
     focus.show(today.focus);
+    reviews.show(today.reviews);
   }
 
   /**
@@ -60,6 +68,12 @@ export default runPage((person, refresh) => {
    */
   function keep(kind, item) {
     today = { ...today, [kind]: withItem(today[kind], item) };
+    show();
+  }
+
+  /** @param {DueReview} answered which is not due again today */
+  function drop({ id }) {
+    today = { ...today, reviews: today.reviews.filter((review) => review.id !== id) };
     show();
   }
 

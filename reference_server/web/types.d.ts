@@ -88,6 +88,33 @@ export interface FocusSession extends Told {
   credited_minutes: number;
 }
 
+export interface Lesson {
+  id: string;
+  title: string;
+  text: string;
+  status: "locked" | "open" | "completed";
+  completed_on: string | null;
+  review: { box: number; due_on: string } | null;
+}
+
+export interface Track extends Told {
+  t: "learning";
+  title: string;
+  archived: boolean;
+  lessons: Lesson[];
+  progress: { completed: number; total: number };
+}
+
+/** A lesson that is due for review; `id` is the lesson's. */
+export interface DueReview {
+  id: string;
+  title: string;
+  track_id: string;
+  track_title: string;
+  box: number;
+  due_on: string;
+}
+
 export interface Today {
   date: string;
   name: string;
@@ -95,6 +122,7 @@ export interface Today {
   habits: Habit[];
   quests: Quest[];
   focus: FocusSession[];
+  reviews: DueReview[];
   current_focus: FocusSession | null;
   totals: { focus_minutes: number; reward_points: number };
 }
@@ -332,10 +360,10 @@ export interface ItemDraft extends Content {
   shared: boolean | undefined;
 }
 
-export type RowKind = ItemType | "quests" | "habits" | "focus" | "credits";
+export type RowKind = ItemType | "quests" | "habits" | "focus" | "learning" | "credits";
 
 /** What polls tell, and a device keeps. */
-export type Change = Item | Quest | HabitRecord | FocusSession | Credit | Tombstone;
+export type Change = Item | Quest | HabitRecord | FocusSession | Track | Credit | Tombstone;
 export type Row = Change;
 
 /**

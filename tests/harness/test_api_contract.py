@@ -19,6 +19,7 @@ from fixtures.api.feed import FeedApi
 from fixtures.api.focus import FocusApi
 from fixtures.api.habits import HabitsApi
 from fixtures.api.items import ItemsApi
+from fixtures.api.learning import LearningApi
 from fixtures.api.policies import PoliciesApi
 from fixtures.api.privacy import PrivacyApi
 from fixtures.api.quests import QuestsApi
@@ -45,6 +46,7 @@ RESOURCES: dict[str, Callable[[Session], object]] = {
             FeedApi,
             FocusApi,
             HabitsApi,
+            LearningApi,
             PoliciesApi,
             PrivacyApi,
             QuestsApi,
@@ -61,12 +63,13 @@ RESOURCES: dict[str, Callable[[Session], object]] = {
 A_DAY = date(2025, 3, 30)
 SAMPLES: dict[str, object] = {
     **dict.fromkeys(("title", "name", "zone", "notes", "status", "state"), "text"),
-    **dict.fromkeys(("habit_id", "quest_id", "step_id", "focus_id"), "some-id"),
-    **dict.fromkeys(("day", "on", "start_date", "due_date", "planned_date"), A_DAY),
-    **dict.fromkeys(("ticked", "archived"), True),
+    **dict.fromkeys(("habit_id", "quest_id", "step_id", "focus_id", "track_id", "lesson_id"), "some-id"),
+    **dict.fromkeys(("day", "on", "start_date", "due_date", "due_on", "planned_date"), A_DAY),
+    **dict.fromkeys(("ticked", "archived", "knew"), True),
     "at": datetime(2025, 3, 30, 7, tzinfo=UTC),
     "minutes": 25,
     "steps": ["one", "two"],
+    "lessons": {"one": "text"},
     **dict.fromkeys(("item_id", "new_id", "policy_id", "rotation_id", "set_id", "code_id", "op_id"), "some-id"),
     **dict.fromkeys(("body", "mode", "cohort", "version", "audience", "reason", "enforce_tier"), "text"),
     **dict.fromkeys(("kid", "pol", "salt", "proof", "proof_hash", "verifier", "ticket"), "text"),

@@ -13,6 +13,7 @@ from reference_server.seams import default_seams
 from reference_server.settings import Settings
 from tests.server.daw.rows import backed_up
 from tests.server.items.written import KID, hidden, noted, tokens
+from tests.server.learning.tracks import posted_track
 from tests.server.vault.vaults import POLICY, Device, new_passphrase
 from tests.server.world import NOON, URL, Person, World, wire
 
@@ -43,6 +44,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "QuestChange": {"title": "Stolen", **wire()},
     "HabitChange": {"title": "Stolen"},
     "FocusChange": {"title": "Stolen"},
+    "TrackChange": {"title": "Stolen"},
+    "Answer": {"due_on": wire()["local_date"], "knew": True, **wire()},
     "ItemChange": {"base_rev": 1, "title": "Stolen"},
     "PrivacyChange": {"is_private": False},
     "ItemTokens": {"kid": KID, "rev": 1, "tokens": tokens()},
@@ -101,9 +104,16 @@ def belongings(person: Person, moment: datetime = NOON) -> dict[str, str]:
         "step_id": quest["steps"][0]["id"],
         "habit_id": person.made("/api/habits", {"title": "Mine"}, moment)["id"],
         "focus_id": person.made("/api/focus", {"title": "Mine", "planned_minutes": 5}, moment)["id"],
+        **learned(person),
         **written(person),
         **backed_up(person),
     }
+
+
+def learned(person: Person) -> dict[str, str]:
+    """Make a track; see `belongings`."""
+    track = posted_track(person)
+    return {"track_id": track["id"], "lesson_id": track["lessons"][0]["id"]}
 
 
 def written(person: Person) -> dict[str, str]:
@@ -116,7 +126,7 @@ def written(person: Person) -> dict[str, str]:
 
 def seen(person: Person) -> list[Any]:
     """Return all that a person has."""
-    kinds = ("quests", "habits", "focus", "auth/me", "export", "daw/devices", "daw/files")
+    kinds = ("quests", "habits", "focus", "learning", "auth/me", "export", "daw/devices", "daw/files")
     paths = [f"/api/{kind}" for kind in kinds]
     return [person.get(path).json() for path in paths]
 

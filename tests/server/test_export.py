@@ -3,6 +3,7 @@
 import pytest
 
 from tests.server.items.written import Gate, changed, deleted, hidden, noted
+from tests.server.learning.tracks import posted_track
 from tests.server.vault.vaults import Device
 from tests.server.world import Person, World, wire
 
@@ -19,6 +20,7 @@ def test_everything_is_handed_out(alice: Person) -> None:
     habit = alice.made("/api/habits", {"title": "Scales"})
     alice.send("POST", f"/api/habits/{habit['id']}/check-in", wire())
     focus = alice.made("/api/focus", {"title": "Mixing", "planned_minutes": 5})
+    track = posted_track(alice)
     private = hidden(alice, "journal")
     before = noted(alice)
     now = changed(alice, before, title="Chorus")
@@ -29,6 +31,7 @@ def test_everything_is_handed_out(alice: Person) -> None:
     assert export["person"] == alice.get("/api/auth/me").json()
     assert (export["quests"], export["focus"]) == ([quest], [focus])
     assert export["habits"] == [alice.get(f"/api/habits/{habit['id']}").json()]
+    assert export["learning"] == [track]
     assert export["vault"] == vault
     past = alice.get(f"/api/ideas/{before['id']}/history").json()["items"]
     assert export["items"] == [{**private, "history": []}, {**now, "history": past}]
@@ -53,5 +56,6 @@ def test_nothing_of_others_is_handed_out(any_world: World, alice: Person) -> Non
         "quests": [],
         "habits": [],
         "focus": [],
+        "learning": [],
         "vault": None,
     }

@@ -62,6 +62,18 @@ def make_habit(visitor: Visitor, title: str, since: datetime | None = None) -> d
     return visitor.call("POST", "/api/habits", {"title": title, **stamp(since)})
 
 
+def make_track(visitor: Visitor, title: str, *lessons: str) -> dict[str, Any]:
+    """Make a track beside the browser."""
+    written = [{"title": lesson, "text": f"Text of {lesson}"} for lesson in lessons]
+    return visitor.call("POST", "/api/learning", {"title": title, "lessons": written})
+
+
+def complete_lesson(visitor: Visitor, track: dict[str, Any], place: int, at: datetime | None = None) -> dict[str, Any]:
+    """Complete a lesson beside the browser, at an instant or now."""
+    path = f"/api/learning/{track['id']}/lessons/{track['lessons'][place]['id']}/complete"
+    return visitor.call("POST", path, stamp(at))
+
+
 def plan_session(visitor: Visitor, title: str, minutes: int) -> dict[str, Any]:
     """Plan a focus session beside the browser."""
     return visitor.call("POST", "/api/focus", {"title": title, "planned_minutes": minutes, **stamp()})
@@ -87,5 +99,9 @@ def fill_everything(visitor: Visitor) -> None:
     make_habit(visitor, "Listen closely")
     put_aside = make_habit(visitor, "Read scores")
     visitor.call("POST", f"/api/habits/{put_aside['id']}/archive", {"archived": True})
+    track = make_track(visitor, "Counterpoint", "First species", "Second species", "Third species")
+    complete_lesson(visitor, track, 0, datetime.now(UTC) - timedelta(days=2))
+    put_by = make_track(visitor, "Solfège", "Do", "Re")
+    visitor.call("POST", f"/api/learning/{put_by['id']}/archive", {"archived": True})
     plan_session(visitor, "Sound design", 50)
     start_session(visitor, "Mixing", 25, datetime.now(UTC) - timedelta(minutes=1))

@@ -14,7 +14,10 @@ WEB = Path(reference_server.__file__).parent / "web"
 # What the pages are called, by their paths: those that everybody is led to, and those of administrators.
 EVERYBODYS = {
     path: path.capitalize()
-    for path in ("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "vault", "devices", "settings")
+    for path in (
+        *("today", "focus", "quests", "habits", "ideas", "infobase", "journal", "learning"),
+        *("vault", "devices", "settings"),
+    )
 }
 TITLES = {**EVERYBODYS, "admin/daw": "Backups", "admin/telemetry": "Telemetry"}
 PROTECTED = tuple(TITLES)

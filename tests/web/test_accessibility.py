@@ -12,6 +12,7 @@ from fixtures.screens.devices import DevicesScreen
 from fixtures.screens.focus import FocusScreen
 from fixtures.screens.habits import HabitsScreen
 from fixtures.screens.items import IdeasScreen, InfobaseScreen, JournalScreen
+from fixtures.screens.learning import LearningScreen
 from fixtures.screens.login import LoginScreen
 from fixtures.screens.quests import QuestsScreen
 from fixtures.screens.screen import Screen
@@ -31,6 +32,7 @@ ALL: tuple[type[Screen], ...] = (
     IdeasScreen,
     InfobaseScreen,
     JournalScreen,
+    LearningScreen,
     VaultScreen,
     DevicesScreen,
     SettingsScreen,
@@ -53,6 +55,24 @@ def an_open_editor(page: Page) -> None:
     expect(quests.dialog.root).to_be_visible()
 
 
+def lessons_being_read(page: Page) -> None:
+    """Leave a lesson and a review open."""
+    learning = show(page, LearningScreen)
+    card = learning.track("Counterpoint")
+    card.lesson("Second species").read.click()
+    learning.review("First species").show_text.click()
+    expect(card.lesson("Second species").complete).to_be_visible()
+
+
+def lessons_being_edited(page: Page) -> None:
+    """Leave the dialog of a track open, with a field that is refused."""
+    learning = show(page, LearningScreen)
+    learning.track("Counterpoint").edit.click()
+    learning.dialog.lesson_title(2).fill("")
+    learning.dialog.save.click()
+    expect(learning.dialog.lesson_title(2)).to_have_attribute("aria-invalid", "true")
+
+
 def a_question_before_deletion(page: Page) -> None:
     """Leave the other dialog open."""
     settings = show(page, SettingsScreen)
@@ -71,6 +91,8 @@ SIGHTS: dict[str, Callable[[Page], None]] = {
     **{screen.path: _visit(screen) for screen in ALL},
     "refused": a_refused_quest,
     "editor": an_open_editor,
+    "reading": lessons_being_read,
+    "lessons": lessons_being_edited,
     "deletion": a_question_before_deletion,
 }
 
@@ -111,7 +133,7 @@ def test_a_quest_is_made_with_the_keyboard_alone(page: Page) -> None:
 def test_buttons_of_cards_are_told_apart_by_what_they_are_about(page: Page, nora: Visitor) -> None:
     fill_everything(nora)
 
-    for screen in (QuestsScreen, HabitsScreen, TodayScreen):
+    for screen in (QuestsScreen, HabitsScreen, LearningScreen, TodayScreen):
         show(page, screen)
         names = re.findall(r'button "(.*?)"', page.get_by_role("main").aria_snapshot())
         assert len(names) > 2

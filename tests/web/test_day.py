@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page
 
+from tests.web.modules import run
+
 # East and west ends of the world, quarter hours, clocks that change at midnight, in half hours, or not at all.
 ZONES = (
     "UTC",
@@ -97,3 +99,16 @@ def test_a_stamp_names_the_day_and_the_instant(page: Page) -> None:
     )
 
     assert stamp == {"local_date": "2026-01-01", "occurred_at": "2025-12-31T10:00:00.005Z"}
+
+
+def test_days_are_counted_on_the_calendar(page: Page) -> None:
+    days = [(FIRST.date() + timedelta(days=start), span) for start in range(0, 5000, 37) for span in (1, 16)]
+
+    answers = run(
+        page,
+        "day.js",
+        "return given.map(([day, span]) => module.dayAfter(day, span));",
+        [[str(day), span] for day, span in days],
+    )
+
+    assert answers == [str(day + timedelta(days=span)) for day, span in days]

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from reference_server.contract.focus import FocusDraft
 from reference_server.contract.habits import HabitDraft
 from reference_server.contract.items import ItemDraft
+from reference_server.contract.learning import TrackDraft
 from reference_server.contract.quests import QuestDraft
 from reference_server.faults.exchanges import Exchange, change_answers
 from reference_server.faults.model import Fault, Hit, Severity
@@ -17,17 +18,17 @@ FAULT = Fault(
     id="benign.busy_neighbour",
     area="benign",
     title="A stranger works at the same time",
-    symptom="Somebody else makes quests, habits, sessions and shared ideas all the while.",
+    symptom="Somebody else makes quests, habits, sessions, tracks and shared ideas all the while.",
     severity=Severity.MINOR,
     provenance="own",
     benign=True,
 )
-COLLECTIONS = {"/api/quests", "/api/habits", "/api/focus", "/api/ideas", "/api/infobase", "/api/journal"}
+COLLECTIONS = {f"/api/{kind}" for kind in ("quests", "habits", "focus", "learning", "ideas", "infobase", "journal")}
 AT_A_TIME = 3
 
 
 def apply(seams: Seams, hit: Hit) -> None:
-    """After each answered write, let a person of no test make twelve more things."""
+    """After each answered write, let a person of no test make fifteen more things."""
     neighbour = _Neighbour(seams)
 
     def change(exchange: Exchange) -> None:
@@ -48,4 +49,6 @@ class _Neighbour(Stranger):
             services.quests.create(me, QuestDraft.model_validate({**draft, "steps": [{"title": "A step"}]}))
             services.habits.create(me, HabitDraft.model_validate(draft))
             services.focus.create(me, FocusDraft.model_validate({**draft, "planned_minutes": 25}))
+            track = {"title": draft["title"], "lessons": [{"title": "A lesson"}]}
+            services.tracks.create(me, TrackDraft.model_validate(track))
             services.items.create(writer, "ideas", ItemDraft(title=draft["title"], shared=True))

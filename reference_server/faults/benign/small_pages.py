@@ -9,6 +9,7 @@ from reference_server.contract.files import Files, FilesQuery
 from reference_server.contract.focus import FocusPage
 from reference_server.contract.habits import HabitPage, HabitQuery
 from reference_server.contract.items import ItemPage, ItemQuery
+from reference_server.contract.learning import TrackPage
 from reference_server.contract.quests import QuestPage
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
@@ -29,7 +30,7 @@ PAGE_SIZE = 2
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Give at most two items a page."""
-    for service in (seams.services.quests, seams.services.focus):
+    for service in (seams.services.quests, seams.services.focus, seams.services.tracks):
         _cut(service, hit)
 
     @wrap(seams.services.habits, "listing")
@@ -64,8 +65,8 @@ def apply(seams: Seams, hit: Hit) -> None:
 def _cut(service: object, hit: Hit) -> None:
     @wrap(service, "listing")
     def listing(
-        original: Callable[..., QuestPage | FocusPage], person_id: str, query: ListQuery
-    ) -> QuestPage | FocusPage:
+        original: Callable[..., QuestPage | FocusPage | TrackPage], person_id: str, query: ListQuery
+    ) -> QuestPage | FocusPage | TrackPage:
         page = original(person_id, query.model_copy(update={"limit": PAGE_SIZE}))
         if page.next_cursor:
             hit()

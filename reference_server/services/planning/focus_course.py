@@ -94,15 +94,5 @@ class FocusCourse:
 
     def credit_once(self, work: Work, focus: tables.FocusSession, moment: Moment) -> None:
         """Credit the planned minutes unless this session has ever been credited."""
-        credit = tables.Credit(
-            id=self.tools.ids.new_id(),
-            person_id=focus.person_id,
-            kind="focus_minutes",
-            source_id=focus.id,
-            amount=focus.planned_minutes,
-            local_date=moment.local_date,
-            granted_at=moment.occurred_at,
-            seq=self.order.next(work, focus.person_id),
-        )
-        if work.credits.grant_once(credit):
+        if self.order.earned(work, focus.person_id, "focus_minutes", focus.id, focus.planned_minutes, moment):
             focus.credited_minutes = focus.planned_minutes

@@ -29,17 +29,7 @@ class QuestCompletion:
 
     def grant_reward_once(self, work: Work, quest: tables.Quest, moment: Moment) -> None:
         """Grant the reward unless this quest has ever been rewarded."""
-        reward = tables.Credit(
-            id=self.tools.ids.new_id(),
-            person_id=quest.person_id,
-            kind="reward_points",
-            source_id=quest.id,
-            amount=REWARD_POINTS,
-            local_date=moment.local_date,
-            granted_at=moment.occurred_at,
-            seq=self.order.next(work, quest.person_id),
-        )
-        if work.credits.grant_once(reward):
+        if self.order.earned(work, quest.person_id, "reward_points", quest.id, REWARD_POINTS, moment):
             quest.rewarded_at = moment.occurred_at
 
     def status_of(self, quest: tables.Quest) -> QuestStatus:

@@ -18,6 +18,7 @@ from reference_server.contract.quests import (
 from reference_server.services.gathering import Gathering, checked_cursor
 from reference_server.services.moments import Moment
 from reference_server.services.order import Order
+from reference_server.services.parts import rearranged
 from reference_server.services.people.accounts import Accounts
 from reference_server.services.planning.quest_completion import QuestCompletion
 from reference_server.services.refusals import IdTaken, Invalid, NotFound, QuestArchived
@@ -85,6 +86,8 @@ class Quests(QuestCompletion):
             quest = self.find_open(work, person_id, quest_id)
             self.order.check_base(self.view(quest), quest.rev, change.base_rev)
             self.apply(quest, change, moment)
+            if not work.quests.keep_once():
+                raise IdTaken("step")
             self.order.edited(work, quest)
             self.settle(work, quest, moment)
             return self.view(quest)
@@ -182,15 +185,13 @@ class Quests(QuestCompletion):
     def changed_steps(self, quest: tables.Quest, changes: list[StepChange]) -> list[tables.Step]:
         """Return the steps in their new order: those named by id keep their ticks, the others are new."""
         titles = self.tools.limits.step_titles([change.title for change in changes])
-        there = {step.id: step for step in quest.steps}
-        steps: list[tables.Step] = []
-        for position, (change, title) in enumerate(zip(changes, titles, strict=True)):
-            new = change.id is None
-            step = self.new_step(title, position, change.new_id) if new else there.pop(change.id or "", None)
-            if step is None:
-                raise Invalid(FieldError(field=f"steps.{position}.id", message="is not a step of this quest"))
+
+        def make(position: int) -> tables.Step:
+            return self.new_step(titles[position], position, changes[position].new_id)
+
+        steps = rearranged(quest.steps, changes, make, ("steps", "step of this quest"))
+        for position, (step, title) in enumerate(zip(steps, titles, strict=True)):
             step.title, step.position = title, position
-            steps.append(step)
         return steps
 
     def view(self, quest: tables.Quest) -> Quest:

@@ -4,6 +4,7 @@ from datetime import date
 
 from reference_server.contract.today import Today as TodayView
 from reference_server.contract.today import Totals
+from reference_server.services.learning.tracks import Tracks
 from reference_server.services.people.accounts import Accounts
 from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.planning.habits import Habits
@@ -15,12 +16,21 @@ from reference_server.store.database import Work
 class Today:
     """Rules about a day."""
 
-    def __init__(self, tools: Tools, accounts: Accounts, quests: Quests, habits: Habits, focus: FocusSessions) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        accounts: Accounts,
+        quests: Quests,
+        habits: Habits,
+        focus: FocusSessions,
+        tracks: Tracks,
+    ) -> None:
         self.tools = tools
         self.accounts = accounts
         self.quests = quests
         self.habits = habits
         self.focus = focus
+        self.tracks = tracks
 
     def on(self, person_id: str, day: date) -> TodayView:
         """Return what is due on the day, each list oldest first."""
@@ -33,6 +43,7 @@ class Today:
                 habits=self.habits.due(work, person_id, day),
                 quests=self.quests.due(work, person_id, day),
                 focus=self.focus.planned_on(work, person_id, day),
+                reviews=self.tracks.due(work, person_id, day),
                 current_focus=self.focus.current_in(work, person_id),
                 totals=self.totals(work, person_id, day),
             )

@@ -5,6 +5,7 @@ from heapq import merge
 
 from reference_server.contract.changes import Change, CreditRecord, Known
 from reference_server.services.items.views import ItemViews
+from reference_server.services.learning.tracks import Tracks
 from reference_server.services.order import Order
 from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.planning.habits import Habits
@@ -19,12 +20,15 @@ Told = tuple[Change, int]
 class Changes:
     """How each kind of thing is told to a person's devices."""
 
-    def __init__(self, views: ItemViews, order: Order, quests: Quests, habits: Habits, focus: FocusSessions) -> None:
+    def __init__(
+        self, views: ItemViews, order: Order, quests: Quests, habits: Habits, focus: FocusSessions, tracks: Tracks
+    ) -> None:
         self.views = views
         self.order = order
         self.quests = quests
         self.habits = habits
         self.focus = focus
+        self.tracks = tracks
 
     def since(self, work: Work, person_id: str, since: int, most: int) -> Iterator[Told]:
         """Yield what changed after a number, by number; of each kind at most so many."""
@@ -32,6 +36,7 @@ class Changes:
         small = [
             *self.of_quests(work, person_id, since, most),
             *self.of_habits(work, person_id, since, most),
+            *self.of_tracks(work, person_id, since, most),
             *((self.focus.view(row), len(row.title)) for row in work.focus.changed(person_id, since, most)),
             *((self.credit(row), 0) for row in work.credits.changed(person_id, since, most)),
             *((self.order.tombstone(row), 0) for row in work.tombstones.changed(person_id, since, most)),
@@ -50,6 +55,11 @@ class Changes:
         days = work.habits.check_ins([row.id for row in rows])
         return [(self.habits.record(row, days[row.id]), len("2025-03-30") * len(days[row.id])) for row in rows]
 
+    def of_tracks(self, work: Work, person_id: str, since: int, most: int) -> list[Told]:
+        """Return the tracks that changed."""
+        rows = work.tracks.changed(person_id, since, most)
+        return [(self.tracks.view(row), sum(len(each.title) + len(each.text) for each in row.lessons)) for row in rows]
+
     def standing(self, work: Work, person_id: str, kind: str, key: str) -> Known | None:
         """Return a thing as it now is, or what is left of it; None when nothing is."""
         left = work.tombstones.find(person_id, kind, key)
@@ -66,6 +76,9 @@ class Changes:
         if kind == "focus":
             focus = work.focus.find(person_id, key)
             return None if focus is None else self.focus.view(focus)
+        if kind == "learning":
+            track = work.tracks.find(person_id, key)
+            return None if track is None else self.tracks.view(track)
         item = work.items.find(person_id, kind, key)
         return None if item is None else self.views.change(item)
 

@@ -11,6 +11,7 @@ from reference_server.contract.changes import AnyKind
 from reference_server.contract.envelope import Kind
 from reference_server.contract.habits import HabitArchiving, HabitDraft, HabitRename
 from reference_server.contract.items import DeletionQuery, ItemChange, ItemDraft, PrivacyChange
+from reference_server.contract.learning import Completion, LessonAnswer, TrackChange, TrackDraft
 from reference_server.contract.problems import FieldError
 from reference_server.contract.push import Operation
 from reference_server.contract.quests import QuestChange, QuestDraft, StepTick
@@ -18,6 +19,7 @@ from reference_server.services import problems
 from reference_server.services.items.items import Items
 from reference_server.services.items.privacy import Privacy
 from reference_server.services.items.writing import Writer
+from reference_server.services.learning.tracks import Tracks
 from reference_server.services.people.accounts import Accounts
 from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.planning.habits import Habits
@@ -41,7 +43,14 @@ class Commands:
     """The one table of them. A service's method is looked up when its command comes."""
 
     def __init__(
-        self, accounts: Accounts, items: Items, privacy: Privacy, quests: Quests, habits: Habits, focus: FocusSessions
+        self,
+        accounts: Accounts,
+        items: Items,
+        privacy: Privacy,
+        quests: Quests,
+        habits: Habits,
+        focus: FocusSessions,
+        tracks: Tracks,
     ) -> None:
         self.accounts = accounts
         self.items = items
@@ -49,10 +58,12 @@ class Commands:
         self.quests = quests
         self.habits = habits
         self.focus = focus
+        self.tracks = tracks
         self.table: Mapping[str, Command] = {
             **{name: each for kind in get_args(Kind) for name, each in self.of_items(kind).items()},
             **self.of_quests(),
             **self.of_habits(),
+            **self.of_tracks(),
             "focus.complete": Command("focus", Dated, lambda w, key, told: self.focus.complete(w.person_id, key, told)),
         }
 
@@ -85,6 +96,8 @@ class Commands:
             return self.quests.read(writer.person_id, key)
         if kind == "focus":
             return self.focus.read(writer.person_id, key)
+        if kind == "learning":
+            return self.tracks.read(writer.person_id, key)
         return self.items.read(writer.person_id, kind, key)
 
     def of_items(self, kind: Kind) -> dict[str, Command]:
@@ -141,5 +154,29 @@ class Commands:
             ),
             "habits.delete": Command(
                 "habits", Deletion, lambda w, key, told: habits.delete(w.person_id, key, told.base_rev)
+            ),
+        }
+
+    def of_tracks(self) -> dict[str, Command]:
+        """Return the commands for tracks."""
+        tracks = self.tracks
+
+        def archive(writer: Writer, key: str, told: Archiving) -> Any:
+            return tracks.archive(writer.person_id, key, archived=told.archived)
+
+        return {
+            "learning.create": Command("learning", TrackDraft, lambda w, _, told: tracks.create(w.person_id, told)),
+            "learning.change": Command(
+                "learning", TrackChange, lambda w, key, told: tracks.change(w.person_id, key, told)
+            ),
+            "learning.complete": Command(
+                "learning", Completion, lambda w, key, told: tracks.complete(w.person_id, key, told)
+            ),
+            "learning.answer": Command(
+                "learning", LessonAnswer, lambda w, key, told: tracks.answer(w.person_id, key, told)
+            ),
+            "learning.archive": Command("learning", Archiving, archive),
+            "learning.delete": Command(
+                "learning", Deletion, lambda w, key, told: tracks.delete(w.person_id, key, told.base_rev)
             ),
         }

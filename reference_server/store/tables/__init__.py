@@ -6,6 +6,7 @@ from reference_server.store.tables.daw import Device, DoomedObject, File, Pairin
 from reference_server.store.tables.focus import FocusSession
 from reference_server.store.tables.habits import CheckIn, Habit
 from reference_server.store.tables.items import Item, Revision, Token, TokenSet
+from reference_server.store.tables.learning import Lesson, Track
 from reference_server.store.tables.people import BearerToken, Identity, Person, Session, SignInAttempt
 from reference_server.store.tables.policies import CryptoPolicy
 from reference_server.store.tables.quests import Quest, Step
@@ -36,6 +37,7 @@ __all__ = [
     "Habit",
     "Identity",
     "Item",
+    "Lesson",
     "LockCommand",
     "Pairing",
     "Person",
@@ -55,6 +57,7 @@ __all__ = [
     "Token",
     "TokenSet",
     "Tombstone",
+    "Track",
     "Upload",
     "Vault",
     "Version",

@@ -41,7 +41,7 @@ class SyncResult(Table):
 
 
 class Tombstone(Table):
-    """What is left of a deleted quest, habit or focus session; items keep theirs among themselves."""
+    """What is left of a deleted quest, habit, focus session or track; items keep theirs among themselves."""
 
     __tablename__ = "tombstones"
     __table_args__ = (Index("tombstones_of_a_person_by_seq", "person_id", "seq", unique=True),)

@@ -1,11 +1,12 @@
 /**
- * The dialogs of an item: one to read and change it, one to ask before it is deleted.
+ * The dialog in which an item is read and changed.
  *
  * @import { Content, Item } from "../types.js"
  */
 
 import { Problem } from "../api.js";
-import { command, onPress, onSubmit } from "../commands.js";
+import { command, onSubmit } from "../commands.js";
+import { closeNear } from "../deletion-dialog.js";
 import { byId, formById, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
 import { told } from "../offline/perform.js";
@@ -13,7 +14,7 @@ import { sync } from "../sync.js";
 import { ItemForm } from "./item-form.js";
 import { contentOf } from "./reading.js";
 import { store } from "./store.js";
-import { create, remove, save } from "./writing.js";
+import { create, save } from "./writing.js";
 
 export class ItemDialog {
   #dialog = /** @type {HTMLDialogElement} */ (byId("edit-item"));
@@ -74,7 +75,7 @@ export class ItemDialog {
     const { draft } = this.#fields;
     try {
       const saved = await save(/** @type {Item} */ (this.#item), draft);
-      closeNearItem(this.#dialog);
+      closeNear(this.#dialog, "items-heading");
       return told(`${draft.title.trim()} saved.`, saved);
     } catch (problem) {
       const conflict = problem instanceof Problem && problem.type === "revision-conflict";
@@ -100,7 +101,7 @@ export class ItemDialog {
     return command(async () => {
       const { draft } = this.#fields;
       const kept = await create(/** @type {Item} */ (this.#item).t, draft);
-      closeNearItem(this.#dialog);
+      closeNear(this.#dialog, "items-heading");
       return told(`${draft.title.trim()} created.`, kept);
     }, this.#form);
   }
@@ -114,57 +115,4 @@ export class ItemDialog {
       return "The present version is shown.";
     }, this.#form);
   }
-}
-
-/** The question before an item is deleted. */
-export class DeletionDialog {
-  #dialog = /** @type {HTMLDialogElement} */ (byId("delete-item"));
-  #about = part(this.#dialog, "about");
-  /** @type {Item | undefined} */
-  #item;
-
-  constructor() {
-    part(this.#dialog, "cancel").addEventListener("click", () => this.#dialog.close());
-    this.#dialog.addEventListener("close", () => this.#empty());
-    onPress(part(this.#dialog, "confirm"), async () => {
-      const title = this.#about.textContent;
-      const left = await remove(/** @type {Item} */ (this.#item));
-      closeNearItem(this.#dialog);
-      return told(`${title} deleted.`, left);
-    });
-  }
-
-  /**
-   * @param {Item} item
-   * @param {string} title as it is shown
-   */
-  open(item, title) {
-    this.#item = item;
-    this.#about.textContent = title;
-    this.#dialog.showModal();
-    part(this.#dialog, "cancel").focus();
-    clearMessages();
-  }
-
-  /** Closes without leaving anything of what was in it. */
-  close() {
-    this.#dialog.close();
-    this.#empty();
-  }
-
-  #empty() {
-    this.#item = undefined;
-    this.#about.textContent = "";
-  }
-}
-
-/**
- * Closes a dialog. Where the card that it was opened from is gone, the person goes on from the list's heading.
- *
- * @param {HTMLDialogElement} dialog
- */
-function closeNearItem(dialog) {
-  dialog.close();
-  const { activeElement } = document;
-  if (activeElement === document.body || dialog.contains(activeElement)) byId("items-heading").focus();
 }

@@ -8,16 +8,17 @@
 import { lockReason } from "../advice.js";
 import { CardList } from "../cards.js";
 import { command, onSubmit } from "../commands.js";
+import { DeletionDialog } from "../deletion-dialog.js";
 import { byId, formById, listenWhileShown, part } from "../elements.js";
 import { clearMessages } from "../messages.js";
 import { told } from "../offline/perform.js";
 import { knowVault } from "../vault/guarded.js";
 import { vault } from "../vault/vault.js";
 import { ItemCard } from "./item-card.js";
-import { DeletionDialog, ItemDialog } from "./item-dialog.js";
+import { ItemDialog } from "./item-dialog.js";
 import { ItemForm } from "./item-form.js";
 import { store } from "./store.js";
-import { create } from "./writing.js";
+import { create, remove } from "./writing.js";
 
 /** Cards that are shown at first, and each time that somebody asks for more. */
 const PAGE = 50;
@@ -35,7 +36,7 @@ export function itemsPage(t) {
     const form = formById("new-item");
     const fields = new ItemForm(form);
     const dialog = new ItemDialog();
-    const deletion = new DeletionDialog();
+    const deletion = new DeletionDialog(remove, "items-heading");
     const more = part(main, "more");
     const list = new CardList(
       byId("items"),

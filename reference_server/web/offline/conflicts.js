@@ -1,7 +1,7 @@
 /**
  * Conflicts: the server's version stays, and what was done here becomes a thing of its own, so that both are there.
  *
- * @import { Operation } from "../types.js"
+ * @import { Lesson, Operation } from "../types.js"
  */
 
 import { Problem } from "../api.js";
@@ -112,6 +112,9 @@ async function essence(thing) {
     return [title, notes, due_date, steps.map(/** @param {{ title: string }} step */ (step) => step.title)];
   }
   if (thing.t === "habits") return [thing.title];
+  if (thing.t === "learning") {
+    return [thing.title, thing.lessons.map(/** @param {Lesson} lesson */ ({ title, text }) => [title, text])];
+  }
   const { title, body } = await contentOf(thing);
   return [title, body, thing.shared];
 }
@@ -127,6 +130,7 @@ async function essence(thing) {
 export async function copyOf(mine, op, mark = MARK) {
   const [t, id] = [kindOf(op), crypto.randomUUID()];
   if (t === "quests") return copyOfQuest(mine, op, id, mark);
+  if (t === "learning") return copyOfTrack(mine, op, id, mark);
   if (t === "habits")
     return [made(op, id, { title: markedTitle(mine.title, mark), start_date: mine.start_date, ...when(op) })];
   const { title, body } = await contentOf(mine);
@@ -163,6 +167,35 @@ function copyOfQuest(mine, op, id, mark) {
       return newOperation({ command: "quests.tick", id, args, at: op.at });
     });
   return [quest, ...ticks];
+}
+
+/**
+ * What was completed stays so where the track is gone elsewhere; its reviews begin anew.
+ *
+ * @param {any} mine
+ * @param {Operation} op
+ * @param {string} id
+ * @param {string} mark
+ */
+function copyOfTrack(mine, op, id, mark) {
+  /** @type {{ id: string, title: string, text: string, completed_on: string | null }[]} */
+  const lessons = mine.lessons.map(
+    /** @param {Lesson} lesson */ ({ title, text, completed_on }) => ({
+      id: crypto.randomUUID(),
+      title,
+      text,
+      completed_on,
+    }),
+  );
+  const written = lessons.map(({ id, title, text }) => ({ id, title, text }));
+  const track = made(op, id, { title: markedTitle(mine.title, mark), lessons: written });
+  const open = lessons.findIndex(({ completed_on }) => !completed_on);
+  const completed = isThere(op) ? [] : lessons.slice(0, open === -1 ? lessons.length : open);
+  const done = completed.map((lesson) => {
+    const args = { lesson_id: lesson.id, ...when(op) };
+    return newOperation({ command: "learning.complete", id, args, at: op.at });
+  });
+  return [track, ...done];
 }
 
 /**

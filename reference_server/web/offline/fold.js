@@ -6,6 +6,7 @@
 
 import { habitVerbs } from "./habits.js";
 import { itemVerbs } from "./items.js";
+import { trackVerbs } from "./learning.js";
 import { focusVerbs, questVerbs } from "./quests.js";
 
 /**
@@ -22,6 +23,7 @@ const VERBS = {
   quests: questVerbs,
   habits: habitVerbs,
   focus: focusVerbs,
+  learning: trackVerbs,
   credits: {},
 };
 

@@ -8,7 +8,7 @@ import { Problem } from "../api.js";
 
 const TITLE = 200;
 const TEXT = 100_000;
-const STEPS = 50;
+const PARTS = 50;
 
 /** @typedef {{ field: string, message: string }} FieldError */
 
@@ -17,13 +17,14 @@ const STEPS = 50;
  * @throws {Problem} that names every field at fault
  */
 export function requireLimits({ args }) {
-  const { title, body, notes, steps, due_date, local_date } = args;
+  const { title, body, notes, steps, lessons, due_date, local_date } = args;
   const errors = [
     ...titleErrors("title", title),
     ...textErrors("body", body),
     ...textErrors("notes", notes),
     ...dateErrors(due_date, local_date),
-    ...stepErrors(steps),
+    ...partErrors("step", steps),
+    ...partErrors("lesson", lessons),
   ];
   if (errors.length > 0) throw new Problem({ status: 422, detail: "This cannot be saved as it is.", errors });
 }
@@ -58,14 +59,19 @@ function dateErrors(dueDate, today) {
 }
 
 /**
- * @param {{ title: string }[] | undefined} steps
+ * @param {"step" | "lesson"} part
+ * @param {{ title: string, text?: string }[] | undefined} parts
  * @returns {FieldError[]}
  */
-function stepErrors(steps) {
-  if (steps === undefined) return [];
-  if (steps.length === 0) return [{ field: "steps", message: "must hold at least one step" }];
-  if (steps.length > STEPS) return [{ field: "steps", message: `must be at most ${STEPS} steps` }];
-  return steps.flatMap(({ title }, index) => titleErrors(`steps.${index}.title`, title));
+function partErrors(part, parts) {
+  if (parts === undefined) return [];
+  const field = `${part}s`;
+  if (parts.length === 0) return [{ field, message: `must hold at least one ${part}` }];
+  if (parts.length > PARTS) return [{ field, message: `must be at most ${PARTS} ${field}` }];
+  return parts.flatMap(({ title, text }, index) => [
+    ...titleErrors(`${field}.${index}.title`, title),
+    ...textErrors(`${field}.${index}.text`, text),
+  ]);
 }
 
 /**

@@ -49,7 +49,9 @@ function present(op) {
 }
 
 /** @param {any} thing */
-function written({ title, body, shared, envelope, notes, due_date, steps }) {
-  const names = steps?.map(/** @param {{ title: string }} step */ (step) => step.title);
-  return JSON.stringify([title, body, shared, envelope?.ct, notes, due_date, names]);
+function written({ title, body, shared, envelope, notes, due_date, steps, lessons }) {
+  const parts = (steps ?? lessons)?.map(
+    /** @param {{ title: string, text?: string }} part */ (part) => [part.title, part.text],
+  );
+  return JSON.stringify([title, body, shared, envelope?.ct, notes, due_date, parts]);
 }

@@ -2,12 +2,13 @@
  * What pages list: as the server has it where it can be reached, as this device knows it where it cannot, and in either
  * case with what was done here and not judged yet.
  *
- * @import { Habit, PlacedPerson, RowKind, Today } from "../types.js"
+ * @import { Habit, Operation, PlacedPerson, RowKind, Today } from "../types.js"
  */
 
 import { call, Problem, readAll } from "../api.js";
 import { kindOf } from "./fold.js";
 import { habitOn } from "./habits.js";
+import { dueReviews, LESSON_POINTS } from "./learning.js";
 import { isOnItsWay } from "./operation.js";
 import { newestFirst } from "./order.js";
 import { replica } from "./replica.js";
@@ -40,7 +41,7 @@ export function reachedOrKnown(ask) {
 }
 
 /**
- * @param {"quests" | "focus"} t
+ * @param {"quests" | "focus" | "learning"} t
  * @returns {Promise<any[]>} the newest first
  */
 export async function listOf(t) {
@@ -63,7 +64,7 @@ export async function habitsOn(day) {
  * @returns {Promise<Today>}
  */
 export async function todayOf(person, day) {
-  await replica.hold("quests", "habits", "focus", "credits");
+  await replica.hold("quests", "habits", "focus", "learning", "credits");
   const told = await reachedOrKnown(() => call("GET", `api/today?date=${day}`));
   return told && !replica.ops.some(isUndecided) ? told : todayHere(person, day);
 }
@@ -82,7 +83,7 @@ function overlaid(t, listed, view) {
   return newestFirst([...listed.filter(({ id }) => !ids.has(id)), ...mine]);
 }
 
-/** @param {import("../types.js").Operation} op */
+/** @param {Operation} op */
 function isUndecided(op) {
   return isOnItsWay(op) || op.state === "parked";
 }
@@ -101,6 +102,7 @@ function todayHere({ name, time_zone }, day) {
     habits: habits.filter((habit) => !habit.archived && habit.start_date <= day).map((habit) => habitOn(habit, day)),
     quests: quests.filter((quest) => isDue(quest, day)),
     focus: focus.filter(({ planned_date }) => planned_date === day),
+    reviews: dueReviews(allOf("learning"), day),
     current_focus: focus.find(({ state }) => state === "running" || state === "paused") ?? null,
     totals: { focus_minutes: earned("focus_minutes", day), reward_points: earned("reward_points", day) },
   };
@@ -141,12 +143,26 @@ function earned(kind, day) {
  * @param {Set<string>} booked ids of what was credited already
  */
 function soon(kind, day, booked) {
-  const t = kind === "reward_points" ? "quests" : "focus";
-  const sources = replica.ops.filter((op) => kindOf(op) === t && isOnItsWay(op) && op.args.local_date === day);
-  const fresh = new Set(sources.map(({ id }) => id).filter((id) => !booked.has(id)));
-  return [...fresh].reduce((sum, id) => {
-    const row = replica.get(t, id);
-    if (t === "focus") return sum + (row?.state === "completed" ? row.credited_minutes : 0);
-    return sum + (row?.status === "completed" ? row.reward_points : 0);
-  }, 0);
+  /** @type {Map<string, number>} */
+  const fresh = new Map();
+  for (const op of replica.ops.filter((each) => isOnItsWay(each) && each.args.local_date === day)) {
+    const source = op.args.lesson_id ?? op.id;
+    if (!booked.has(source)) fresh.set(source, Math.max(fresh.get(source) ?? 0, worth(kind, op)));
+  }
+  return [...fresh.values()].reduce((sum, amount) => sum + amount, 0);
+}
+
+/**
+ * What the thing comes to that an operation has changed.
+ *
+ * @param {"focus_minutes" | "reward_points"} kind
+ * @param {Operation} op
+ * @returns {number}
+ */
+function worth(kind, op) {
+  const t = kindOf(op);
+  const row = replica.get(t, op.id);
+  if (kind === "focus_minutes") return t === "focus" && row?.state === "completed" ? row.credited_minutes : 0;
+  if (t === "quests") return row?.status === "completed" ? row.reward_points : 0;
+  return op.command === "learning.complete" ? LESSON_POINTS : 0;
 }

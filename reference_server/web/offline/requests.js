@@ -24,13 +24,10 @@ export function requestOf(op) {
   if (verb === "create") return { method: "POST", path: all, body: { id, ...args } };
   if (verb === "change" || verb === "rename") return { method: "PATCH", path: one, body: { ...based, ...args } };
   if (verb === "delete") return { method: "DELETE", path: `${one}?base_rev=${base_rev}` };
-  if (verb === "tick") {
-    const { step_id, ...tick } = args;
-    return { method: "POST", path: `${one}/steps/${step_id}/tick`, body: tick };
-  }
-  const { date, ...told } = args;
+  const { date, step_id, lesson_id, ...told } = args;
+  const inside = step_id ? `/steps/${step_id}` : lesson_id ? `/lessons/${lesson_id}` : "";
   const query = date === undefined ? "" : `?date=${date}`;
-  return { method: "POST", path: `${one}/${verb}${query}`, body: { ...based, ...told } };
+  return { method: "POST", path: `${one}${inside}/${verb}${query}`, body: { ...based, ...told } };
 }
 
 /**

@@ -14,6 +14,7 @@ const NOUNS = {
   quests: "quest",
   habits: "habit",
   focus: "focus session",
+  learning: "track",
   credits: "credit",
 };
 
@@ -29,6 +30,8 @@ const VERBS = new Map([
   ["check-in", "Check in"],
   ["undo-check-in", "Undo a check-in of"],
   ["complete", "Complete"],
+  ["learning.complete", "Complete a lesson of"],
+  ["answer", "Answer a review of"],
 ]);
 
 /**
@@ -37,7 +40,7 @@ const VERBS = new Map([
  * @param {Operation} op
  */
 export function describe(op) {
-  const [t, verb] = [kindOf(op), VERBS.get(verbOf(op)) ?? "Change"];
+  const [t, verb] = [kindOf(op), VERBS.get(op.command) ?? VERBS.get(verbOf(op)) ?? "Change"];
   if (isPrivate(op)) return `${verb} a private ${NOUNS[t]}`;
   const title = op.args.title ?? op.before?.title ?? replica.get(t, op.id)?.title;
   return title ? `${verb} ${NOUNS[t]} “${title}”` : `${verb} a ${NOUNS[t]}`;

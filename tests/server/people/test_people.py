@@ -7,6 +7,7 @@ from reference_server.store.tables import CryptoPolicy, DoomedObject, Pairing, S
 from reference_server.store.tables.telemetry import ADDED_UP, TELEMETRY_RUNS
 from tests.server.daw.rows import backed_up
 from tests.server.items.written import changed, posted, sealed, tokens
+from tests.server.learning.tracks import posted_track
 from tests.server.sync.queue import Queue, new_habit, operation
 from tests.server.vault.recovery import Code, code_set, redeem
 from tests.server.vault.rotation import Turn
@@ -76,6 +77,7 @@ def live(person: Person) -> None:
     person.send("POST", f"/api/habits/{habit['id']}/check-in", wire())
     focus = person.made("/api/focus", {"title": "Mixing", "planned_minutes": 5})
     person.send("POST", f"/api/focus/{focus['id']}/start", wire())
+    posted_track(person)
     person.bearer()
     Queue(person).push(gone := new_habit("Gone"), operation("habits.delete", gone["id"], 1))
     write(Device(person))

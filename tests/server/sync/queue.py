@@ -26,6 +26,12 @@ def new_habit(title: str = "Scales") -> dict[str, Any]:
     return operation("habits.create", title=title, **wire())
 
 
+def new_track(title: str = "Counterpoint", *lessons: str) -> dict[str, Any]:
+    """Return the operation that makes a track, with lessons that have ids of their own."""
+    made = [{"id": str(uuid4()), "title": lesson, "text": "four bars"} for lesson in lessons or ("First", "Second")]
+    return operation("learning.create", title=title, lessons=made)
+
+
 def new_idea(title: str = "Hook") -> dict[str, Any]:
     """Return the operation that makes an idea that the server can read."""
     return operation("ideas.create", title=title, body="four bars")

@@ -24,6 +24,7 @@ def send(person: Person, key: str, method: str, path: str, body: dict[str, Any] 
 NEW = {
     "quests": {"title": "Mix", "steps": [{"title": "Drums"}], **wire()},
     "habits": {"title": "Scales", **wire()},
+    "learning": {"title": "Counterpoint", "lessons": [{"title": "First"}]},
     "ideas": {"title": "Hook", "body": "four bars"},
 }
 

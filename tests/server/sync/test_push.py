@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.server.items.written import changed, deleted, noted, refusal, sealed
-from tests.server.sync.queue import Queue, new_habit, new_idea, new_quest, operation, statuses, titles
+from tests.server.sync.queue import Queue, new_habit, new_idea, new_quest, new_track, operation, statuses, titles
 from tests.server.vault.vaults import Device
 from tests.server.world import NOON, Person, World, wire
 
@@ -40,6 +40,40 @@ def test_operations_are_carried_out_in_order(alice: Person, queue: Queue) -> Non
     assert alice.get(f"/api/ideas/{idea['id']}").json()["body"] == "eight bars"
 
 
+def test_lessons_are_completed_in_order_and_reviewed_on_the_days_of_the_device(alice: Person, queue: Queue) -> None:
+    track = new_track("Counterpoint", "First", "Second")
+    first, second = (lesson["id"] for lesson in track["args"]["lessons"])
+    days = [date(2025, 3, 29), date(2025, 3, 30)]
+    then, now = wire(NOON, days[0]), wire(NOON, days[1])
+    done = [operation("learning.complete", track["id"], lesson_id=key, **then) for key in (first, second, first)]
+    known = operation("learning.answer", track["id"], lesson_id=first, due_on=str(days[1]), knew=True, **now)
+
+    results = queue.push(track, *done, known)
+
+    assert statuses(results) == ["applied"] * 5
+    (told, *earned) = sorted(since(alice, 0), key=lambda change: change["t"] != "learning")
+    assert told == alice.get(f"/api/learning/{track['id']}").json()
+    assert [lesson["completed_on"] for lesson in told["lessons"]] == [str(days[0])] * 2
+    assert [lesson["review"] for lesson in told["lessons"]] == [
+        {"box": 2, "due_on": "2025-04-01"},
+        {"box": 1, "due_on": str(days[1])},
+    ]
+    assert [(credit["source_id"], credit["amount"]) for credit in earned] == [(first, 2), (second, 2)]
+
+
+def test_lesson_that_is_locked_is_refused_and_the_rest_goes_on(alice: Person, queue: Queue) -> None:
+    track = new_track("Counterpoint", "First", "Second")
+    first, second = (lesson["id"] for lesson in track["args"]["lessons"])
+
+    results = queue.push(
+        track, *(operation("learning.complete", track["id"], lesson_id=key, **wire()) for key in (second, first))
+    )
+
+    assert statuses(results) == ["applied", "rejected", "applied"]
+    assert (results[1]["problem"]["type"], results[1]["problem"]["status"]) == ("/problems/lesson-locked", 409)
+    assert alice.get(f"/api/learning/{track['id']}").json()["progress"] == {"completed": 1, "total": 2}
+
+
 def test_whoever_has_heard_of_the_number_has_heard_of_the_outcome(alice: Person, queue: Queue) -> None:
     first, second = queue.push(new_quest("Mix"), new_idea("Hook"))
 
@@ -52,7 +86,7 @@ def since(person: Person, seq: int) -> list[dict[str, Any]]:
     return changes
 
 
-@pytest.mark.parametrize("make", [new_quest, new_habit, new_idea])
+@pytest.mark.parametrize("make", [new_quest, new_habit, new_track, new_idea])
 def test_operation_that_is_sent_again_has_the_same_result(alice: Person, queue: Queue, make: Any) -> None:
     sent = queue.numbered(make("Once"))
 

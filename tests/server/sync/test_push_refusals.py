@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.server.sync.queue import Queue, new_habit, new_idea, new_quest, operation, statuses, titles
+from tests.server.sync.queue import Queue, new_habit, new_idea, new_quest, new_track, operation, statuses, titles
 from tests.server.world import Person, World, wire
 
 
@@ -24,6 +24,7 @@ def queue(alice: Person) -> Queue:
     [
         (new_quest, ("quests.change", {"title": "Mine", **wire()})),
         (new_habit, ("habits.rename", {"title": "Mine"})),
+        (new_track, ("learning.change", {"title": "Mine"})),
         (new_idea, ("ideas.change", {"title": "Mine"})),
     ],
 )
@@ -46,12 +47,15 @@ def test_edit_of_an_older_revision_is_a_conflict(alice: Person, make: Any, edit:
     assert laptop.send({**new_idea("Next"), "n": 2}).json()["results"][0]["status"] == "applied"
 
 
-@pytest.mark.parametrize(("make", "kind"), [(new_quest, "quests"), (new_habit, "habits"), (new_idea, "ideas")])
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [(new_quest, "quests"), (new_habit, "habits"), (new_track, "learning"), (new_idea, "ideas")],
+)
 def test_deletion_of_what_was_edited_elsewhere_is_a_conflict(alice: Person, make: Any, kind: str) -> None:
     phone, laptop = Queue(alice), Queue(alice)
     made = make("First")
     phone.push(made)
-    rename = {"quests": "quests.change", "habits": "habits.rename", "ideas": "ideas.change"}[kind]
+    rename = {"habits": "habits.rename"}.get(kind, f"{kind}.change")
     stamp = wire() if kind == "quests" else {}
     phone.push(operation(rename, made["id"], 1, title="Edited", **stamp))
 
@@ -67,6 +71,8 @@ def test_deletion_of_what_was_edited_elsewhere_is_a_conflict(alice: Person, make
         (new_quest, ("quests.change", 1, {"title": "Late", **wire()})),
         (new_quest, ("quests.archive", None, {"archived": True})),
         (new_habit, ("habits.check-in", None, wire())),
+        (new_track, ("learning.complete", None, {"lesson_id": "any", **wire()})),
+        (new_track, ("learning.change", 1, {"title": "Late"})),
         (new_idea, ("ideas.change", 1, {"title": "Late"})),
     ],
 )
@@ -98,6 +104,28 @@ def test_ticks_and_check_ins_of_two_devices_do_not_conflict(alice: Person) -> No
     assert statuses(results) == ["applied"] * 3
     assert [result["rev"] for result in results] == [1, 1, 2]
     assert alice.get(f"/api/quests/{quest['id']}").json()["status"] == "completed"
+
+
+def test_what_was_learned_on_two_devices_does_not_conflict(alice: Person) -> None:
+    """Nor with an edit: that replaces the texts, and leaves what was completed."""
+    phone, laptop = Queue(alice), Queue(alice)
+    track = new_track("Counterpoint", "First", "Second")
+    phone.push(track)
+    lessons = track["args"]["lessons"]
+    retold = [{**lesson, "text": "eight bars"} for lesson in lessons]
+
+    results = [
+        phone.outcome(operation("learning.complete", track["id"], lesson_id=lessons[0]["id"], **wire())),
+        laptop.outcome(operation("learning.complete", track["id"], lesson_id=lessons[0]["id"], **wire())),
+        laptop.outcome(operation("learning.change", track["id"], 1, lessons=retold)),
+        phone.outcome(operation("learning.complete", track["id"], lesson_id=lessons[1]["id"], **wire())),
+    ]
+
+    assert statuses(results) == ["applied"] * 4
+    assert [result["rev"] for result in results] == [1, 1, 2, 2]
+    now = alice.get(f"/api/learning/{track['id']}").json()
+    assert [(lesson["text"], lesson["status"]) for lesson in now["lessons"]] == [("eight bars", "completed")] * 2
+    assert alice.get("/api/auth/me").json()["balance"]["reward_points"] == 4
 
 
 def test_refused_operation_says_why_and_lets_the_others_go_on(alice: Person, queue: Queue) -> None:
@@ -148,6 +176,24 @@ def test_half_of_a_refused_operation_is_not_kept(alice: Person, queue: Queue) ->
     assert result["status"] == "rejected"
     now = alice.get(f"/api/quests/{quest['id']}").json()
     assert (now["title"], now["rev"]) == ("Mix", 1)
+
+
+@pytest.mark.parametrize(("make", "parts"), [(new_quest, "steps"), (new_track, "lessons")])
+def test_edit_that_gives_a_new_part_an_id_in_use_is_refused(alice: Person, queue: Queue, make: Any, parts: str) -> None:
+    """By itself as well as in a queue, in which the next one goes on; nothing of it is kept."""
+    first, second = make("First"), make("Second")
+    kind = first["command"].partition(".")[0]
+    queue.push(first, second)
+    stamp = wire() if kind == "quests" else {}
+    edit = {"title": "Lost", parts: [{"new_id": first["args"][parts][0]["id"], "title": "Theirs"}], **stamp}
+
+    alone = alice.send("PATCH", f"/api/{kind}/{second['id']}", edit)
+    results = queue.push(operation(f"{kind}.change", second["id"], 1, **edit), new_idea("Next"))
+
+    assert (alone.status_code, alone.json()["type"]) == (409, "/problems/id-taken")
+    assert statuses(results) == ["rejected", "applied"]
+    assert results[0]["problem"]["type"] == "/problems/id-taken"
+    assert titles(alice, kind) == ["First", "Second"]
 
 
 def test_id_that_was_used_is_refused(any_world: World, alice: Person, queue: Queue) -> None:

@@ -10,12 +10,12 @@ from reference_server.contract.push import Operation, Push
 from reference_server.services.items.writing import Writer
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import CursorTooOld
-from tests.server.sync.queue import new_habit, new_idea, new_quest, operation
+from tests.server.sync.queue import new_habit, new_idea, new_quest, new_track, operation
 from tests.server.world import World
 
 KEPT = timedelta(days=180)
 A_DAY = timedelta(days=1)
-KINDS = {"quests": new_quest, "habits": new_habit, "ideas": new_idea}
+KINDS = {"quests": new_quest, "habits": new_habit, "learning": new_track, "ideas": new_idea}
 
 
 @dataclass

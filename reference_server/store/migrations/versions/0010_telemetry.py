@@ -6,7 +6,7 @@ from alembic import op
 from reference_server.store.migrations.columns import identifier
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 EDGES = (
     *(f"le_{milliseconds}_ms" for milliseconds in (5, 10, 25, 50, 100, 200, 300, 500, 1000, 2500, 5000, 10_000)),

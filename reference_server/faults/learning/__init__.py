@@ -1,0 +1,1 @@
+"""Seeded defects of the area `learning`, a module each."""
