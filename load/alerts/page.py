@@ -18,7 +18,8 @@ from load.alerts.mutants import Mutant, mutants
 _HEAD = """# Alerts: what is shown of them
 
 Written by `python -m load.alerts.page reference_server/monitoring/alerts.yaml > docs/alerts.md`; a test compares it
-with what it finds. What each alert means and what to do is in [runbooks/alerts.md](runbooks/alerts.md), what was decided in
+with what it finds. What each alert means and what to do is in
+[runbooks/alerts.md](runbooks/alerts.md), what was decided in
 [decision 14](decisions/0014-alerts.md).
 
 The cases are layer 1: simulated time, by promtool. At each look of each case all alerts are looked at, so that a case

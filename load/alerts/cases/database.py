@@ -22,7 +22,7 @@ OF_91 = ALERT.firing("91% of database connections on a are busy (limit 90%).", i
 OTHER_JOB = 'job="again",'
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "89 of 100", {**SIZE, BUSY: gauge((60, 89))}, quiet("5m", "35m")),
+    Case(ALERT, Kind.BELOW, "89 of 100", {**SIZE, BUSY: gauge((60, 89))}, quiet("5m", "21m")),
     Case(
         ALERT,
         Kind.ABOVE,
@@ -53,8 +53,8 @@ CASES = (
         quiet("5m", "30m"),
         without=(f"{NAME}_max",),
     ),
-    Case(ALERT, Kind.BOUNDARY, "exactly 90 of 100", {**SIZE, BUSY: gauge((60, 90))}, quiet("5m", "35m")),
-    Case(ALERT, Kind.BOUNDARY, "95 are idle", {**SIZE, connections("idle"): gauge((60, 95))}, quiet("5m", "35m")),
+    Case(ALERT, Kind.BOUNDARY, "exactly 90 of 100", {**SIZE, BUSY: gauge((60, 90))}, quiet("5m", "21m")),
+    Case(ALERT, Kind.BOUNDARY, "95 are idle", {**SIZE, connections("idle"): gauge((60, 95))}, quiet("5m", "21m")),
     Case(
         ALERT,
         Kind.BOUNDARY,
@@ -64,7 +64,7 @@ CASES = (
             most("b"): gauge((60, 1000)),
             connections("in_use", "b"): gauge((60, 910)),
         },
-        fires(ALERT.firing("91% of database connections on b are busy (limit 90%).", instance="b"), "2m", "35m"),
+        fires(ALERT.firing("91% of database connections on b are busy (limit 90%).", instance="b"), "2m", "21m"),
     ),
     Case(
         ALERT,
@@ -76,7 +76,7 @@ CASES = (
             BUSY: gauge((60, 60)),
             connections("in_use", more=OTHER_JOB): gauge((60, 40)),
         },
-        quiet("5m", "35m"),
+        quiet("5m", "21m"),
     ),
     Case(
         ALERT,
@@ -88,6 +88,6 @@ CASES = (
             BUSY: gauge((60, 91)),
             connections("in_use", more=OTHER_JOB): gauge((60, 1)),
         },
-        fires(OF_91, "2m", "35m"),
+        fires(OF_91, "2m", "21m"),
     ),
 )

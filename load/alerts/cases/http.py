@@ -23,7 +23,7 @@ CASES = (
         Kind.BELOW,
         "1.9 % fail",
         {OK: counter((60, 490)), ELSEWHERE: counter((60, 491)), FAILED: counter((60, 19))},
-        quiet("2m", "10m", "35m"),
+        quiet("2m", "10m", "21m"),
     ),
     Case(ALERT, Kind.ABOVE, "2.1 % fail", SPELL, (*quiet("24m30s", "26m30s"), *fires(OF_2_1, "27m", "40m"))),
     Case(
@@ -40,7 +40,7 @@ CASES = (
         Kind.BOUNDARY,
         "exactly 2 % fail",
         {OK: counter((60, 980)), FAILED: counter((60, 20))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ALERT,
@@ -54,21 +54,21 @@ CASES = (
         Kind.BOUNDARY,
         "many fail, of 50 in 5 minutes",
         {OK: counter((60, 3)), FAILED: counter((60, 2))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "many fail, of 100 in 5 minutes",
         {OK: counter((60, 3)), ELSEWHERE: counter((60, 3)), FAILED: counter((60, 4))},
-        fires(OF_40, "10m", "35m"),
+        fires(OF_40, "10m", "21m"),
     ),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "people ask for what is not there",
         {requests("404"): counter((60, 500))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ALERT,

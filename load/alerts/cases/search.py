@@ -27,7 +27,7 @@ def slow(p95: str) -> Firing:
 SPELL = durations(Observed(20, 100, FAST), Observed(20, 100, WITHIN_94), Observed(20, 100, FAST))
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "96 % within 300 ms", durations(Observed(60, 100, WITHIN_96)), quiet("10m", "35m")),
+    Case(ALERT, Kind.BELOW, "96 % within 300 ms", durations(Observed(60, 100, WITHIN_96)), quiet("10m", "21m")),
     Case(
         ALERT,
         Kind.ABOVE,
@@ -58,14 +58,14 @@ CASES = (
         quiet("10m", "30m"),
         without=(f"{NAME}_count",),
     ),
-    Case(ALERT, Kind.BOUNDARY, "95 % within 300 ms", durations(Observed(60, 80, OF_80_WITHIN_76)), quiet("10m", "35m")),
-    Case(ALERT, Kind.BOUNDARY, "slow, of 20 in 5 minutes", durations(Observed(60, 2, NONE)), quiet("10m", "35m")),
+    Case(ALERT, Kind.BOUNDARY, "95 % within 300 ms", durations(Observed(60, 80, OF_80_WITHIN_76)), quiet("10m", "21m")),
+    Case(ALERT, Kind.BOUNDARY, "slow, of 20 in 5 minutes", durations(Observed(60, 2, NONE)), quiet("10m", "21m")),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "slow on two instances, of 40 in 5 minutes together",
         {**durations(Observed(60, 2, NONE), labels=A), **durations(Observed(60, 2, NONE), labels=B)},
-        fires(slow("1s"), "10m", "35m"),
+        fires(slow("1s"), "10m", "21m"),
     ),
     Case(
         ALERT,
@@ -79,6 +79,6 @@ CASES = (
         Kind.BOUNDARY,
         "slow on an instance that hardly anybody asks",
         {**durations(Observed(60, 100, FAST), labels=A), **durations(Observed(60, 1, NONE), labels=B)},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
 )

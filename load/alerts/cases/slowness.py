@@ -27,7 +27,7 @@ def slow(route: str, p95: str) -> Firing:
 SPELL = durations(Observed(20, 100, FAST), Observed(20, 100, WITHIN_94), Observed(20, 100, FAST))
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "96 % within 500 ms", durations(Observed(60, 100, WITHIN_96)), quiet("10m", "35m")),
+    Case(ALERT, Kind.BELOW, "96 % within 500 ms", durations(Observed(60, 100, WITHIN_96)), quiet("10m", "21m")),
     Case(
         ALERT,
         Kind.ABOVE,
@@ -58,13 +58,13 @@ CASES = (
         quiet("10m", "30m"),
         without=(f"{NAME}_count",),
     ),
-    Case(ALERT, Kind.BOUNDARY, "95 % within 500 ms", durations(Observed(60, 80, OF_80_WITHIN_76)), quiet("10m", "35m")),
+    Case(ALERT, Kind.BOUNDARY, "95 % within 500 ms", durations(Observed(60, 80, OF_80_WITHIN_76)), quiet("10m", "21m")),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "slow, of 50 in 5 minutes",
         durations(Observed(60, 5, NONE), route="/api/export"),
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ALERT,
@@ -74,7 +74,7 @@ CASES = (
             **durations(Observed(60, 3, NONE), route="/api/export", more='instance="a",'),
             **durations(Observed(60, 3, NONE), route="/api/export", more='instance="b",'),
         },
-        fires(slow("/api/export", "2.5s"), "10m", "35m"),
+        fires(slow("/api/export", "2.5s"), "10m", "21m"),
     ),
     Case(
         ALERT,
@@ -94,7 +94,7 @@ CASES = (
             **durations(Observed(60, 100, FAST), route="/api/export", more='instance="a",'),
             **durations(Observed(60, 1, NONE), route="/api/export", more='instance="b",'),
         },
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     *(
         Case(
@@ -102,7 +102,7 @@ CASES = (
             Kind.BOUNDARY,
             f"{route} may take its time",
             durations(Observed(60, 100, NONE), route=route),
-            quiet("10m", "35m"),
+            quiet("10m", "21m"),
         )
         for route in ("/events", "/api/events", "/uploads", "/api/uploads/{upload_id}/complete")
     ),

@@ -37,7 +37,7 @@ CASES = (
         Kind.BELOW,
         "0.9 % fail",
         {OK: counter((60, 496)), requests("ok", "get"): counter((60, 495)), FAILED: counter((60, 9))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ERRORS,
@@ -60,7 +60,7 @@ CASES = (
         Kind.BOUNDARY,
         "exactly 1 % fail",
         {OK: counter((60, 990)), FAILED: counter((60, 10))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ERRORS,
@@ -76,7 +76,7 @@ CASES = (
         {OK: waves(60, 1978), FAILED: counter((60, 11))},
         fires(errors("1.1"), "10m", "10m30s"),
     ),
-    Case(DISK, Kind.BELOW, "10.1 % are free", {FREE: gauge((60, 101))}, quiet("5m", "35m")),
+    Case(DISK, Kind.BELOW, "10.1 % are free", {FREE: gauge((60, 101))}, quiet("5m", "21m")),
     Case(
         DISK,
         Kind.ABOVE,
@@ -100,12 +100,12 @@ CASES = (
     ),
     Case(DISK, Kind.MISSING, "nobody knows what is free", {}, quiet("5m", "30m"), without=(FREE,)),
     Case(DISK, Kind.MISSING, "nobody knows the size", {FREE: gauge((60, 99))}, quiet("5m", "30m"), without=(SIZE,)),
-    Case(DISK, Kind.BOUNDARY, "exactly 10 % are free", {FREE: gauge((60, 100))}, quiet("5m", "35m")),
+    Case(DISK, Kind.BOUNDARY, "exactly 10 % are free", {FREE: gauge((60, 100))}, quiet("5m", "21m")),
     Case(
         DISK,
         Kind.BOUNDARY,
         "9.9 % are free on one of two instances",
         {FREE_B: gauge((60, 99)), SIZE_B: gauge((60, 1000))},
-        fires(free("9.9"), "2m", "35m"),
+        fires(free("9.9"), "2m", "21m"),
     ),
 )

@@ -9,7 +9,7 @@ AGE_B = f'{AGE}{{instance="b"}}'
 OF_121 = ALERT.firing("The oldest unsynced change is 2m 1s old (limit 2m).")
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "119 s", {AGE: gauge((60, 119))}, quiet("5m", "35m")),
+    Case(ALERT, Kind.BELOW, "119 s", {AGE: gauge((60, 119))}, quiet("5m", "21m")),
     Case(
         ALERT,
         Kind.ABOVE,
@@ -32,15 +32,15 @@ CASES = (
         (*fires(OF_121, "30m"), *quiet("30m30s", "40m")),
     ),
     Case(ALERT, Kind.MISSING, "no age", {}, quiet("5m", "30m"), without=(AGE,)),
-    Case(ALERT, Kind.BOUNDARY, "exactly 120 s", {AGE: gauge((60, 120))}, quiet("5m", "35m")),
+    Case(ALERT, Kind.BOUNDARY, "exactly 120 s", {AGE: gauge((60, 120))}, quiet("5m", "21m")),
     Case(
-        ALERT, Kind.BOUNDARY, "61 s on each of two", {AGE: gauge((60, 61)), AGE_B: gauge((60, 61))}, quiet("5m", "35m")
+        ALERT, Kind.BOUNDARY, "61 s on each of two", {AGE: gauge((60, 61)), AGE_B: gauge((60, 61))}, quiet("5m", "21m")
     ),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "121 s on one of two",
         {AGE: gauge((60, 3)), AGE_B: gauge((60, 121))},
-        fires(OF_121, "3m", "35m"),
+        fires(OF_121, "3m", "21m"),
     ),
 )

@@ -13,13 +13,13 @@ DOWN_B = platform.ALERT.firing(platform.SUMMARY, instance="b")
 STOPS_AT_20 = clock(20, then="1200+0x78")
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "the last event is 299 s old", {LAST: clock(60, offset_s=-299)}, quiet("2m", "10m", "35m")),
+    Case(ALERT, Kind.BELOW, "the last event is 299 s old", {LAST: clock(60, offset_s=-299)}, quiet("2m", "10m", "21m")),
     Case(
         ALERT,
         Kind.ABOVE,
         "the last event is 301 s old",
         {LAST: clock(60, offset_s=-301)},
-        (*quiet("1m30s"), *fires(STALE, "2m", "35m")),
+        (*quiet("1m30s"), *fires(STALE, "2m", "21m")),
     ),
     Case(ALERT, Kind.ABOVE, "no more events", {LAST: STOPS_AT_20}, (*quiet("25m30s", "27m"), *fires(STALE, "27m30s"))),
     Case(
@@ -41,26 +41,26 @@ CASES = (
         Kind.MISSING,
         "no time of the last event",
         {},
-        (*quiet("1m30s"), *fires(STALE, "2m", "35m")),
+        (*quiet("1m30s"), *fires(STALE, "2m", "21m")),
         without=(LAST,),
     ),
-    Case(ALERT, Kind.BOUNDARY, "exactly 300 s old", {LAST: clock(60, offset_s=-300)}, quiet("5m", "35m")),
-    Case(ALERT, Kind.BOUNDARY, "299 s in the future", {LAST: clock(60, offset_s=299)}, quiet("5m", "35m")),
-    Case(ALERT, Kind.BOUNDARY, "301 s in the future", {LAST: clock(60, offset_s=301)}, fires(STALE, "2m", "35m")),
-    Case(ALERT, Kind.BOUNDARY, "milliseconds for seconds", {LAST: "0+30000x120"}, fires(STALE, "2m30s", "35m")),
+    Case(ALERT, Kind.BOUNDARY, "exactly 300 s old", {LAST: clock(60, offset_s=-300)}, quiet("5m", "21m")),
+    Case(ALERT, Kind.BOUNDARY, "299 s in the future", {LAST: clock(60, offset_s=299)}, quiet("5m", "21m")),
+    Case(ALERT, Kind.BOUNDARY, "301 s in the future", {LAST: clock(60, offset_s=301)}, fires(STALE, "2m", "21m")),
+    Case(ALERT, Kind.BOUNDARY, "milliseconds for seconds", {LAST: "0+30000x120"}, fires(STALE, "2m30s", "21m")),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "one of two instances stores none",
         {LAST: clock(60), LAST_B: STOPS_AT_20},
-        quiet("27m30s", "35m"),
+        quiet("27m30s", "21m"),
     ),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "stale, and down: that alone is told",
         {LAST: clock(60, offset_s=-301), UP: gauge((60, 0))},
-        fires(platform.DOWN, "5m", "35m"),
+        fires(platform.DOWN, "5m", "21m"),
     ),
     Case(
         ALERT,
@@ -74,6 +74,6 @@ CASES = (
         Kind.BOUNDARY,
         "stale, and down, while something else is up",
         {LAST: clock(60, offset_s=-301), UP: gauge((60, 0)), 'up{job="node",instance="a"}': gauge((60, 1))},
-        fires(platform.DOWN, "5m", "35m"),
+        fires(platform.DOWN, "5m", "21m"),
     ),
 )

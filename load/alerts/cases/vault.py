@@ -14,7 +14,7 @@ SPELL = {
 OF_32 = ALERT.firing("32% of vault unlocks fail (usually under 10%).")
 
 CASES = (
-    Case(ALERT, Kind.BELOW, "29 % fail", {OK: counter((60, 71)), BAD: counter((60, 29))}, quiet("5m", "35m")),
+    Case(ALERT, Kind.BELOW, "29 % fail", {OK: counter((60, 71)), BAD: counter((60, 29))}, quiet("5m", "21m")),
     Case(
         ALERT, Kind.ABOVE, "32 % fail, of two kinds", SPELL, (*quiet("24m30s", "26m30s"), *fires(OF_32, "27m", "40m"))
     ),
@@ -28,7 +28,7 @@ CASES = (
     Case(ALERT, Kind.RECOVERY, "no more failures", SPELL, (*fires(OF_32, "40m"), *quiet("40m30s", "50m"))),
     Case(ALERT, Kind.MISSING, "no count of unlocks", {}, quiet("5m", "30m"), without=(NAME,)),
     Case(
-        ALERT, Kind.BOUNDARY, "exactly 30 % fail", {OK: counter((60, 70)), BAD: counter((60, 30))}, quiet("10m", "35m")
+        ALERT, Kind.BOUNDARY, "exactly 30 % fail", {OK: counter((60, 70)), BAD: counter((60, 30))}, quiet("10m", "21m")
     ),
     Case(
         ALERT,
@@ -49,13 +49,13 @@ CASES = (
         Kind.BOUNDARY,
         "half fail, 10 in 5 minutes",
         {OK: counter((60, 1)), BAD: counter((60, 1))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         ALERT,
         Kind.BOUNDARY,
         "half fail, 20 of two kinds in 5 minutes",
         {OK: counter((60, 2)), BAD: counter((60, 1)), ERROR: counter((60, 1))},
-        fires(ALERT.firing("50% of vault unlocks fail (usually under 10%)."), "10m", "35m"),
+        fires(ALERT.firing("50% of vault unlocks fail (usually under 10%)."), "10m", "21m"),
     ),
 )

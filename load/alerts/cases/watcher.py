@@ -29,7 +29,7 @@ CASES = (
         Kind.BELOW,
         "4 % fail",
         {OK: counter((60, 48)), OK_B: counter((60, 48)), FAILED: counter((60, 4))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         FAILING,
@@ -58,7 +58,7 @@ CASES = (
         Kind.BOUNDARY,
         "exactly 5 % fail",
         {OK: counter((60, 95)), FAILED: counter((60, 5))},
-        quiet("10m", "35m"),
+        quiet("10m", "21m"),
     ),
     Case(
         FAILING,
@@ -67,7 +67,7 @@ CASES = (
         {OK: counter((20, 96), (30, 24)), FAILED: counter((20, 4), (30, 1))},
         quiet("20m30s", "26m", "28m", "30m"),
     ),
-    Case(GAVE_UP, Kind.BELOW, "5 were given up long ago", {LOST: gauge((60, 5))}, quiet("5m", "35m")),
+    Case(GAVE_UP, Kind.BELOW, "5 were given up long ago", {LOST: gauge((60, 5))}, quiet("5m", "21m")),
     Case(GAVE_UP, Kind.ABOVE, "one file was given up", ONCE, (*quiet("20m30s", "25m"), *fires(GIVEN_UP, "25m30s"))),
     Case(GAVE_UP, Kind.SHORT, "one file was given up 4.5 minutes ago", ONCE, quiet("20m30s", "23m", "25m")),
     Case(
