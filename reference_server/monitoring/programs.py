@@ -8,6 +8,10 @@ from dataclasses import dataclass
 class ProgramMissingError(RuntimeError):
     """A program is not on this machine; the message says what to install, or what to set."""
 
+    def __init__(self, program: "Program", message: str) -> None:
+        super().__init__(message)
+        self.program = program
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -35,12 +39,14 @@ def find(program: Program) -> str:
     for name in (given,) if given else program.names:
         if found := shutil.which(name):
             return found
+    raise ProgramMissingError(program, _why(program, given))
+
+
+def _why(program: Program, given: str | None) -> str:
     if given:
-        raise ProgramMissingError(
-            f"{program.setting} names {given!r}, and that is no program; mend it, or leave it out"
-        )
-    raise ProgramMissingError(
-        f"{program.names[0]} is not on this machine: PATH has no {' or '.join(program.names)}; install it (Debian, "
-        f"Ubuntu: apt install {program.package}; macOS: brew install {program.names[0]}), or name its path in "
-        f"{program.setting}"
+        return f"{program.setting} names {given!r}, and that is no program; mend it, or leave it out"
+    first = program.names[0]
+    return (
+        f"{first} is not on this machine: PATH has no {' or '.join(program.names)}; install it (Debian, Ubuntu: "
+        f"apt install {program.package}; macOS: brew install {first}), or name its path in {program.setting}"
     )

@@ -15,7 +15,7 @@ from load.alerts.live.loopback import served
 from load.alerts.live.prometheus import Watching, prometheus
 from load.alerts.live.receiver import Receiver, Told
 from load.alerts.live.script import SCRIPT, SHARES
-from tests.alerts.conftest import RULES
+from reference_server.monitoring.monitoring import RULES
 
 FACTOR = 30
 WITHIN_S = 180.0

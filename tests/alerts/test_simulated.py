@@ -8,7 +8,7 @@ from fixtures.monitoring.rule_file import WATCHDOG, RuleFile
 from load.alerts.case import ESSENTIAL, Case
 from load.alerts.cases import CASES
 from load.alerts.promtool import PromtoolError, check_rules, run_tests, write_tests
-from tests.alerts.conftest import RULES
+from reference_server.monitoring.monitoring import RULES
 
 BY_RULE: dict[str, list[Case]] = {}
 for each in CASES:
