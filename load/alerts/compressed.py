@@ -2,14 +2,15 @@
 
 from fractions import Fraction
 
+from fixtures.monitoring.durations import duration, seconds
 from fixtures.monitoring.rule_file import Rule, RuleFile
-from load.alerts.expression import Token, duration, seconds, text, tokens
+from load.alerts.expression import Token, text, tokens
 
 
 def compressed(file: RuleFile, factor: int) -> RuleFile:
     """Return the file with its durations divided. Limits stay: whoever plays the product keeps real seconds.
 
-    Raises ExpressionError where a duration would not be whole milliseconds.
+    Raises DurationError where a duration would not be whole milliseconds.
     """
     return file.with_rules({rule.id: _scaled(rule, Fraction(1, factor)) for rule in file.rules()})
 

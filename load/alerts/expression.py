@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 _TOKEN = re.compile(
     r"""(?P<text>"[^"]*")
@@ -15,12 +14,10 @@ _TOKEN = re.compile(
       | (?P<space>\s+)""",
     re.VERBOSE,
 )
-_UNITS = {"ms": Fraction(1, 1000), "s": Fraction(1), "m": Fraction(60), "h": Fraction(3600), "d": Fraction(86_400)}
-_DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
 
 
 class ExpressionError(ValueError):
-    """An expression or a duration that this module does not understand; the message shows it."""
+    """An expression that this module does not understand; the message shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +57,3 @@ def depths(row: Sequence[Token]) -> Iterator[int]:
         yield depth
         if token.text in {"(", "{"} and token.kind == "mark":
             depth += 1
-
-
-def seconds(duration: str) -> Fraction:
-    """Return a duration of Prometheus in seconds. Raises ExpressionError when it is none."""
-    parts = _DURATION.findall(duration)
-    if not parts or "".join(number + unit for number, unit in parts) != duration:
-        raise ExpressionError(f"{duration!r} is no duration of Prometheus, such as 90s or 5m")
-    return sum((int(number) * _UNITS[unit] for number, unit in parts), Fraction())
-
-
-def duration(length: Fraction) -> str:
-    """Return seconds as Prometheus writes them. Raises ExpressionError for less than a millisecond."""
-    if length.denominator == 1:
-        return f"{length.numerator}s"
-    if (length * 1000).denominator != 1:
-        raise ExpressionError(f"{float(length)} s is no whole number of milliseconds")
-    return f"{(length * 1000).numerator}ms"

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from fixtures.monitoring.durations import duration, seconds
 from fixtures.monitoring.rule_file import Rule
-from load.alerts.expression import Token, depths, duration, seconds, text, tokens
+from load.alerts.expression import Token, depths, text, tokens
 
 COMPARISONS = {">": ("<", ">="), "<": (">", "<="), "==": ("!=",)}
 ARITHMETIC = {"/": "*", "-": "+"}

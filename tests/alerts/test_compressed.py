@@ -2,9 +2,9 @@
 
 import pytest
 
+from fixtures.monitoring.durations import DurationError
 from fixtures.monitoring.rule_file import Rule, RuleFile
 from load.alerts.compressed import compressed, longest_window, same_but_for_time
-from load.alerts.expression import ExpressionError
 
 FACTOR = 30
 
@@ -47,5 +47,5 @@ def test_any_other_change_is_noticed(what: str, change: dict[str, object]) -> No
 
 
 def test_a_factor_that_leaves_no_whole_milliseconds_is_refused(shipped: RuleFile) -> None:
-    with pytest.raises(ExpressionError, match="no whole number of milliseconds"):
+    with pytest.raises(DurationError, match="no whole number of milliseconds"):
         compressed(shipped, 7)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fixtures.monitoring.client import Prometheus
+from fixtures.monitoring.durations import seconds
 from fixtures.monitoring.rule_file import WATCHDOG, Rule, read_rule_file
 from load.alerts.compressed import compressed, longest_window
-from load.alerts.expression import seconds
 from load.alerts.live.bounds import Change, change_to_take_effect
 from load.alerts.live.exporter import Exporter, Scrape
 from load.alerts.live.loopback import served

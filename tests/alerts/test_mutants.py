@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.monitoring.durations import DurationError, duration, seconds
 from fixtures.monitoring.rule_file import Rule, RuleFile
 from load.alerts.cases import CASES
 from load.alerts.equivalents import EQUIVALENT
-from load.alerts.expression import ExpressionError, duration, seconds, text, tokens
+from load.alerts.expression import ExpressionError, text, tokens
 from load.alerts.kills import try_mutants
 from load.alerts.mutants import mutants
 from load.alerts.page import all_mutants, percent, render
@@ -92,14 +93,14 @@ def test_a_mutant_is_named_by_what_it_changes(shipped: RuleFile) -> None:
 
 @pytest.mark.parametrize("given", ["5", "m", "5 m", "", "1y"])
 def test_what_is_no_duration_is_refused(given: str) -> None:
-    with pytest.raises(ExpressionError, match="is no duration of Prometheus"):
+    with pytest.raises(DurationError, match="is no duration of Prometheus"):
         seconds(given)
 
 
 def test_durations_are_read_and_written() -> None:
     assert [seconds(given) for given in ("90s", "1m30s", "2h", "500ms")] == [90, 90, 7200, seconds("1s") / 2]
     assert [duration(seconds(given)) for given in ("1m30s", "1500ms")] == ["90s", "1500ms"]
-    with pytest.raises(ExpressionError, match="no whole number of milliseconds"):
+    with pytest.raises(DurationError, match="no whole number of milliseconds"):
         duration(seconds("1ms") / 3)
 
 
