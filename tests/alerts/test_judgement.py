@@ -28,7 +28,7 @@ WITHIN = timedelta(seconds=60)
 def judged(
     program: str, folder: Path, rules: RuleFile, script: Mapping[str, Level], *, told: bool, patience: timedelta
 ) -> dict[str, Finding]:
-    """Return the findings, by id, on a Prometheus with these rules that scrapes this product."""
+    """Return the findings, by what they are of, on a Prometheus with these rules that scrapes this product."""
     exporter, receiver = Exporter(script), Receiver()
     with ExitStack() as ending:
         target = ending.enter_context(served(exporter.answer))
@@ -40,7 +40,7 @@ def judged(
                 eventually(
                     lambda: [rule.health for rule in asked.rules()], until=lambda all_: "ok" in all_, within=WITHIN
                 )
-        return {finding.id: finding for finding in judge(url, RULES, patience=patience)}
+        return {finding.what: finding for finding in judge(url, RULES, patience=patience)}
 
 
 def changed(shipped: RuleFile, **changes: Mapping[str, object]) -> RuleFile:
@@ -56,9 +56,9 @@ def changed(shipped: RuleFile, **changes: Mapping[str, object]) -> RuleFile:
 def test_all_is_well_as_soon_as_a_new_one_has_looked(prometheus: str, shipped: RuleFile, tmp_path: Path) -> None:
     found = judged(prometheus, tmp_path, shipped, SCRIPT, told=True, patience=WITHIN)
 
-    assert {finding.id: finding.found for finding in found.values() if finding.state != "ok"} == {}
-    assert [found[id_].found for id_ in ("alert-rules", "alert-watchdog")] == ["15 rules", f"{WATCHDOG} fires"]
-    assert len(found) == 7
+    assert {finding.what: finding.found for finding in found.values() if finding.state != "ok"} == {}
+    assert [found[id_].found for id_ in ("alerts/rules", "alerts/watchdog")] == ["15 rules", f"{WATCHDOG} fires"]
+    assert len(found) == 6
 
 
 def test_each_thing_that_is_wrong_is_named(prometheus: str, shipped: RuleFile, tmp_path: Path) -> None:
@@ -77,19 +77,19 @@ def test_each_thing_that_is_wrong_is_named(prometheus: str, shipped: RuleFile, t
 
     found = judged(prometheus, tmp_path, rules, script, told=False, patience=AT_ONCE)
 
-    assert {finding.id for finding in found.values() if finding.state == "failed"} == found.keys() - {"alert-target"}
-    said = found["alert-rules"].found
+    assert {finding.what for finding in found.values() if finding.state == "failed"} == found.keys()
+    said = found["alerts/rules"].found
     assert "PassionTargetDown has the labels {'area': 'platform', 'severity': 'ticket'}" in said
     assert "PassionHighErrorRate fires after 1200 s, not after 2m" in said
     assert "PassionSyncLagging has another expression: max(passion_sync_oldest_pending_seconds) > 1200" in said
     assert said.endswith("and 2 more")
-    assert found["alert-evaluation"].found.startswith("PassionDbPoolSaturated is err: ")
-    assert found["alert-metrics"].found == (
+    assert found["alerts/evaluation"].found.startswith("PassionDbPoolSaturated is err: ")
+    assert found["alerts/metrics"].found == (
         'no metric passion_data_dir_free_bytes; no series passion_auth_attempts_total{result="bad_credentials"}'
     )
-    assert found["alert-buckets"].found == "passion_search_duration_seconds_bucket has no bucket 0.3, of 1"
-    assert found["alert-watchdog"].found == f"{WATCHDOG} does not fire"
-    assert found["alert-receiver"].todo == "give Prometheus an Alertmanager"
+    assert found["alerts/buckets"].found == "passion_search_duration_seconds_bucket has no bucket 0.3, of 1"
+    assert found["alerts/watchdog"].found == f"{WATCHDOG} does not fire"
+    assert found["alerts/receiver"].todo == "give Prometheus an Alertmanager"
 
 
 @pytest.mark.parametrize(
