@@ -1,5 +1,6 @@
 """Layer 1: each rule in simulated time, by promtool."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ BY_RULE: dict[str, list[Case]] = {}
 for each in CASES:
     BY_RULE.setdefault(each.alert.rule, []).append(each)
 TWELVE = 12
+RUNBOOK = Path(__file__).parents[2] / "docs" / "runbooks" / "alerts.md"
 
 
 def names(file: RuleFile) -> list[str]:
@@ -87,3 +89,12 @@ def test_a_rule_file_that_promtool_refuses_is_told(promtool: str, tmp_path: Path
 
     with pytest.raises(PromtoolError, match="unclosed left parenthesis"):
         check_rules(promtool, rules)
+
+
+def test_each_alert_says_what_to_do(shipped: RuleFile) -> None:
+    headings = re.findall(r"^## (\w+)$", RUNBOOK.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert headings == list(dict.fromkeys(rule.alert for rule in shipped.rules()))
+    assert {rule.annotations["runbook"] for rule in shipped.rules()} == {
+        f"docs/runbooks/alerts.md#{heading.lower()}" for heading in headings
+    }
