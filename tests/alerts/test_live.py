@@ -14,7 +14,7 @@ from load.alerts.live.exporter import Exporter, Scrape
 from load.alerts.live.loopback import served
 from load.alerts.live.prometheus import Watching, prometheus
 from load.alerts.live.receiver import Receiver, Told
-from load.alerts.live.script import SCRIPT, SHARES
+from load.alerts.live.script import SCRIPT, SHARES, Shares
 from reference_server.monitoring.monitoring import RULES
 
 FACTOR = 30
@@ -23,6 +23,7 @@ SETTLED = 4  # scrapes
 FAST = compressed(read_rule_file(RULES), FACTOR)
 TRIED = {rule.id: rule for rule in FAST.rules() if rule.alert != WATCHDOG}
 DOWN = "PassionTargetDown"
+PRESENT = Shares(0, 0)
 
 
 class Bench:
@@ -96,11 +97,11 @@ def problem(run: Run, rule: Rule, scrapes: Sequence[Scrape]) -> str | None:
     """Say what is wrong with what was told of a rule, or nothing."""
     if rule.id not in run.fired or rule.id not in run.over:
         return "did not fire" if rule.id not in run.fired else "was not over"
-    window, share, hold = float(longest_window(rule)), SHARES.get(rule.id, 1.0), float(seconds(rule.hold))
+    window, shares, hold = float(longest_window(rule)), SHARES.get(rule.id, PRESENT), float(seconds(rule.hold))
     begins = change(scrapes, run.faulty_since, faulty=True)
     ends = change(scrapes, run.quiet_since, faulty=False)
-    to_fire = change_to_take_effect(begins, run.evaluations, window_s=window * share, hold_s=hold)
-    to_end = change_to_take_effect(ends, run.evaluations, window_s=window * (1 - share), hold_s=0)
+    to_fire = change_to_take_effect(begins, run.evaluations, window_s=window * shares.to_fire, hold_s=hold)
+    to_end = change_to_take_effect(ends, run.evaluations, window_s=window * shares.to_end, hold_s=0)
     if fires_wrongly := to_fire.why_not(run.fired[rule.id].starts):
         return f"fires {fires_wrongly}"
     ends_wrongly = to_end.why_not(run.over[rule.id].ends)
