@@ -26,6 +26,10 @@ def test_windows_and_the_time_it_must_last_are_divided(shipped: RuleFile) -> Non
     assert longest_window(fast["PassionSyncLagging"]) == 0
 
 
+def test_of_two_windows_the_longest_counts() -> None:
+    assert longest_window(Rule(alert="Used", expr="rate(used[1m]) / rate(asked[5m]) > 1")) == 300
+
+
 @pytest.mark.parametrize(
     ("what", "change"),
     [
