@@ -24,6 +24,7 @@ EXAMPLES = examples(
     ("qa serve", "data is kept in .qa/server"),
     ("qa serve --ephemeral --port 8080", "nothing is kept"),
     ("qa serve --database postgresql", "a temporary PostgreSQL"),
+    ("qa serve --prometheus", "watched by a Prometheus with the alert rules"),
     ("qa serve --fault quests.reward_taken_back", "with a seeded defect"),
 )
 KEPT = Path(".qa") / "server"
@@ -53,6 +54,12 @@ def serve(
     settings: Annotated[
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of the API (repeatable).")
     ] = None,
+    prometheus: Annotated[
+        bool, switch("--prometheus", help="Start Prometheus with the alert rules, and an Alertmanager if there is one.")
+    ] = False,
+    alert_webhook: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the Alertmanager posts alerts; with --prometheus.")
+    ] = None,
     exit_with_parent: Annotated[
         bool,
         switch(
@@ -71,6 +78,8 @@ def serve(
     from reference_server.stack.stack import Stack, StackError, Wanted
 
     _check_port(port)
+    if alert_webhook and not prometheus:
+        raise UserError("--alert-webhook needs --prometheus: without it nobody watches the product")
     events: SimpleQueue[Event] = SimpleQueue()
     tell = _tell_json if as_json else _tell_person
     try:
@@ -82,6 +91,8 @@ def serve(
                 faults=tuple(fault or ()),
                 fault_folder=faults,
                 settings=_environment(settings or []),
+                prometheus=prometheus,
+                webhook=alert_webhook,
             )
             stop = Stack(wanted, events).run(tell)
     except StackError as error:
@@ -117,6 +128,7 @@ def _tell_json(message: "PartReady | StackReady") -> None:
             "log": str(message.log),
             "parts": dict(message.parts),
             "watcher": list(message.watcher),
+            "prometheus": message.prometheus,
             "database": message.database,
         }
     print(json.dumps(line), flush=True)

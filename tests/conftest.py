@@ -1,4 +1,4 @@
-"""What tests of several rooms need: a browser, and a temporary PostgreSQL."""
+"""What tests of several rooms need: a browser, a temporary PostgreSQL, and the programs of Prometheus."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from fixtures.devices.browsers import find_browser
+from reference_server.monitoring import programs
 
 
 def pytest_configure() -> None:
@@ -35,3 +36,31 @@ def postgresql_server() -> Iterator[str]:
         pytest.skip(str(missing))
     with temporary_cluster() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def promtool() -> str:
+    """The path of promtool."""
+    return _required(programs.PROMTOOL)
+
+
+@pytest.fixture(scope="session")
+def prometheus() -> str:
+    """The path of prometheus."""
+    return _required(programs.PROMETHEUS)
+
+
+@pytest.fixture(scope="session")
+def alertmanager() -> str:
+    """The path of the Alertmanager."""
+    return _required(programs.ALERTMANAGER)
+
+
+def _required(program: programs.Program) -> str:
+    """Return the path of a program; skip where there is none, and fail where PASSION_QA_REQUIRE asks for it."""
+    try:
+        return programs.find(program)
+    except programs.ProgramMissingError as missing:
+        if "prometheus" in os.environ.get("PASSION_QA_REQUIRE", ""):
+            pytest.fail(f"PASSION_QA_REQUIRE asks for Prometheus: {missing}")
+        pytest.skip(str(missing))

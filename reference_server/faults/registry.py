@@ -1,6 +1,6 @@
 """Finding faults by name: each is a file <folder>/<area>/<name>.py with `FAULT` and `apply(seams, hit)`.
 
-A fault of the watcher has `apply(parts, hit)` instead.
+A fault of the watcher has `apply(parts, hit)` instead, one of Prometheus and Alertmanager `apply(monitoring, hit)`.
 """
 
 import difflib
@@ -14,7 +14,11 @@ from typing import Any
 from reference_server.faults.model import Fault, Hit, Program
 
 BUILT_IN = Path(__file__).parent
-PROGRAMS: dict[tuple[str, ...], Program] = {("seams", "hit"): "server", ("parts", "hit"): "watcher"}
+PROGRAMS: dict[tuple[str, ...], Program] = {
+    ("seams", "hit"): "server",
+    ("parts", "hit"): "watcher",
+    ("monitoring", "hit"): "monitoring",
+}
 """Which program a fault is of, by what it is placed at."""
 
 
@@ -79,7 +83,7 @@ def _load(name: str, file: Path) -> Placeable:
         raise RegistryError(f"{file} has no FAULT = Fault(...).")
     parameters = tuple(inspect.signature(apply).parameters) if inspect.isfunction(apply) else ()
     if apply is None or parameters not in PROGRAMS:
-        raise RegistryError(f"{file} has no function apply(seams, hit), or apply(parts, hit) for the watcher.")
+        raise RegistryError(f"{file} has no function apply(seams, hit), apply(parts, hit) or apply(monitoring, hit).")
     if fault.id != name:
         raise RegistryError(f"{file} says its id is {fault.id!r}; by its place it is {name!r}.")
     return Placeable(fault, apply, PROGRAMS[parameters])

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
+from reference_server.monitoring.programs import ALERTMANAGER, PROMETHEUS, ProgramMissingError, find
 from reference_server.stack.database import TEMPORARY_POSTGRESQL, checked_url, sqlite_url
 from reference_server.stack.part import Ended, Event, Part, Said, StopAsked
 from reference_server.store.url import shown
@@ -33,6 +34,8 @@ class Wanted:
     faults: tuple[str, ...] = ()
     fault_folder: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)  # of the API: environment name -> value
+    prometheus: bool = False  # with an Alertmanager, where there is one
+    webhook: str | None = None  # whom the Alertmanager tells
 
     @property
     def api_log(self) -> Path:
@@ -60,6 +63,7 @@ class StackReady:
     log: Path
     parts: Mapping[str, str]
     watcher: tuple[str, ...]
+    prometheus: str | None  # its URL, where it was wanted
     database: str | None = field(repr=False)
 
 
@@ -115,6 +119,8 @@ class Stack:
         if self._store is None:
             folder = self._wanted.folder / "objects"
             self._start(parts, "store", _module("reference_server.stack.object_store", str(folder)))
+        if self._wanted.prometheus and self._has_alertmanager():
+            self._start_monitoring(parts, "alertmanager", {"--webhook": self._wanted.webhook})
 
     def _follow(self, parts: ExitStack, tell: Callable[[PartReady | StackReady], None]) -> StopAsked:
         told = False
@@ -130,6 +136,9 @@ class Stack:
                         tell(ready)
             if "api" not in self._parts and self._database_url and self._store and len(self._issuers) == len(PROVIDERS):
                 self._start_api(parts, self._database_url, self._store)
+            if self._wanted.prometheus and "prometheus" not in self._parts and self._can_be_watched():
+                whom = self._ready.get("alertmanager")
+                self._start_monitoring(parts, "prometheus", {"--product": self._ready["api"], "--alertmanager": whom})
             if not told and self._all_ready():
                 told = True
                 tell(self._told())
@@ -143,8 +152,12 @@ class Stack:
                     raise StackError(self._late()) from None
 
     def _all_ready(self) -> bool:
-        ours = {"store"} & set(self._parts)
+        ours = {"store", "alertmanager"} & set(self._parts)
+        ours |= {"prometheus"} if self._wanted.prometheus else set()
         return set(self._ready) == {*(f"identity-{name}" for name in PROVIDERS), "database", "api", *ours}
+
+    def _can_be_watched(self) -> bool:
+        return "api" in self._ready and ("alertmanager" in self._ready or "alertmanager" not in self._parts)
 
     def _learn(self, name: str, message: Mapping[str, Any]) -> Iterable[PartReady]:
         match name:
@@ -158,6 +171,8 @@ class Stack:
                 told = {name: value for name, value in message.items() if name != "ready"}
                 self._store = json.dumps(told)
                 yield PartReady("store", told["url"])
+            case "alertmanager" | "prometheus":
+                yield PartReady(name, message["url"])
             case "api" if self._database_url:
                 # The API migrates before it serves: only now is the database fit for use.
                 yield PartReady("database", shown(self._database_url))
@@ -168,7 +183,8 @@ class Stack:
             _with_faults(self._wanted, "reference_server.watcher", "reference_server.faults.launch_watcher")
         )
         log, parts = self._wanted.api_log, dict(self._ready)
-        return StackReady(self._ready["api"], log, parts, watcher, self._told_database())
+        prometheus = self._ready.get("prometheus")
+        return StackReady(self._ready["api"], log, parts, watcher, prometheus, self._told_database())
 
     def _told_database(self) -> str | None:
         url = self._database_url
@@ -200,6 +216,24 @@ class Stack:
         self._start(
             parts, "api", _with_faults(wanted, "reference_server", "reference_server.faults.launch"), environment
         )
+
+    def _has_alertmanager(self) -> bool:
+        """Say whether one can be started: Prometheus must be there, and the other too where a webhook needs it."""
+        try:
+            find(PROMETHEUS)
+            find(ALERTMANAGER)
+        except ProgramMissingError as missing:
+            if missing.program == PROMETHEUS or self._wanted.webhook:
+                raise StackError(str(missing), usage=True) from None
+            return False
+        return True
+
+    def _start_monitoring(self, parts: ExitStack, name: str, told: Mapping[str, str | None]) -> None:
+        words = [word for option, value in told.items() if value for word in (option, value)]
+        command = _with_faults(
+            self._wanted, "reference_server.stack.monitoring", "reference_server.faults.launch_monitoring"
+        )
+        self._start(parts, name, [*command, name, str(self._wanted.folder / name), *words])
 
     def _start(
         self, parts: ExitStack, name: str, command: list[str], environment: Mapping[str, str] | None = None

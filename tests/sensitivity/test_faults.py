@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from reference_server.faults.hits import counter
 from reference_server.faults.model import BENIGN
 from reference_server.faults.registry import BUILT_IN, Placeable, find_all
+from reference_server.monitoring.monitoring import Monitoring
 from reference_server.seams import default_seams
 from reference_server.settings import ObjectStore, Settings
 from reference_server.watcher.engine.parts import default_parts
@@ -29,6 +30,14 @@ def cases_with_defects() -> set[str]:
 
 SERVERS = [each for each in PLACEABLES if each.program == "server"]
 WATCHERS = [each for each in PLACEABLES if each.program == "watcher"]
+
+
+MONITORS = [each for each in PLACEABLES if each.program == "monitoring"]
+
+
+@pytest.mark.parametrize("placeable", MONITORS, ids=[each.fault.id for each in MONITORS])
+def test_the_fault_fits_the_monitoring_as_it_is(placeable: Placeable) -> None:
+    placeable.apply(Monitoring(), counter(placeable.fault.id, None))
 
 
 @pytest.mark.parametrize("placeable", WATCHERS, ids=[each.fault.id for each in WATCHERS])
@@ -53,7 +62,7 @@ def test_the_fault_fits_the_server_as_it_is(placeable: Placeable, monkeypatch: p
 
 
 def test_the_named_cases_exist() -> None:
-    named = {case for fault in DEFECTS for case in fault.kills}
+    named = {case for fault in DEFECTS for case in fault.kills if not case.startswith("doctor/")}
 
     assert named <= cases_with_defects()
 

@@ -1,0 +1,1 @@
+"""Load, and the proof that alerts fire."""
