@@ -74,6 +74,10 @@ class Blobs(Protocol):
         """Make the object of its parts; NoObjectError when the store knows them no more, having joined them, too."""
         ...
 
+    def put(self, key: str, content: bytes) -> None:
+        """Put an object as whoever holds a presigned URL does, and not by this server's own rights."""
+        ...
+
     def size(self, key: str) -> int:
         """Return how many bytes the object has, by what the store says of it; NoObjectError."""
         ...

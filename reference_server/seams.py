@@ -24,7 +24,7 @@ from reference_server.services.daw.pairings import Pairings
 from reference_server.services.daw.uploads import Uploads
 from reference_server.services.export import Export
 from reference_server.services.feed import Feed
-from reference_server.services.health import Health
+from reference_server.services.health.health import Health
 from reference_server.services.items.history import History
 from reference_server.services.items.items import Items
 from reference_server.services.items.privacy import Privacy
@@ -157,6 +157,7 @@ def _services(
     commands = Commands(accounts, items, privacy, quests, habits, focus)
     results = Results(tools, changes)
     devices = WatcherDevices(tools, accounts, gate)
+    operations = Operations(tools, accounts, sync, commands, results)
     uploads = Uploads(tools, accounts, gate, blobs, settings.upload_seconds)
     return Services(
         limits=tools.limits,
@@ -189,7 +190,7 @@ def _services(
         sync=sync,
         commands=commands,
         results=results,
-        operations=Operations(tools, accounts, sync, commands, results),
+        operations=operations,
         tidying=Tidying(tools, accounts, settings.results_kept, settings.tombstones_kept),
         devices=devices,
         pairings=Pairings(devices, guesses, timedelta(minutes=settings.pairing_minutes)),
@@ -198,5 +199,5 @@ def _services(
         files=BackedUpFiles(tools, accounts, gate, blobs, settings.upload_seconds),
         disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours)),
         export=Export(tools, accounts, views, vault_views, quests, habits, focus),
-        health=Health(tools, identity),
+        health=Health(tools, identity, blobs, operations),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cached_property
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Protocol
 
@@ -26,12 +27,14 @@ from reference_server.store.revisions import Revisions
 from reference_server.store.rotations import Rotations
 from reference_server.store.search import Search
 from reference_server.store.sessions import Sessions
+from reference_server.store.sqlite_file import DatabaseFile
 from reference_server.store.sync import Sync
 from reference_server.store.tombstones import Tombstones
 from reference_server.store.uploads import Uploads
 from reference_server.store.vaults import Vaults
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_WITHIN_S = 10
 PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
@@ -157,7 +160,7 @@ class Store(Protocol):
         ...
 
     def ping(self) -> None:
-        """Return when the database answers; raise what keeps it from it."""
+        """Return when the database lets us read and write; raise what keeps it from it."""
         ...
 
     def revision(self) -> str | None:
@@ -203,9 +206,10 @@ class SqlStore:
                 self._open.reset(token)
 
     def ping(self) -> None:
-        """Return when the database answers; raise what keeps it from it."""
-        with self.engine.connect() as connection:
+        """Return when the database lets us read and write; raise what keeps it from it."""
+        with self._writing.connect() as connection:
             connection.execute(text("SELECT 1"))
+            connection.rollback()
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None when it was never migrated."""
@@ -223,10 +227,12 @@ class SqlStore:
 def open_engine(url: str) -> Engine:
     """Return an engine for the URL; statements' values never show up in its errors."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
+        given = {"connect_timeout": CONNECT_WITHIN_S}
+        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True, connect_args=given)
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    DatabaseFile(Path(engine.url.database or "")).watch(engine)
     return engine
 
 
