@@ -40,6 +40,7 @@ class SuiteOptions:
     headed: bool = False
     trace_all: bool = False
     reproduce: int | None = None
+    check_first: bool = False  # whether all of the target is well, and somebody can sign in
     further: tuple[str, ...] = ()  # straight to pytest
 
     @property
@@ -62,6 +63,7 @@ class SuiteOptions:
         }
         words += [f"{option}={value}" for option, value in given.items() if value is not None]
         switches = {"--full-browser": self.full_browser, "--headed": self.headed, "--trace-all": self.trace_all}
+        switches |= {"--check-first": self.check_first}
         words += [option for option, on in switches.items() if on]
         return [*words, *self.further]
 

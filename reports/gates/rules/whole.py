@@ -25,6 +25,7 @@ class Whole(Rule):
             return
         found = sorted({*facts.evidence.problems, *defects(manifest)})
         for defect in found:
-            yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id])
+            # A run that was blocked says nothing of the product, whatever stands beside it.
+            yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id], voids=manifest.blocked is not None)
         if not found:
             yield self.finding(Status.HOLDS, "the run is sealed, finished, and every file has its recorded hash")
