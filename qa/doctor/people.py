@@ -28,9 +28,8 @@ def sign_in(patient: Patient) -> Check:
     except TargetError as error:
         return Check(what, "failed", str(error), todo)
     if left != SIGNED_OUT:
-        return Check(
-            what, "failed", f"a session that was signed out is answered {left or 200}", "end sessions at sign-out"
-        )
+        found = f"a session that was signed out is answered {left or 200}"
+        return Check(what, "failed", found, "end the session at sign-out")
     return Check(what, "ok", "somebody signed in, out, and is erased")
 
 
@@ -44,6 +43,7 @@ def sync(patient: Patient) -> Check:
     told = [change.id for change in somebody.sync.poll().changes]
     statuses = [result.status for result in pushed.results]
     if statuses != ["applied"] or thing not in told:
-        found = f"an operation was pushed ({', '.join(statuses) or 'no result'}) and is {'' if thing in told else 'not '}told"
+        came_of_it = ", ".join(statuses) or "no result"
+        found = f"an operation was pushed ({came_of_it}) and is {'' if thing in told else 'not '}told at the next poll"
         return Check("sync", "failed", found, "look at /api/health/sync and at the server's log")
     return Check("sync", "ok", "an operation was pushed and polled")

@@ -48,12 +48,16 @@ def prometheus(patient: Patient) -> Check:
         return _failed(f"{url}/api/v1/targets answers {said.status_code} in another shape", "is that a Prometheus?")
     if not jobs:
         return _failed(f"Prometheus has no job {JOB}", f"add a scrape job {JOB} for /metrics")
-    for each in jobs:
-        if each.health != "up":
-            return _failed(f"the job {JOB} is {each.health} {each.last_error}".strip(), "let Prometheus reach /metrics")
-        if (age := datetime.now(UTC) - each.last_scrape) > SCRAPED_WITHIN:
-            return _failed(f"the last scrape is {age.total_seconds():.0f} s old", "look at the scrape interval")
+    if troubles := [trouble for each in jobs if (trouble := _trouble(each))]:
+        return _failed("; ".join(troubles), "let Prometheus reach /metrics, at least once a minute")
     return Check("prometheus", "ok", f"the job {JOB} is up and was scraped within the last minute")
+
+
+def _trouble(scraped: _Scraped) -> str | None:
+    if scraped.health != "up":
+        return f"the job {JOB} is {scraped.health} {scraped.last_error}".strip()
+    age = datetime.now(UTC) - scraped.last_scrape
+    return f"the last scrape is {age.total_seconds():.0f} s old" if age > SCRAPED_WITHIN else None
 
 
 def _failed(found: str, todo: str) -> Check:

@@ -34,7 +34,7 @@ def watcher(patient: Patient) -> Check:
     todo = "mend watcher.command in the profile (docs/watcher-contract.md)"
     try:
         done = subprocess.run(
-            [*words, "--version"], capture_output=True, text=True, timeout=ANSWER_WITHIN_S, check=False
+            [*words, "--version", "--json"], capture_output=True, text=True, timeout=ANSWER_WITHIN_S, check=False
         )
         return Check("watcher", "ok", f"version {json.loads(done.stdout)['version']}")
     except (OSError, subprocess.TimeoutExpired) as error:
