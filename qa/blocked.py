@@ -12,9 +12,9 @@ from fixtures.plugins.identity import harness_state
 from fixtures.plugins.keys import BLOCKED
 from fixtures.target.profiles import Profile
 from qa.errors import UserError
-from reports.evidence.models import Manifest, TargetIdentity
+from reports.evidence.models import Collected, Manifest, TargetIdentity
 from reports.evidence.redaction import redact
-from reports.evidence.run_directory import MANIFEST, PLAN, RunDirectory, sha256_of_model
+from reports.evidence.run_directory import COLLECTED, MANIFEST, PLAN, RunDirectory, sha256_of_model
 
 
 def leave(run: RunDirectory, profile: Profile, cases: Sequence[str], command: Sequence[str], why: str) -> None:
@@ -45,4 +45,5 @@ def leave(run: RunDirectory, profile: Profile, cases: Sequence[str], command: Se
     )
     run.write_model(MANIFEST, manifest)
     run.write_model(PLAN, plan)
+    run.write_model(COLLECTED, Collected(nodes={}))
     run.seal(finished_at=now, interrupted=False, exit_status=BLOCKED, build=None)

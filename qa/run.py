@@ -29,6 +29,7 @@ EXAMPLES = examples(
     ("qa run --target staging -n 4", "a profile of targets.yaml"),
 )
 Engine = Literal["chromium", "firefox", "webkit"]
+CONSOLE = "console.log"
 _LAST_LINES = 20
 # A browser and its share of the server keep a core busy (docs/performance.md, "Whole runs"); the server is one process.
 _WORKERS = min(os.cpu_count() or 1, 4)
@@ -176,7 +177,7 @@ def _run(options: "SuiteOptions", run: "RunDirectory") -> tuple[Path, "SuiteEnd"
     from reports.evidence.run_directory import MANIFEST, VIEWS
 
     folder = run.path
-    console_log = folder / VIEWS / "console.log"
+    console_log = folder / VIEWS / CONSOLE
     with view_for(progress()) as view:
         end = run_suite(options.command(folder), folder, console_log, view, tries_again=options.tries_again)
     said = console_log.read_text(encoding="utf-8", errors="replace")
@@ -262,10 +263,13 @@ def _tell_blocked(blocked: BlockedError, rules: "Policy", *, as_json: bool) -> N
     """Say why nothing was tested; the page of the run says the same, and that nothing was shown."""
     from fixtures.plugins.keys import BLOCKED, BLOCKED_LINE
     from qa.verdicts import judge
+    from reports.evidence.run_directory import VIEWS
 
     judged = judge(blocked.run, rules, None)
     judged.write()
     print(f"{BLOCKED_LINE} {blocked}", file=sys.stderr)
+    if (said := blocked.run / VIEWS / CONSOLE).is_file():
+        print(f"  all that was said: {said}", file=sys.stderr)
     if as_json:
         reasons = [f"{BLOCKED_LINE} {blocked}"]
         print(json.dumps({**judged.summary(), "reasons": reasons, "report": str(judged.report), "exit_code": BLOCKED}))

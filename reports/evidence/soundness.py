@@ -22,7 +22,7 @@ def defects(manifest: Manifest) -> list[str]:
 
 def _of_blocking(manifest: Manifest) -> Iterator[str]:
     if manifest.blocked is not None:
-        yield f"BLOCKED, so nothing was tested: {manifest.blocked}"
+        yield f"the target could not be tested: {manifest.blocked}"
 
 
 def _of_parts(manifest: Manifest) -> Iterator[str]:

@@ -23,9 +23,14 @@ class Whole(Rule):
         if manifest.kind != "suite":
             yield self.finding(Status.UNKNOWN, f"this is a {manifest.kind} run, not a suite run", voids=True)
             return
+        if manifest.blocked is not None:
+            remedy = "Mend what it says (qa doctor --target says more), and run the suite again."
+            told = f"BLOCKED, so nothing was tested: {manifest.blocked}"
+            # Whatever stands beside it, a run that never began says nothing of the product.
+            yield self.finding(Status.UNKNOWN, told, cites=[manifest.run_id], voids=True, remedy=remedy)
+            return
         found = sorted({*facts.evidence.problems, *defects(manifest)})
         for defect in found:
-            # A run that was blocked says nothing of the product, whatever stands beside it.
-            yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id], voids=manifest.blocked is not None)
+            yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id])
         if not found:
             yield self.finding(Status.HOLDS, "the run is sealed, finished, and every file has its recorded hash")
