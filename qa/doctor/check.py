@@ -1,6 +1,6 @@
 """What one check of the doctor's came to, and what all of them come to together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -18,6 +18,15 @@ class Check:
     todo: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What every check came to, and the build that it is about; `blocked` tells that there was nobody to ask."""
+
+    checks: list[Check]
+    build: Mapping[str, str] | None = None
+    blocked: bool = False
+
+
 class Verdict(StrEnum):
     """What the checks come to. Only what was shown is well."""
 
@@ -30,10 +39,10 @@ class Verdict(StrEnum):
 EXIT_CODES = {Verdict.OK: 0, Verdict.FAILED: 1, Verdict.BLOCKED: 7, Verdict.UNKNOWN: 9}
 
 
-def verdict_of(checks: Sequence[Check], *, blocked: bool = False) -> Verdict:
-    """Return what the checks come to; `blocked` tells that there was nobody to ask."""
-    states = {check.state for check in checks}
-    if blocked:
+def verdict_of(found: Found) -> Verdict:
+    """Return what the checks come to."""
+    states = {check.state for check in found.checks}
+    if found.blocked:
         return Verdict.BLOCKED
     if "failed" in states:
         return Verdict.FAILED

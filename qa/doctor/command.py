@@ -12,8 +12,7 @@ from qa import completion
 from qa.help import examples, switch
 
 if TYPE_CHECKING:
-    from qa.doctor.check import Check, Verdict
-    from qa.doctor.patient import Examination
+    from qa.doctor.check import Check, Found
 
 EXAMPLES = examples(
     ("qa doctor", "this machine"),
@@ -57,47 +56,32 @@ def doctor(
     """
     from qa.doctor.check import EXIT_CODES, in_a_line, verdict_of
 
-    checks, blocked = _of_target(target, targets_file, run_root) if target else (_of_machine(run_root), False)
-    verdict = verdict_of(checks, blocked=blocked)
+    found = _of_target(target, targets_file, run_root) if target else _of_machine(run_root)
+    checks, verdict = found.checks, verdict_of(found)
     if as_json:
-        _tell_json(target, checks, verdict, EXIT_CODES[verdict])
+        said = {"target": target, "build": found.build, "verdict": verdict, "exit_code": EXIT_CODES[verdict]}
+        print(json.dumps({**said, "checks": [asdict(check) for check in checks]}))
     else:
         _table(checks)
         print(in_a_line(checks, verdict))
     raise typer.Exit(EXIT_CODES[verdict])
 
 
-def _of_machine(run_root: Path) -> "list[Check]":
+def _of_machine(run_root: Path) -> "Found":
     from qa.doctor import machine
+    from qa.doctor.check import Found
 
-    return [check() for check in machine.machine(run_root)]
+    return Found([check() for check in machine.machine(run_root)])
 
 
-def _of_target(target: str, targets_file: Path, run_root: Path) -> "tuple[list[Check], bool]":
+def _of_target(target: str, targets_file: Path, run_root: Path) -> "Found":
     from qa.console import progress
-    from qa.doctor.check import Check
-    from qa.doctor.validation import EXAMINATIONS, NobodyThereError, validate
+    from qa.doctor.validation import validate
     from qa.profiles import read_profile
 
     profile = read_profile(target, targets_file)
     with progress().status(f"asking {profile.name} …") as status:
-
-        def tell(examination: "Examination") -> None:
-            status.update(f"asking {profile.name}: {examination.name} …")
-
-        try:
-            return validate(
-                profile, run_root, lambda each: status.update(f"asking {profile.name}: {each.name} …")
-            ), False
-        except NobodyThereError as error:
-            why = Check("target", "failed", str(error), "start it, or choose another: qa targets list")
-            rest = [Check(each.name, "unknown", "not asked") for each in EXAMINATIONS]
-            return [why, *rest], True
-
-
-def _tell_json(target: str | None, checks: "Sequence[Check]", verdict: "Verdict", code: int) -> None:
-    said = {"target": target, "verdict": verdict, "exit_code": code, "checks": [asdict(check) for check in checks]}
-    print(json.dumps(said))
+        return validate(profile, run_root, lambda name: status.update(f"asking {profile.name}: {name} …"))
 
 
 def _table(checks: "Sequence[Check]") -> None:

@@ -1,7 +1,9 @@
 """The staging validation: everything that a target is asked, in order, and what it came to."""
 
+import os
+import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +14,11 @@ from fixtures.api.http import new_http
 from fixtures.api.session import Refused
 from fixtures.people.ledger import Ledger
 from fixtures.people.sweeper import ledgers
-from fixtures.target.answers import asked
+from fixtures.target.answers import asked, build_of
 from fixtures.target.profiles import Profile, Target, TargetError
 from fixtures.target.running import RunningTarget
 from qa.doctor import health, people, storage, transport, versions
-from qa.doctor.check import Check
+from qa.doctor.check import Check, Found
 from qa.doctor.patient import Examination, NotAllowed, Patient
 from qa.doctor.prometheus import prometheus
 from qa.doctor.telemetry import telemetry
@@ -39,29 +41,23 @@ EXAMINATIONS = (
 )
 """Every check of a target, in the order of the table. A further one is a line here."""
 
-Asking = Callable[[Examination], None]
+Asking = Callable[[str], None]
+"""Takes the name of the check that comes next."""
 
 
-class NobodyThereError(Exception):
-    """The target does not answer at all; the message says what was tried and what to do."""
-
-
-def validate(profile: Profile, run_root: Path, asking: Asking) -> list[Check]:
-    """Ask a target everything; one without URL is started for it and ended afterwards.
-
-    Raises:
-        NobodyThereError: there is nobody to ask.
-
-    """
+def validate(profile: Profile, run_root: Path, asking: Asking) -> Found:
+    """Ask a target everything; one without URL is started for it and ended afterwards."""
     register_secrets(_secrets(profile))
-    ledger = Ledger(ledgers(run_root, profile.name) / "doctor.jsonl")
+    ledger = Ledger(ledgers(run_root, profile.name) / f"doctor-{secrets.token_hex(4)}.jsonl")
     try:
         if profile.url:
-            return list(_examined(_standing(profile), ledger, asking))
+            return _validated(_standing(profile), ledger, asking)
         with RunningTarget(profile) as running:
-            return list(_examined(running.wait_ready(), ledger, asking))
+            return _validated(running.wait_ready(), ledger, asking)
     except TargetError as error:
-        raise NobodyThereError(redact(str(error))) from error
+        nobody = Check("target", "failed", redact(str(error)), "start it, or choose another: qa targets list")
+        rest = [Check(each.name, "unknown", "not asked") for each in EXAMINATIONS]
+        return Found([nobody, *rest], blocked=True)
 
 
 def _standing(profile: Profile) -> Target:
@@ -74,21 +70,27 @@ def _standing(profile: Profile) -> Target:
     )
 
 
-def _examined(target: Target, ledger: Ledger, asking: Asking) -> Iterator[Check]:
+def _validated(target: Target, ledger: Ledger, asking: Asking) -> Found:
     if target.database:
         register_secrets(filter(None, [urlsplit(target.database.get_secret_value()).password]))
     with new_http() as http, ExitStack() as leaving:
         asked(http, target, "/api/health/live")
-        patient = Patient(target, http, ledger, leaving)
-        for examination in EXAMINATIONS:
-            asking(examination)
-            check = _carried_out(examination, patient)
-            yield replace(check, found=redact(check.found), todo=redact(check.todo))
-        try:
-            leaving.close()
-        except (TargetError, Refused, httpx.HTTPError) as error:
-            todo = f"qa targets sweep {target.profile.name}"
-            yield Check("clean-up", "failed", redact(f"the doctor left somebody behind: {error}"), todo)
+        build = None
+        with suppress(TargetError):
+            build = build_of(http, target)
+        checks = list(_examined(Patient(target, http, ledger, leaving), asking))
+    return Found([replace(each, found=redact(each.found), todo=redact(each.todo)) for each in checks], build)
+
+
+def _examined(patient: Patient, asking: Asking) -> Iterator[Check]:
+    for examination in EXAMINATIONS:
+        asking(examination.name)
+        yield _carried_out(examination, patient)
+    try:
+        patient.leaving.close()
+    except (TargetError, Refused, httpx.HTTPError) as error:
+        todo = f"qa targets sweep {patient.target.profile.name}"
+        yield Check("clean-up", "failed", f"the doctor left somebody behind: {error}", todo)
 
 
 def _carried_out(examination: Examination, patient: Patient) -> Check:
@@ -107,6 +109,4 @@ def _carried_out(examination: Examination, patient: Patient) -> Check:
 
 
 def _secrets(profile: Profile) -> list[str]:
-    import os
-
     return [os.environ.get(secret.env, "") for secret in profile.headers.values()]
