@@ -1,4 +1,4 @@
-"""What takes part in a trial: cases of the suite, and checks of the doctor, which stand for cases where there are none."""
+"""What takes part in a trial: cases of the suite, and checks of the doctor where no case is about a defect."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PREFIX = f"{DOCTOR}/"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`selection` is for the suite (none: it takes no part; empty: all of it), `checks` are the doctor's, by name."""
+    """`selection` are cases, None where the suite takes no part; `checks` are the doctor's, by name."""
 
     selection: tuple[str, ...] | None
     checks: tuple[str, ...] = ()

@@ -77,15 +77,24 @@ def read_only_database(seams: Seams) -> None:
     """Refuse every write from the first question about health on; before, the server could not start."""
     over = Event()
 
+    def refused() -> OperationalError:
+        return OperationalError("BEGIN", None, Exception("attempt to write a readonly database"))
+
     @wrap(seams.services.health, "judge")
     def judge(original: Callable[..., Health], *parts: Part) -> Health:
         over.set()
         return original(*parts)
+
+    @wrap(seams.store, "ping")
+    def ping(original: Callable[[], None]) -> None:
+        original()
+        if over.is_set():
+            raise refused()
 
     @wrap(seams.store, "begin")
     def begin(
         original: Callable[..., AbstractContextManager[Work]], *, write: bool = True
     ) -> AbstractContextManager[Work]:
         if write and over.is_set():
-            raise OperationalError("BEGIN", None, Exception("attempt to write a readonly database"))
+            raise refused()
         return original(write=write)

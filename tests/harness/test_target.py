@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from fixtures.eventually import eventually
 from fixtures.plugins.target import area_of
-from fixtures.plugins.target_handles import ControlledTarget
+from fixtures.plugins.target_handles import ControlledTarget, hide_password
 from fixtures.target.profiles import Profile, Start, Target, TargetError, load_profile, target_names
 from fixtures.target.running import RunningTarget
 from reports.evidence import redaction
@@ -210,7 +210,7 @@ def test_a_database_password_is_shown_nowhere(tmp_path: Path, monkeypatch: pytes
         target = running.wait_ready()
         complaint = running._complaint("")
 
-    target_handles.hide_password(target)
+    hide_password(target)
 
     assert target.database is not None
     assert target.database.get_secret_value() == DATABASE

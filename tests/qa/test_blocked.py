@@ -37,6 +37,7 @@ class Run:
         self.root = root
 
     def __call__(self, target: str, *words: str, environment: dict[str, str] | None = None) -> Done:
+        """Run the suite against a target."""
         return qa("run", "--target", target, "--run-root", str(self.root), *words, environment=environment)
 
 
@@ -145,7 +146,7 @@ def test_a_started_target_where_nobody_gets_in_is_not_tested(tmp_path: Path) -> 
     start = [sys.executable, "-m", "qa", "serve", "--json", "--ephemeral", "--exit-with-parent"]
     profile = {
         "kind": "reference",
-        "start": {"command": [*start, "--fault", "auth.pkce_missing"], "ready_within_s": 60},
+        "start": {"command": [*start, "--fault", "health.identity_not_asked"], "ready_within_s": 60},
         "allows": ["people"],
     }
     targets.write_text(json.dumps({"schema": 1, "targets": {"closed": profile}}), encoding="utf-8")
