@@ -102,13 +102,14 @@ def run(
     """Run the suite against a target, keep the evidence, and judge it.
 
     First the target is asked, in about a second, whether it can be tested at all: health, build, clock, sign-in. Where
-    it cannot, no test is run and nothing is judged but that: BLOCKED. `qa doctor --target` says more.
+    it cannot, no test is run and nothing is judged but that: BLOCKED. `qa doctor --target` says more. A run whose
+    target goes down on the way ends there, BLOCKED too.
 
     Exit codes:
     0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)
     1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
     2  a mistake in the command, a target, or the policy
-    7  BLOCKED: the target cannot be tested
+    7  BLOCKED: the target cannot be tested, or went down
     8  NO-GO
     9  INCONCLUSIVE; for a selection: some of it was not shown to pass
     """
@@ -133,6 +134,7 @@ def run(
         trace_all=trace_all,
         reproduce=reproduce,
         check_first=profile.url is None,
+        until_down=True,
     )
     try:
         directory = _new_run(run_root)

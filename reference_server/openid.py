@@ -146,6 +146,11 @@ class OpenIdClient:
         """Return what the provider vouches for; IdentityError when it refuses or cannot be believed."""
         return self.relations[provider].exchange(redirect_uri, code, nonce, verifier)
 
+    def prepare(self) -> None:
+        """Load what speaks HTTP and whom to trust, asking nobody: it takes long once, which is no provider's fault."""
+        for relation in self.relations.values():
+            _ = relation.http
+
     def ask(self, provider: str) -> None:
         """Return when the provider answers as itself; IdentityError says what is wrong."""
         self.relations[provider].discover()

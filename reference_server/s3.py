@@ -40,6 +40,10 @@ class S3Blobs:
         with self._making:
             return self._made
 
+    def prepare(self) -> None:
+        """Load what speaks S3."""
+        _ = self.tools
+
     @property
     def client(self) -> Any:
         """The client of boto3."""

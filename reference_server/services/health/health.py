@@ -33,6 +33,10 @@ class Identity(Protocol):
         """Titles of the providers by their ids."""
         ...
 
+    def prepare(self) -> None:
+        """Load what it needs to ask, asking nobody."""
+        ...
+
     def ask(self, provider: str) -> None:
         """Return when the provider answers as itself; IdentityError says what is wrong."""
         ...
@@ -59,11 +63,19 @@ class Health:
 
     def judge(self, *parts: Part) -> HealthView:
         """Judge by the parts named, asked all at once; by none, the process alone: it answers."""
+        self.prepare(parts)
         by = deadline()
         begun = {part: self.begin(part) for part in parts}
         checks = [_check(part, [each.reason(by) for each in asked]) for part, asked in begun.items()]
         wrong = "; ".join(dict.fromkeys(check.reason for check in checks if check.reason))
         return HealthView(status="failing" if wrong else "ok", reason=wrong or None, checks=checks)
+
+    def prepare(self, parts: Iterable[Part]) -> None:
+        """Load what asking needs before the time runs: a server that is busy with itself is no store that hangs."""
+        if "storage" in parts:
+            self.round_trip.blobs.prepare()
+        if "identity" in parts:
+            self.identity.prepare()
 
     def begin(self, part: Part) -> list[Awaited]:
         """Ask about one part, without waiting for the answer."""
