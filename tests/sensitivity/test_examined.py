@@ -57,7 +57,7 @@ def test_what_is_no_answer_of_the_doctors_shows_nothing(words: str) -> None:
 
 
 def test_suite_and_doctor_are_read_together() -> None:
-    suite, doctor = run(), evidence_of(said(sync="ok"), PROFILE, [SYNC], STARTED)
+    suite, doctor = run(), evidence_of(said({"sync": "ok"}), PROFILE, [SYNC], STARTED)
 
     both = together([suite, doctor])
 
