@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from reference_server.clock import SystemClock
 from reference_server.s3 import S3Blobs
-from reference_server.services.health import bounded
+from reference_server.services.health import bounded, health
 from reference_server.services.health.bounded import Bounded, deadline
 from reference_server.services.health.rehearsal import Rehearsal
 from reference_server.services.health.round_trip import RoundTrip
@@ -135,3 +135,20 @@ def test_the_overall_judgement_takes_no_longer_than_one_part(whole: Whole, monke
     assert reason == "the database does not answer within 1 s; the object store does not answer within 1 s"
     assert took < 2
     assert whole.asked("/live") == (200, None)
+
+
+def test_what_the_server_has_to_load_itself_is_not_counted(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is busy with itself is no store that hangs."""
+    happened: list[str] = []
+    monkeypatch.setattr(whole.world.services.health.round_trip.blobs, "prepare", lambda: happened.append("loaded"))
+    monkeypatch.setattr(whole.world.seams.identity, "prepare", lambda: happened.append("loaded"))
+
+    def counting() -> float:
+        happened.append("counting")
+        return deadline()
+
+    monkeypatch.setattr(health, "deadline", counting)
+
+    assert whole.asked("") == (200, None)
+
+    assert happened == ["loaded", "loaded", "counting"]
