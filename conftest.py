@@ -15,4 +15,5 @@ pytest_plugins = [
     "fixtures.plugins.artifacts",
     "fixtures.plugins.reproduction",
     "fixtures.plugins.first_failure",
+    "fixtures.plugins.outage",
 ]

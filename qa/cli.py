@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import typer
 
-from qa import browsers, catalogue, doctor, gate, run, serve, targets
+from qa import browsers, catalogue, gate, run, serve, targets
+from qa.doctor import command as doctor
 from qa.errors import run_guarded
 from qa.sensitivity import command as sensitivity
 

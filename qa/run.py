@@ -2,10 +2,9 @@
 
 import json
 import os
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from qa.suite import SuiteEnd, SuiteOptions
     from qa.verdicts import Judged
     from reports.evidence.models import Seal
+    from reports.evidence.run_directory import RunDirectory
+    from reports.gates.ledger import Ledger
+    from reports.gates.policy import Policy
 
 EXAMPLES = examples(
     ("qa run", "all cases, on a server of its own"),
@@ -28,8 +30,7 @@ EXAMPLES = examples(
     ("qa run --target staging -n 4", "a profile of targets.yaml"),
 )
 Engine = Literal["chromium", "firefox", "webkit"]
-BLOCKED = 7  # the target cannot be tested; pytest itself ends with 0 to 6
-_BLOCKED_LINE = re.compile(r"BLOCKED: (?P<why>.*?)(?: !+)?$", re.MULTILINE)
+CONSOLE = "console.log"
 _LAST_LINES = 20
 # A browser and its share of the server keep a core busy (docs/performance.md, "Whole runs"); the server is one process.
 _WORKERS = min(os.cpu_count() or 1, 4)
@@ -41,6 +42,14 @@ class NoVerdictError(Exception):
     def __init__(self, why: str, exit_code: int) -> None:
         super().__init__(why)
         self.exit_code = exit_code
+
+
+class BlockedError(Exception):
+    """The target cannot be tested; the message says why, and `run` is the evidence of that."""
+
+    def __init__(self, why: str, run: Path) -> None:
+        super().__init__(why)
+        self.run = run
 
 
 TargetOption = Annotated[
@@ -94,11 +103,15 @@ def run(
 ) -> None:
     """Run the suite against a target, keep the evidence, and judge it.
 
+    First the target is asked, in about a second, whether it can be tested at all: health, build, clock, sign-in. Where
+    it cannot, no test is run and nothing is judged but that: BLOCKED. `qa doctor --target` says more. A run whose
+    target goes down on the way ends there, BLOCKED too.
+
     Exit codes:
     0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)
     1  tests failed (pytest's own 1 to 6 are passed on; 2: stopped on the way)
     2  a mistake in the command, a target, the policy or the exceptions
-    7  BLOCKED: the target cannot be tested
+    7  BLOCKED: the target cannot be tested, or went down
     8  NO-GO
     9  INCONCLUSIVE; for a selection: some of it was not shown to pass
     """
@@ -122,13 +135,18 @@ def run(
         headed=headed,
         trace_all=trace_all,
         reproduce=reproduce,
+        check_first=profile.url is None,
+        until_down=True,
     )
     try:
+        directory = _new_run(run_root)
         if profile.url:
-            _ask_first(profile)
+            _ask_first(profile, directory, cases or [])
         if unprotected:
             print(unprotected, file=sys.stderr)
-        folder, end = _run(options, run_root)
+        folder, end = _run(options, directory)
+    except BlockedError as error:
+        _tell_blocked(error, rules, ledger, as_json=as_json)
     except NoVerdictError as error:
         print(error, file=sys.stderr)
         if as_json:
@@ -147,22 +165,26 @@ def run(
     raise typer.Exit(code)
 
 
-def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
+def _new_run(run_root: Path) -> "RunDirectory":
+    from reports.evidence.run_directory import RunDirectory
+
+    try:
+        return RunDirectory.create(run_root, "suite")
+    except OSError as error:
+        raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
+
+
+def _run(options: "SuiteOptions", run: "RunDirectory") -> tuple[Path, "SuiteEnd"]:
     from qa.console import progress
     from qa.progress_view import view_for
     from qa.suite import run_suite
-    from reports.evidence.run_directory import MANIFEST, VIEWS, RunDirectory
+    from reports.evidence.run_directory import MANIFEST, VIEWS
 
-    try:
-        folder = RunDirectory.create(run_root, "suite").path
-    except OSError as error:
-        raise UserError(f"--run-root {run_root} cannot be written ({error.strerror}); give another folder") from error
-    console_log = folder / VIEWS / "console.log"
+    folder = run.path
+    console_log = folder / VIEWS / CONSOLE
     with view_for(progress()) as view:
         end = run_suite(options.command(folder), folder, console_log, view, tries_again=options.tries_again)
     said = console_log.read_text(encoding="utf-8", errors="replace")
-    if blocked := _blocked(folder, end, said):
-        raise NoVerdictError(f"BLOCKED: {blocked['why']}\n  all that was said: {console_log}", BLOCKED)
     if not (folder / MANIFEST).is_file():
         last = "\n".join(said.splitlines()[-_LAST_LINES:])
         raise NoVerdictError(
@@ -170,16 +192,9 @@ def _run(options: "SuiteOptions", run_root: Path) -> tuple[Path, "SuiteEnd"]:
             f"all of them in {console_log}",
             end.exit_code or 1,
         )
+    if why := run.manifest().blocked:
+        raise BlockedError(why, folder)
     return folder, end
-
-
-def _blocked(folder: Path, end: "SuiteEnd", said: str) -> "re.Match[str] | None":
-    """Return the line that says why nothing could be tested; what a test printed is none."""
-    from qa.progress import RecordTail
-    from reports.evidence.run_directory import RECORDS
-
-    tested = any(record.get("$report_type") == "TestReport" for record in RecordTail(folder / RECORDS).read())
-    return _BLOCKED_LINE.search(said) if end.exit_code == BLOCKED and not tested else None
 
 
 def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
@@ -232,10 +247,36 @@ def _check_browser(engine: Engine, path: str | None, *, full: bool) -> str | Non
     return f"{browser.name} runs without its sandbox ({refusal})" if refusal else None
 
 
-def _ask_first(profile: "Profile") -> None:
-    from qa.reach import UnreachableError, ask, target_of
+def _ask_first(profile: "Profile", run: "RunDirectory", cases: list[str]) -> None:
+    """Ask a target that runs elsewhere whether it can be tested, before pytest and its browsers are started."""
+    from fixtures.api.http import new_http
+    from fixtures.people.admission import short_form
+    from fixtures.people.ledger import Ledger
+    from fixtures.people.sweeper import ledgers
+    from fixtures.target.profiles import Target, TargetError
+    from qa.blocked import leave
 
+    target = Target(profile=profile, url=profile.url or "", providers=profile.sign_in.providers)
     try:
-        ask(target_of(profile))
-    except UnreachableError as error:
-        raise NoVerdictError(f"BLOCKED: {error}", BLOCKED) from error
+        with new_http() as http:
+            short_form(http, target, Ledger(ledgers(run.path.parent, profile.name) / f"{run.path.name}.jsonl"))
+    except TargetError as error:
+        leave(run, profile, cases, ["qa", *sys.argv[1:]], str(error))
+        raise BlockedError(str(error), run.path) from error
+
+
+def _tell_blocked(blocked: BlockedError, rules: "Policy", ledger: "Ledger", *, as_json: bool) -> NoReturn:
+    """Say why nothing was tested; the page of the run says the same, and that nothing was shown."""
+    from fixtures.plugins.keys import BLOCKED, BLOCKED_LINE
+    from qa.verdicts import judge
+    from reports.evidence.run_directory import VIEWS
+
+    judged = judge(blocked.run, rules, ledger, None)
+    judged.write()
+    print(f"{BLOCKED_LINE} {blocked}", file=sys.stderr)
+    if (said := blocked.run / VIEWS / CONSOLE).is_file():
+        print(f"  all that was said: {said}", file=sys.stderr)
+    if as_json:
+        reasons = [f"{BLOCKED_LINE} {blocked}"]
+        print(json.dumps({**judged.summary(), "reasons": reasons, "report": str(judged.report), "exit_code": BLOCKED}))
+    raise typer.Exit(BLOCKED)

@@ -40,6 +40,8 @@ class SuiteOptions:
     headed: bool = False
     trace_all: bool = False
     reproduce: int | None = None
+    check_first: bool = False  # whether all of the target is well, and somebody can sign in
+    until_down: bool = False  # whether to end when the target does not answer any more
     further: tuple[str, ...] = ()  # straight to pytest
 
     @property
@@ -62,6 +64,7 @@ class SuiteOptions:
         }
         words += [f"{option}={value}" for option, value in given.items() if value is not None]
         switches = {"--full-browser": self.full_browser, "--headed": self.headed, "--trace-all": self.trace_all}
+        switches |= {"--check-first": self.check_first, "--until-down": self.until_down}
         words += [option for option, on in switches.items() if on]
         return [*words, *self.further]
 

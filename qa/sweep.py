@@ -28,11 +28,13 @@ def sweep(
 
     Exit codes: 0 nobody is left, 1 somebody could not be erased, 2 a mistake in the command.
     """
+    from fixtures.api.http import new_http
     from fixtures.people.ledger import Ledger
     from fixtures.people.sweeper import ledgers
     from fixtures.people.sweeper import sweep as erase
+    from fixtures.target.answers import ask
+    from fixtures.target.profiles import Target, TargetError
     from qa.profiles import read_profile
-    from qa.reach import UnreachableError, ask, target_of
 
     profile = read_profile(name, targets_file)
     lists = [Ledger(file) for file in sorted(ledgers(run_root, profile.name).glob("*.jsonl"))]
@@ -43,11 +45,13 @@ def sweep(
                 each.discard()  # the server was started for its run and is gone, and everybody with it
         print(f"{_people(people)} left at {profile.name}, all gone with the server that was started for them")
         return
+    target = Target(profile=profile, url=profile.url)
     try:
-        ask(target_of(profile))
-    except UnreachableError as error:
+        with new_http() as http:
+            ask(http, target)
+    except TargetError as error:
         raise UserError(str(error)) from error
-    left = [line for each in lists for line in erase(target_of(profile), each, each.abandoned())]
+    left = [line for each in lists for line in erase(target, each, each.abandoned())]
     for line in left:
         print(f"could not erase {line}", file=sys.stderr)
     print(f"{_people(people)} left at {profile.name}; {people - len(left)} erased now")

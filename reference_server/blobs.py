@@ -50,6 +50,10 @@ class StoredPart:
 class Blobs(Protocol):
     """What services need of an object store. Every method raises StoreError when it fails."""
 
+    def prepare(self) -> None:
+        """Load what speaks to the store, asking it nothing: that takes long once, which is no fault of the store's."""
+        ...
+
     def sign_put(self, key: str, content: Content, seconds: int) -> Signed:
         """Return the one request that may put this content there."""
         ...
@@ -74,6 +78,10 @@ class Blobs(Protocol):
         """Make the object of its parts; NoObjectError when the store knows them no more, having joined them, too."""
         ...
 
+    def put(self, key: str, content: bytes) -> None:
+        """Put an object as whoever holds a presigned URL does, and not by this server's own rights."""
+        ...
+
     def size(self, key: str) -> int:
         """Return how many bytes the object has, by what the store says of it; NoObjectError."""
         ...
@@ -93,6 +101,9 @@ class Blobs(Protocol):
 
 class NoBlobs:
     """A server without an object store: whatever needs one is refused with the reason."""
+
+    def prepare(self) -> None:
+        """Load nothing."""
 
     def __getattr__(self, name: str) -> Any:
         """Raise StoreError at any question."""

@@ -53,7 +53,11 @@ class Relation:
 
     @cached_property
     def metadata(self) -> Metadata:
-        """The provider's discovery document, believed only when it names the issuer that we know."""
+        """What the provider publishes, asked once."""
+        return self.discover()
+
+    def discover(self) -> Metadata:
+        """Ask for the provider's discovery document, believed only when it names the issuer that we know."""
         document = self.fetch(f"{self.provider.issuer}/.well-known/openid-configuration")
         if document.get("issuer") != self.provider.issuer:
             raise IdentityError(f"{self.provider.id}: discovery names another issuer")
@@ -142,6 +146,11 @@ class OpenIdClient:
         """Return what the provider vouches for; IdentityError when it refuses or cannot be believed."""
         return self.relations[provider].exchange(redirect_uri, code, nonce, verifier)
 
+    def prepare(self) -> None:
+        """Load what speaks HTTP and whom to trust, asking nobody: it takes long once, which is no provider's fault."""
+        for relation in self.relations.values():
+            _ = relation.http
+
     def ask(self, provider: str) -> None:
         """Return when the provider answers as itself; IdentityError says what is wrong."""
-        self.relations[provider].fetch(f"{self.relations[provider].provider.issuer}/.well-known/openid-configuration")
+        self.relations[provider].discover()

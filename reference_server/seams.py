@@ -24,7 +24,7 @@ from reference_server.services.daw.pairings import Pairings
 from reference_server.services.daw.uploads import Uploads
 from reference_server.services.export import Export
 from reference_server.services.feed import Feed
-from reference_server.services.health import Health
+from reference_server.services.health.health import Health
 from reference_server.services.items.history import History
 from reference_server.services.items.items import Items
 from reference_server.services.items.privacy import Privacy
@@ -186,6 +186,7 @@ def _services(
     commands = Commands(accounts, items, privacy, quests, habits, focus, tracks)
     results = Results(tools, changes)
     devices = WatcherDevices(tools, accounts, gate)
+    operations = Operations(tools, accounts, sync, commands, results, telemetry)
     uploads = Uploads(tools, accounts, gate, blobs, settings.upload_seconds)
     kept = timedelta(days=settings.telemetry_days)
     telemetry_writing = TelemetryWriting(tools, telemetry, settings.telemetry_part_seconds, kept)
@@ -221,7 +222,7 @@ def _services(
         sync=sync,
         commands=commands,
         results=results,
-        operations=Operations(tools, accounts, sync, commands, results, telemetry),
+        operations=operations,
         tidying=Tidying(tools, accounts, settings.results_kept, settings.tombstones_kept),
         devices=devices,
         pairings=Pairings(devices, guesses, timedelta(minutes=settings.pairing_minutes)),
@@ -230,7 +231,7 @@ def _services(
         files=BackedUpFiles(tools, accounts, gate, blobs, settings.upload_seconds),
         disposal=Disposal(uploads, timedelta(hours=settings.orphan_hours), telemetry),
         export=Export(tools, accounts, views, vault_views, quests, habits, focus, tracks),
-        health=Health(tools, identity),
+        health=Health(tools, identity, blobs, operations),
         telemetry=telemetry,
         telemetry_writing=telemetry_writing,
         metrics=telemetry.metrics,

@@ -2,8 +2,10 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -12,6 +14,8 @@ import yaml
 
 from fixtures.target.processes import end
 from fixtures.target.profiles import Profile, Start
+from qa.sensitivity.examined import evidence_of, together
+from qa.sensitivity.parts import Part
 from qa.suite import SuiteOptions
 from reports.evidence.models import Outcome, SuiteEvidence
 from reports.evidence.run_directory import EvidenceError
@@ -49,7 +53,7 @@ class Bench:
     folder: Path
     profile: Profile  # how the server without defects is started
     faults: Path | None  # a folder of further defects
-    selection: tuple[str, ...]
+    part: Part  # what takes part in the clean run
     whole: bool  # every selected case against every defect; else those meant to notice it, until one has
     repeat: int  # how often what killed a defect runs again
     at_once: int  # servers at the same time; the clean run has their browsers to itself
@@ -59,7 +63,7 @@ class Bench:
     def clean(self) -> SuiteEvidence:
         """Run the suite on the server without defects. Raises NoEvidenceError or StoppedError."""
         return self._run(
-            self.folder / "clean", self.profile, self.selection, {}, workers=self.at_once, within_s=CLEAN_WITHIN_S
+            self.folder / "clean", self.profile, self.part, {}, workers=self.at_once, within_s=CLEAN_WITHIN_S
         )
 
     def try_variant(self, variant: Variant, cases: list[str], within_s: float) -> Trial:
@@ -71,14 +75,14 @@ class Bench:
         place = self.folder / "trials" / variant.id
         hits = place / "hits"
         profile = self._faulty(variant)
-        selection = self.selection
+        part = self.part
         until_failed = not (self.whole or variant.benign)
         if until_failed:
             cases = [case for case in cases if case in variant.kills]
-            selection = tuple(cases)
+            part = Part.of(cases)
         try:
             evidence = self._run(
-                place / "run-1", profile, selection, {HITS: str(hits)}, until_failed=until_failed, within_s=within_s
+                place / "run-1", profile, part, {HITS: str(hits)}, until_failed=until_failed, within_s=within_s
             )
         except NoEvidenceError as error:
             return Trial(variant=variant, hits=0, duration_s=monotonic() - started, problem=str(error))
@@ -101,7 +105,7 @@ class Bench:
         for number in range(2, 2 + self.repeat if cases else 2):
             try:
                 evidence = self._run(
-                    place / f"run-{number}", profile, tuple(cases), {}, until_failed=until_failed, within_s=within_s
+                    place / f"run-{number}", profile, Part.of(cases), {}, until_failed=until_failed, within_s=within_s
                 )
             except NoEvidenceError:
                 return dict.fromkeys(cases, Outcome.NOT_RUN)
@@ -121,34 +125,62 @@ class Bench:
         self,
         place: Path,
         profile: Profile,
-        selection: tuple[str, ...],
+        part: Part,
         environment: dict[str, str],
         *,
         within_s: float,
         workers: int = 1,
         until_failed: bool = False,
     ) -> SuiteEvidence:
+        """Run the suite, then the doctor, as far as they take part, and return what both show together."""
         place.mkdir(parents=True)
         targets = place.with_suffix(".targets.yaml")
         profile = profile.model_copy(update={"patience_s": PATIENCE_S})
         described = profile.model_dump(mode="json", exclude={"name"}, exclude_none=True)
         targets.write_text(yaml.safe_dump({"schema": 1, "targets": {profile.name: described}}), encoding="utf-8")
-        options = SuiteOptions(
-            target=profile.name,
-            targets_file=targets,
-            workers=workers,
-            cases=selection,
-            reproduce=0,
-            further=("--quiet", *(["--until-failed"] if until_failed else [])),
-        )
+        shown: list[SuiteEvidence] = []
+        if part.selection is not None:
+            options = SuiteOptions(
+                target=profile.name,
+                targets_file=targets,
+                workers=workers,
+                cases=part.selection,
+                reproduce=0,
+                further=("--quiet", *(["--until-failed"] if until_failed else [])),
+            )
+            shown.append(self._suite(options, place, environment, within_s))
+        if part.checks and not (until_failed and any(result.outcome.red for each in shown for result in each.results)):
+            shown.append(self._doctor(profile, targets, part.checks, place, environment, within_s))
+        return together(shown)
+
+    def _suite(self, options: SuiteOptions, place: Path, environment: dict[str, str], within_s: float) -> SuiteEvidence:
         log = place.with_suffix(".log")
-        in_time = self._follow(options.command(place), log, environment, within_s)
-        if not in_time:
-            raise NoEvidenceError(f"not through within {within_s:.0f} s, so it was ended (all in {log.name})")
+        self._through(options.command(place), log, environment, within_s)
         try:
             return read_suite(place)
         except EvidenceError as error:
             raise NoEvidenceError(f"{_last_words(log) or error} (all in {log.name})") from error
+
+    def _doctor(
+        self,
+        profile: Profile,
+        targets: Path,
+        checks: tuple[str, ...],
+        place: Path,
+        environment: dict[str, str],
+        within_s: float,
+    ) -> SuiteEvidence:
+        log, started_at = place.with_suffix(".doctor.log"), datetime.now(UTC)
+        words = ["doctor", "--json", f"--target={profile.name}", f"--targets-file={targets}", f"--run-root={place}"]
+        self._through([sys.executable, "-m", "qa", *words], log, environment, within_s)
+        try:
+            return evidence_of(log.read_text(encoding="utf-8", errors="replace"), profile, checks, started_at)
+        except ValueError:
+            raise NoEvidenceError(f"{_last_words(log) or 'the doctor said nothing'} (all in {log.name})") from None
+
+    def _through(self, command: Sequence[str], log: Path, environment: dict[str, str], within_s: float) -> None:
+        if not self._follow(command, log, environment, within_s):
+            raise NoEvidenceError(f"not through within {within_s:.0f} s, so it was ended (all in {log.name})")
 
     def _follow(self, command: Sequence[str], log: Path, environment: dict[str, str], within_s: float) -> bool:
         deadline = monotonic() + within_s

@@ -25,6 +25,7 @@ EXAMPLES = examples(
         "sooner: the cases meant for each defect, until one fails; no figures on how kills spread",
     ),
     ("qa sensitivity --group quests", "the cases of one area, and the defects that they must notice"),
+    ("qa sensitivity --quick --group doctor", "the defects of health, which qa doctor must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
     ("qa sensitivity --quick --sample 10", "some, drawn by chance: what CI does at each landing"),
     ("qa sensitivity --faults my_faults", "defects of your own besides: my_faults/<area>/<name>.py"),
@@ -37,7 +38,7 @@ def sensitivity(
         list[str] | None,
         typer.Option(
             metavar="CASES",
-            help="Case ids, patterns, groups or areas (repeatable). [all]",
+            help="Case ids, patterns, groups, areas, or: doctor (repeatable). [all]",
             autocompletion=completion.cases,
         ),
     ] = None,
@@ -68,21 +69,26 @@ def sensitivity(
 ) -> None:
     """Try the suite on seeded defects: each must turn a case red that is meant for it, and no benign variant may.
 
-    The suite must be green on the server without defects first, else nothing is claimed.
+    The suite must be green on the server without defects first, else nothing is claimed. Where no case is about a
+    defect, checks of `qa doctor --target` stand for cases: doctor/storage/put and the like.
 
     Exit code: 0 all as wanted, 8 not, 9 nothing was shown, 2 a mistake in the command.
     """
     from qa.console import output, progress
     from qa.sensitivity.bench import Bench
+    from qa.sensitivity.parts import Part, chosen
     from qa.sensitivity.trials import PAGE, Wanted, run_trials
-    from qa.sensitivity.variants import meant
+    from qa.sensitivity.variants import list_variants, meant
     from qa.sensitivity.view import to_json, view
     from qa.suite import asked_to_stop
     from reports.evidence.run_directory import VIEWS, RunDirectory
     from reports.sensitivity.terminal import summary
     from reports.sensitivity.verdict import decide
 
-    variants, drawn = _choose(faults, group or [], fault or [], benign=benign, sample=sample, seed=seed)
+    known = list_variants(faults)
+    ids = chosen(group or [], known)
+    variants, drawn = _choose(known, frozenset(ids), fault or [], benign=benign, sample=sample, seed=seed)
+    part = Part.of(meant(variants, ids) if quick else ids)
     profile = _profile(target, targets_file)
     try:
         run = RunDirectory.create(run_root, "sensitivity")
@@ -94,7 +100,7 @@ def sensitivity(
             folder=run.path,
             profile=profile,
             faults=faults,
-            selection=meant(variants, group or []) if quick else tuple(group or ()),
+            part=part,
             whole=not quick,
             repeat=repeat,
             at_once=at_once,
@@ -111,18 +117,21 @@ def sensitivity(
 
 
 def _choose(
-    faults: Path | None, group: list[str], names: list[str], *, benign: bool, sample: int | None, seed: int | None
+    known: "list[Variant]",
+    ids: frozenset[str],
+    names: list[str],
+    *,
+    benign: bool,
+    sample: int | None,
+    seed: int | None,
 ) -> "tuple[list[Variant], Sample | None]":
-    from qa.catalogue import check_selection
-    from qa.sensitivity.variants import draw, fits, list_variants, named
+    from qa.sensitivity.variants import draw, fits, named
 
     if sample and names:
         raise UserError("--sample draws by chance what --fault names: give one of them")
-    cases = frozenset(check_selection(group))
-    variants = list_variants(faults)
     if names:
-        return named(variants, names, cases), None
-    fitting = [each for each in variants if fits(each, cases) and (benign or not each.benign)]
+        return named(known, names, ids), None
+    fitting = [each for each in known if fits(each, ids) and (benign or not each.benign)]
     if sample is None:
         return fitting, None
     return draw(fitting, sample, secrets.randbits(32) if seed is None else seed, sys.argv[1:])

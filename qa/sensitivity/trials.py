@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from qa.errors import UserError
 from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError, time_for_a_trial
+from qa.sensitivity.examined import AREA, title_of
 from reports.evidence.models import Manifest, Plan, SuiteEvidence
 from reports.evidence.run_directory import MANIFEST, PLAN, VIEWS, RunDirectory, read_model
 from reports.sensitivity.markdown import to_markdown
@@ -41,7 +41,7 @@ def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> M
         raise UserError(f"the clean run left no evidence: {error}") from error
     except StoppedError as error:
         raise UserError("stopped before the clean run was through: nothing was shown") from error
-    cases = _cases(bench.folder / "clean")
+    cases = _cases(bench)
     run.write_model(MANIFEST, _manifest(clean, run.path.name, started_at))
     matrix = _start(clean, cases, wanted, whole=bench.whole)
     if matrix.clean.green:
@@ -72,9 +72,13 @@ def _trials(bench: Bench, wanted: Wanted, cases: list[str], within_s: float, tel
                     future.cancel()
 
 
-def _cases(clean: Path) -> list[Case]:
-    plan = read_model(clean / PLAN, Plan)
-    return [Case(id=case.id, area=case.area, title=case.title) for case in plan.cases if case.selected and case.tests]
+def _cases(bench: Bench) -> list[Case]:
+    checks = [Case(id=name, area=AREA, title=title_of(name)) for name in bench.part.checks]
+    if bench.part.selection is None:
+        return checks
+    plan = read_model(bench.folder / "clean" / PLAN, Plan)
+    cases = [Case(id=case.id, area=case.area, title=case.title) for case in plan.cases if case.selected and case.tests]
+    return [*cases, *checks]
 
 
 def _start(clean: SuiteEvidence, cases: list[Case], wanted: Wanted, *, whole: bool) -> Matrix:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from qa.catalogue import check_selection
 from qa.errors import UserError, unknown
 from reports.sensitivity.models import Sample, Variant
 
@@ -42,13 +41,13 @@ def fits(variant: Variant, cases: frozenset[str]) -> bool:
     return variant.benign or not cases.isdisjoint(variant.kills)
 
 
-def meant(variants: Sequence[Variant], words: Sequence[str]) -> tuple[str, ...]:
-    """Return the cases, of those that `words` choose, that are meant to notice any of the variants; else the words.
+def meant(variants: Sequence[Variant], ids: Sequence[str]) -> list[str]:
+    """Return those of the cases and checks that are meant to notice any of the variants; none: all of them.
 
     Without the defects that they are about, other cases would show nothing for the time that they take.
     """
     kills = {case for variant in variants for case in variant.kills}
-    return tuple(case for case in check_selection(words) if case in kills) or tuple(words)
+    return [each for each in ids if each in kills] or [*ids]
 
 
 def draw(variants: list[Variant], size: int, seed: int, asked: Sequence[str]) -> tuple[list[Variant], Sample]:

@@ -9,7 +9,7 @@ from reference_server.faults.placing import replace, wrap
 from reference_server.seams import Seams
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import VaultLocked
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 def let_through(seams: Seams, owner: object, name: str, hit: Hit) -> None:

@@ -45,7 +45,9 @@ class Fault(BaseModel):
     severity: Severity
     provenance: str = Field(min_length=1, description="issue address, CWE number, or 'own'")
     rows: list[Row] = Field(default=[], description="rows of the design's table of real defects that it stands for")
-    kills: list[str] = Field(default=[], description="catalogue cases of which at least one must turn red")
+    kills: list[str] = Field(
+        default=[], description="catalogue cases, or checks of the doctor (doctor/<name>), of which one must turn red"
+    )
     benign: bool = False
     settings: dict[str, str] = Field(default={}, description="settings to start with, where no seam can say it")
 

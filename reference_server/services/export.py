@@ -11,7 +11,7 @@ from reference_server.services.planning.habits import Habits
 from reference_server.services.planning.quests import Quests
 from reference_server.services.tools import Tools
 from reference_server.services.vault.views import VaultViews
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Export:

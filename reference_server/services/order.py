@@ -9,7 +9,7 @@ from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import RevisionConflict
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 Row = tables.Quest | tables.Habit | tables.FocusSession | tables.Track
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Protocol
 
@@ -13,33 +14,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from reference_server.store.attempts import Attempts
-from reference_server.store.credits import Credits
-from reference_server.store.devices import Devices
-from reference_server.store.files import Files
-from reference_server.store.focus import FocusSessions
-from reference_server.store.habits import Habits
-from reference_server.store.items import Items
-from reference_server.store.people import People
-from reference_server.store.policies import Policies
-from reference_server.store.quests import Quests
-from reference_server.store.recovery import Recovery
-from reference_server.store.revisions import Revisions
-from reference_server.store.rotations import Rotations
-from reference_server.store.search import Search
-from reference_server.store.sessions import Sessions
-from reference_server.store.sync import Sync
-from reference_server.store.telemetry import Telemetry
-from reference_server.store.tombstones import Tombstones
-from reference_server.store.tracks import Tracks
-from reference_server.store.uploads import Uploads
-from reference_server.store.vaults import Vaults
+from reference_server.store.sqlite_file import DatabaseFile
+from reference_server.store.work import Work
 
 BUSY_TIMEOUT_MS = 10_000
 KEPT_OPEN = 20
 """Connections to PostgreSQL that stay open."""
 MOST_MORE = 10
 """Connections beyond those that stay open, closed after use."""
+CONNECT_WITHIN_S = 10
 PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
@@ -49,118 +32,6 @@ PRAGMAS = (
     # may stay in the WAL; PostgreSQL keeps dead rows until it vacuums, and its own WAL as long as it is set to.
     "secure_delete=ON",
 )
-
-
-class Work:
-    """One transaction, asked by noun."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    @cached_property
-    def people(self) -> People:
-        """People."""
-        return People(self.session)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """Sessions and tokens."""
-        return Sessions(self.session)
-
-    @cached_property
-    def attempts(self) -> Attempts:
-        """Sign-ins under way."""
-        return Attempts(self.session)
-
-    @cached_property
-    def quests(self) -> Quests:
-        """Quests."""
-        return Quests(self.session)
-
-    @cached_property
-    def habits(self) -> Habits:
-        """Habits."""
-        return Habits(self.session)
-
-    @cached_property
-    def focus(self) -> FocusSessions:
-        """Focus sessions."""
-        return FocusSessions(self.session)
-
-    @cached_property
-    def tracks(self) -> Tracks:
-        """Tracks and their lessons."""
-        return Tracks(self.session)
-
-    @cached_property
-    def items(self) -> Items:
-        """Ideas, infobase and journal."""
-        return Items(self.session)
-
-    @cached_property
-    def policies(self) -> Policies:
-        """Crypto policies."""
-        return Policies(self.session)
-
-    @cached_property
-    def vaults(self) -> Vaults:
-        """Vaults, and who has them open."""
-        return Vaults(self.session)
-
-    @cached_property
-    def recovery(self) -> Recovery:
-        """Recovery codes."""
-        return Recovery(self.session)
-
-    @cached_property
-    def rotations(self) -> Rotations:
-        """Rotations under way."""
-        return Rotations(self.session)
-
-    @cached_property
-    def revisions(self) -> Revisions:
-        """Past revisions of items."""
-        return Revisions(self.session)
-
-    @cached_property
-    def search(self) -> Search:
-        """Tokens of private items' words."""
-        return Search(self.session)
-
-    @cached_property
-    def credits(self) -> Credits:
-        """Credits."""
-        return Credits(self.session)
-
-    @cached_property
-    def tombstones(self) -> Tombstones:
-        """What is left of deleted things."""
-        return Tombstones(self.session)
-
-    @cached_property
-    def sync(self) -> Sync:
-        """Devices, and the results of what they sent."""
-        return Sync(self.session)
-
-    @cached_property
-    def devices(self) -> Devices:
-        """Watchers."""
-        return Devices(self.session)
-
-    @cached_property
-    def files(self) -> Files:
-        """Files that watchers back up."""
-        return Files(self.session)
-
-    @cached_property
-    def telemetry(self) -> Telemetry:
-        """Telemetry."""
-        return Telemetry(self.session)
-
-    @cached_property
-    def uploads(self) -> Uploads:
-        """Files on their way, and objects that are to go."""
-        return Uploads(self.session)
 
 
 @dataclass(frozen=True)
@@ -184,7 +55,7 @@ class Store(Protocol):
         ...
 
     def ping(self) -> None:
-        """Return when the database answers; raise what keeps it from it."""
+        """Return when the database lets us read and write; raise what keeps it from it."""
         ...
 
     def revision(self) -> str | None:
@@ -221,8 +92,7 @@ class SqlStore:
         """Open a transaction that commits at the end of the block, or a part of the one that is open here."""
         outer = self._open.get()
         if outer is not None:
-            with outer.session.begin_nested():
-                yield outer
+            yield from self._part(outer)
             return
         engine = self._writing if write else self.engine
         with Session(engine, expire_on_commit=False) as session, session.begin():
@@ -232,11 +102,23 @@ class SqlStore:
                 yield work
             finally:
                 self._open.reset(token)
+        for act in work.afterwards:
+            act()
+
+    def _part(self, outer: Work) -> Iterator[Work]:
+        told = len(outer.afterwards)
+        try:
+            with outer.session.begin_nested():
+                yield outer
+        except BaseException:
+            del outer.afterwards[told:]
+            raise
 
     def ping(self) -> None:
-        """Return when the database answers; raise what keeps it from it."""
-        with self.engine.connect() as connection:
+        """Return when the database lets us read and write; raise what keeps it from it."""
+        with self._writing.connect() as connection:
             connection.execute(text("SELECT 1"))
+            connection.rollback()
 
     def revision(self) -> str | None:
         """Return the migration that the database is at, None when it was never migrated."""
@@ -260,10 +142,18 @@ class SqlStore:
 def open_engine(url: str) -> Engine:
     """Return an engine for the URL; statements' values never show up in its errors."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_size=KEPT_OPEN, max_overflow=MOST_MORE, pool_pre_ping=True)
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_size=KEPT_OPEN,
+            max_overflow=MOST_MORE,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_WITHIN_S},
+        )
     engine = create_engine(url, hide_parameters=True, max_overflow=MOST_MORE)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    DatabaseFile(Path(engine.url.database or "")).watch(engine)
     return engine
 
 

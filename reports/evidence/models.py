@@ -104,6 +104,9 @@ class Manifest(Model):
     command: list[str]  # how to run this again
     tools: dict[str, str]  # name -> version
     platform: str
+    blocked: str | None = Field(
+        default=None, description="why the target could not be tested, or not to the end: it shows nothing"
+    )
     seal: Seal | None = None
 
 

@@ -17,7 +17,12 @@ _EXIT_MEANINGS = {
 
 def defects(manifest: Manifest) -> list[str]:
     """Return what the manifest alone betrays, a sentence each: not to its end, of a part only, of no or two builds."""
-    return [*_of_parts(manifest), *_of_builds(manifest), *_of_ending(manifest)]
+    return [*_of_blocking(manifest), *_of_parts(manifest), *_of_builds(manifest), *_of_ending(manifest)]
+
+
+def _of_blocking(manifest: Manifest) -> Iterator[str]:
+    if manifest.blocked is not None:
+        yield f"the target could not be tested: {manifest.blocked}"
 
 
 def _of_parts(manifest: Manifest) -> Iterator[str]:

@@ -22,9 +22,9 @@ from reference_server.services.telemetry.meaning import ALL, ANYTHING, FEATURES
 from reference_server.services.telemetry.writing import DAY, FINEST_KEPT, HOUR, HOURS_KEPT, WEEK
 from reference_server.settings import Settings
 from reference_server.store import tables as product_tables
-from reference_server.store.database import Work
 from reference_server.store.migrate import migrate_to_head
 from reference_server.store.tables import telemetry as tables
+from reference_server.store.work import Work
 from tests.benchmarks.rounds import HELD, verdict
 from tests.server.world import ADMIN, URL, Person, World
 

@@ -101,7 +101,9 @@ def test_a_blocked_target_ends_the_run_sealed_and_without_a_result(project: Suit
     assert "BLOCKED: nobody answers" in ended.output
     assert evidence.manifest.seal is not None
     assert evidence.manifest.build is None
+    assert evidence.manifest.blocked == "nobody answers"
     assert "pytest ended with exit status 7: its target was blocked" in evidence.problems
+    assert "the target could not be tested: nobody answers" in evidence.problems
 
 
 def test_a_run_directory_is_not_used_twice(project: SuiteProject) -> None:

@@ -9,9 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from fixtures.eventually import eventually
-from fixtures.plugins import target_handles
 from fixtures.plugins.target import area_of
-from fixtures.plugins.target_handles import ControlledTarget
+from fixtures.plugins.target_handles import ControlledTarget, hide_password
 from fixtures.target.profiles import Profile, Start, Target, TargetError, load_profile, target_names
 from fixtures.target.running import RunningTarget
 from reports.evidence import redaction
@@ -184,8 +183,7 @@ def test_a_command_that_does_not_exist_is_named() -> None:
         RunningTarget(Profile(name="mine", kind="reference", start=Start(command=["no-such-program"])))
 
 
-def test_a_target_that_was_started_already_is_taken_over_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(target_handles, "_check_health", lambda _: None)
+def test_a_target_that_was_started_already_is_taken_over_whole(tmp_path: Path) -> None:
     profile = Profile(name="reference", kind="reference", start=Start(command=["no-such-program"]))
     started = Target(
         profile=profile,
@@ -197,7 +195,7 @@ def test_a_target_that_was_started_already_is_taken_over_whole(tmp_path: Path, m
     ready = tmp_path / "ready.json"
     ready.write_text(started.handed_over(), encoding="utf-8")
 
-    handle = ControlledTarget(profile, tmp_path, ready)
+    handle = ControlledTarget(profile, tmp_path, ready, lambda _: None)
 
     assert handle.wait() == started
     assert DATABASE in handle.ready.read_text(encoding="utf-8")
@@ -212,7 +210,7 @@ def test_a_database_password_is_shown_nowhere(tmp_path: Path, monkeypatch: pytes
         target = running.wait_ready()
         complaint = running._complaint("")
 
-    target_handles.hide_password(target)
+    hide_password(target)
 
     assert target.database is not None
     assert target.database.get_secret_value() == DATABASE

@@ -4,10 +4,7 @@ import json
 import re
 import signal
 import sys
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -138,63 +135,6 @@ def test_a_suite_that_is_killed_leaves_no_process_and_no_verdict(tmp_path: Path)
     assert outcome["exit_code"] != 0
 
 
-@pytest.fixture
-def sick() -> Iterator[str]:
-    """Serve something that says it is not healthy."""
-    yield from _answering(503, {"status": "failing", "reason": "the database does not answer"})
-
-
-@pytest.fixture
-def stranger() -> Iterator[str]:
-    """Serve another product."""
-    yield from _answering(200, {"hello": "world"})
-
-
-def test_a_target_that_is_down_is_one_line(tmp_path: Path) -> None:
-    done = qa("run", "--target", "http://127.0.0.1:9", "--run-root", str(tmp_path))
-
-    assert done.returncode == 7
-    assert done.stderr.startswith("BLOCKED: http://127.0.0.1:9/api/health cannot be reached (")
-    assert done.stderr.endswith("; is it running there?\n")
-    assert len(done.stderr.splitlines()) == 1
-    assert list_runs(tmp_path) == []
-
-
-def test_a_blocked_run_tells_a_program_why() -> None:
-    done = qa("run", "--target", "http://127.0.0.1:9", "--json")
-
-    said = json.loads(done.stdout)
-    assert (done.returncode, said["exit_code"], said["decision"]) == (7, 7, None)
-    assert said["reasons"][0].startswith("BLOCKED: http://127.0.0.1:9/api/health cannot be reached (")
-
-
-def test_a_target_that_is_not_healthy_says_why(sick: str) -> None:
-    done = qa("run", "--target", sick)
-
-    assert done.returncode == 7
-    assert "answers 503 (the database does not answer)" in done.stderr
-
-
-def test_a_target_is_asked_as_the_suite_will_do_it_past_the_proxy_of_the_environment(sick: str) -> None:
-    done = qa("run", "--target", sick, environment={"HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""})
-
-    assert "answers 503" in done.stderr
-
-
-def test_another_product_is_not_tested(stranger: str) -> None:
-    done = qa("run", "--target", stranger)
-
-    assert done.returncode == 7
-    assert "is this Passion OS?" in done.stderr
-
-
-def test_secrets_that_are_not_set_are_named() -> None:
-    done = qa("run", "--target", "staging")
-
-    assert done.returncode == 7
-    assert "PASSION_STAGING_ACCESS_ID" in done.stderr
-
-
 def test_an_engine_that_is_not_installed_is_said_with_the_command_that_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,21 +144,6 @@ def test_an_engine_that_is_not_installed_is_said_with_the_command_that_installs_
 
     assert done.returncode == 2
     assert "playwright install webkit" in done.stderr
-
-
-def test_a_target_that_does_not_start_is_one_line_and_no_failures(tmp_path: Path) -> None:
-    targets = tmp_path / "targets.yaml"
-    command = [sys.executable, "-c", "import sys; sys.exit('no luck today')"]
-    profile = {"kind": "reference", "start": {"command": command}, "allows": ["people"]}
-    targets.write_text(json.dumps({"schema": 1, "targets": {"broken": profile}}), encoding="utf-8")
-    done = qa_process(
-        "run", CASE, "-n", "1", "--target", "broken", "--targets-file", str(targets), "--run-root", str(tmp_path)
-    )
-
-    assert done.returncode == 7
-    assert "BLOCKED: target 'broken' ended before it was ready" in done.stderr
-    assert "failed" not in done.stderr
-    assert "console.log" in done.stderr
 
 
 def test_every_option_reaches_pytest() -> None:
@@ -267,22 +192,3 @@ def test_evidence_says_the_command_of_qa_that_was_given() -> None:
 
 def test_one_worker_needs_no_workers() -> None:
     assert "--numprocesses=0" in SuiteOptions(target="reference", workers=1).command(Path("run"))
-
-
-def _answering(status: int, body: dict[str, str]) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            """Stay silent."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()

@@ -14,10 +14,9 @@ import pytest
 from fixtures.eventually import eventually
 from qa import suite
 from qa.progress import Area, Progress
-from qa.run import _blocked, _of_stop
+from qa.run import _of_stop
 from qa.suite import SuiteEnd, run_suite
 from reports.evidence.models import Seal
-from reports.evidence.run_directory import RECORDS
 from tests.qa.silence import Silence
 
 KILLED = 128 + 9
@@ -90,21 +89,3 @@ def test_what_is_left_of_a_stopped_run_is_said_as_it_is(interrupted: bool | None
         seal = Seal(finished_at=datetime.now(UTC), interrupted=interrupted, exit_status=1, files=[])
 
     assert said in _of_stop(seal)
-
-
-@pytest.mark.parametrize(
-    ("exit_code", "records", "blocked"),
-    [
-        (7, "", True),
-        (1, "", False),
-        (7, '{"$report_type": "TestReport"}\n', False),
-    ],
-)
-def test_a_run_is_blocked_when_pytest_says_so_before_any_test(
-    tmp_path: Path, exit_code: int, records: str, blocked: bool
-) -> None:
-    (tmp_path / RECORDS).write_text(records, encoding="utf-8")
-
-    found = _blocked(tmp_path, SuiteEnd(exit_code, interrupted=False), "E  AssertionError: BLOCKED: the user\n")
-
-    assert (found is not None) == blocked

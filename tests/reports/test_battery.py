@@ -63,6 +63,13 @@ def test_the_release_policy_is_inconclusive_while_groups_are_missing_and_lists_t
         pytest.param(run(seal__exit_status=5), INCONCLUSIVE, "exit status 5", id="nothing-collected"),
         pytest.param(run(seal__exit_status=1), INCONCLUSIVE, "no failure was recorded", id="failure-lost"),
         pytest.param(run(shard=Shard(index=1, total=3)), INCONCLUSIVE, "part 1 of 3", id="shard-missing"),
+        pytest.param(run(blocked="nobody answers"), INCONCLUSIVE, "BLOCKED", id="blocked-and-all-passed"),
+        pytest.param(
+            run(dict.fromkeys(CASES, Outcome.FAILED), blocked="nobody answers"),
+            INCONCLUSIVE,
+            "nobody answers",
+            id="blocked-and-all-failed",
+        ),
         pytest.param(run(kind="sensitivity"), INCONCLUSIVE, "not a suite run", id="other-kind"),
         pytest.param(run(build=None), INCONCLUSIVE, "never stated its build", id="no-build"),
         pytest.param(run(started_at=NOW - timedelta(hours=73)), INCONCLUSIVE, "73.0 h old", id="too-old"),

@@ -7,6 +7,7 @@ import pytest
 
 from fixtures.target.profiles import Profile, Start
 from qa.sensitivity.bench import Bench, time_for_a_trial
+from qa.sensitivity.parts import Part
 from reports.sensitivity.judging import judge
 from reports.sensitivity.models import TrialOutcome
 from tests.sensitivity.builders import variant
@@ -22,7 +23,7 @@ def test_a_trial_whose_time_is_over_is_ended_and_shows_nothing(tmp_path: Path) -
         folder=tmp_path,
         profile=Profile(name="reference", kind="reference", start=Start(command=["qa"])),
         faults=None,
-        selection=("CP-QUEST-01",),
+        part=Part.of(["CP-QUEST-01"]),
         whole=False,
         repeat=1,
         at_once=1,

@@ -6,6 +6,8 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
+from qa.doctor.validation import EXAMINATIONS
+from qa.sensitivity.parts import PREFIX, is_check
 from reference_server.faults.hits import counter
 from reference_server.faults.model import BENIGN
 from reference_server.faults.registry import BUILT_IN, Placeable, find_all
@@ -62,9 +64,22 @@ def test_the_fault_fits_the_server_as_it_is(placeable: Placeable, monkeypatch: p
 
 
 def test_the_named_cases_exist() -> None:
-    named = {case for fault in DEFECTS for case in fault.kills if not case.startswith("doctor/")}
+    named = {case for fault in DEFECTS for case in fault.kills if not is_check(case)}
 
     assert named <= cases_with_defects()
+
+
+def test_the_named_checks_of_the_doctor_exist() -> None:
+    named = {name for fault in DEFECTS for name in fault.kills if is_check(name)}
+
+    assert named
+    assert named <= {PREFIX + examination.name for examination in EXAMINATIONS}
+
+
+def test_each_health_endpoint_has_a_defect() -> None:
+    endpoints = {"overall", "live", "ready", "database", "migrations", "storage", "identity", "sync"}
+
+    assert endpoints == {fault.id.removeprefix("health.").split("_")[0] for fault in DEFECTS if fault.area == "health"}
 
 
 def test_each_case_has_at_least_two_defects_to_notice() -> None:

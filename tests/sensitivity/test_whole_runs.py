@@ -125,3 +125,24 @@ def test_a_mistake_in_the_command_is_told_before_anything_starts(
     assert said.returncode == 2
     assert complaint in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_defect_that_no_case_is_about_is_caught_by_the_doctor(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa", "sensitivity", "--json", "--quick", "--group", "doctor"]
+    fault = "--fault=health.live_fails_for_nothing"
+    said = subprocess.run(
+        [*command, fault, f"--run-root={tmp_path}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=WITHIN_S,
+        check=False,
+    )
+
+    assert said.returncode == 0, said.stderr
+    outcome = json.loads(said.stdout)
+    assert outcome["outcomes"] == {"health.live_fails_for_nothing": "killed_as_intended"}
+    assert outcome["red"] == {"health.live_fails_for_nothing": ["doctor/health/live"]}
+    kept = read_model(Path(outcome["run"]) / "matrix.json", Matrix)
+    assert [case.id for case in kept.cases] == ["doctor/health/live"]
+    assert "qa doctor: health/live" in (Path(outcome["run"]) / "views" / "sensitivity.html").read_text("utf-8")

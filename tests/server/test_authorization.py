@@ -28,7 +28,9 @@ OPEN = {
     "/api/health/ready",
     "/api/health/database",
     "/api/health/migrations",
+    "/api/health/storage",
     "/api/health/identity",
+    "/api/health/sync",
     "/api/build",
 }
 """What everybody may ask."""

@@ -28,8 +28,8 @@ from reference_server.services.refusals import (
     SignInRefused,
     VaultLocked,
 )
-from reference_server.store.database import Work
 from reference_server.store.tables import CheckIn, Credit, Person, Session, SignInAttempt
+from reference_server.store.work import Work
 from tests.server.items.written import noted
 from tests.server.vault.vaults import Device
 from tests.server.world import NOON, World, at, wire

@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 from reference_server.app import create_app
 from reference_server.seams import default_seams
 from reference_server.settings import ObjectStore, Settings
+from tests.server.conftest import Issuers
 from tests.server.daw.rows import backed_up
 from tests.server.process import running
 from tests.server.test_authorization import WATCHERS as OPERATIONS_OF_WATCHERS
@@ -105,14 +106,19 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, object_store: ObjectStore) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, object_store: ObjectStore, issuers: Issuers) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
     database = f"sqlite:///{folder / 'passion.db'}"
     keys = {name: getattr(object_store, name).get_secret_value() for name in ("access_key", "secret_key")}
     store = json.dumps({**object_store.model_dump(), **keys})
+    google = {"id": "google", "title": "Google", "issuer": issuers.google, "client_id": "c", "client_secret": "s"}
     with (
         running(
-            DATABASE_URL=database, LOG_FILE=str(folder / "log"), ADMINS=json.dumps([ADMIN]), STORE=store
+            DATABASE_URL=database,
+            LOG_FILE=str(folder / "log"),
+            ADMINS=json.dumps([ADMIN]),
+            STORE=store,
+            PROVIDERS=json.dumps([google]),
         ) as process,
         requests.Session() as http,
     ):

@@ -10,8 +10,8 @@ from reference_server.ids import hashed
 from reference_server.seams import Seams
 from reference_server.services.people.sign_in import Callback
 from reference_server.services.refusals import SignInRefused
-from reference_server.store.database import Work
 from reference_server.store.tables import SignInAttempt
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="auth.state_not_checked",

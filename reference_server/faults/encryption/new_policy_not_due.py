@@ -8,7 +8,7 @@ from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.vault.views import LIFE_OF_A_KEY
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="encryption.new_policy_not_due",

@@ -6,7 +6,7 @@ from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import overlay, wrap
 from reference_server.seams import Seams
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="encryption.rotation_loses_an_entry",

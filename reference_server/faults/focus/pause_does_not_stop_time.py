@@ -6,8 +6,8 @@ from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.moments import Moment
-from reference_server.store.database import Work
 from reference_server.store.tables import FocusSession
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="focus.pause_does_not_stop_time",

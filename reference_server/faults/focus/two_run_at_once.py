@@ -7,7 +7,7 @@ from sqlalchemy import text
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="focus.two_run_at_once",

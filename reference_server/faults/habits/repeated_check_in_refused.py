@@ -7,8 +7,8 @@ from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.moments import Moment
 from reference_server.services.refusals import HabitNotDue
-from reference_server.store.database import Work
 from reference_server.store.tables import Habit
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="habits.repeated_check_in_refused",

@@ -7,8 +7,8 @@ from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.items.writing import Writer
-from reference_server.store.database import Work
 from reference_server.store.tables import Person, SyncResult
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="learning.replayed_answer_lost",

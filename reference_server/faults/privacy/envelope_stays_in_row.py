@@ -5,8 +5,8 @@ from collections.abc import Callable
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.store.database import Work
 from reference_server.store.tables import Item, Person
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="privacy.envelope_stays_in_row",

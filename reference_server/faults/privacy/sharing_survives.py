@@ -6,8 +6,8 @@ from reference_server.contract.items import ItemDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.store.database import Work
 from reference_server.store.tables import Item, Person
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="privacy.sharing_survives",

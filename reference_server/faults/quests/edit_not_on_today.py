@@ -7,7 +7,7 @@ from reference_server.contract.quests import Quest, QuestDraft
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="quests.edit_not_on_today",

@@ -7,7 +7,7 @@ from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.refusals import Throttled
 from reference_server.services.vault.guesses import Purpose
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="recovery.guessing_not_throttled",

@@ -8,7 +8,7 @@ from reference_server.faults.placing import wrap
 from reference_server.ids import is_hash_of
 from reference_server.seams import Seams
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="recovery.old_passphrase_proves",

@@ -9,7 +9,7 @@ from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.people.sessions import Caller
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 FAULT = Fault(
     id="vault_lock.unlock_opens_all",

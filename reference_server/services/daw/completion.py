@@ -24,7 +24,7 @@ from reference_server.services.daw.uploads import Uploads
 from reference_server.services.refusals import IdTaken, Refusal, RevisionConflict
 from reference_server.services.telemetry.telemetry import Telemetry, UploadResult
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 AT_ONCE = 8
 """Objects that are looked at in the store at the same time."""

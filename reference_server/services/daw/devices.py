@@ -10,7 +10,7 @@ from reference_server.services.refusals import NotFound, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.services.vault.gate import VaultGate
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 PREFIX = "pdw_"
 """Begins every credential of a watcher, so that none is taken for a person's, and leaked ones are found."""

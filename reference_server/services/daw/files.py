@@ -23,7 +23,7 @@ from reference_server.services.refusals import NotFound, RevisionConflict
 from reference_server.services.tools import Tools
 from reference_server.services.vault.gate import VaultGate
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 @dataclass(frozen=True)

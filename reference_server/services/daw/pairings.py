@@ -19,7 +19,7 @@ from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import NotFound, Refusal
 from reference_server.services.vault.guesses import Guesses
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 INTERVAL_S = 1
 SLOWEST_EARLY_POLL = timedelta(seconds=0.5)

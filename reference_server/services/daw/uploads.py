@@ -15,7 +15,7 @@ from reference_server.services.refusals import IdTaken, Invalid, NotFound, Refus
 from reference_server.services.tools import Tools
 from reference_server.services.vault.gate import VaultGate
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Uploads:

@@ -9,7 +9,7 @@ from reference_server.services.items.writing import ItemWriting, Writer
 from reference_server.services.refusals import Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 SEALED = "belongs inside the envelope"
 NOT_HERE = "cannot be changed here: ask for another privacy"

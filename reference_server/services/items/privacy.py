@@ -11,7 +11,7 @@ from reference_server.services.items.writing import ItemWriting, Writer
 from reference_server.services.refusals import Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 UNASKED: Mode = "standard"
 """The mode of whatever names none."""

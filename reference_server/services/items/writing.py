@@ -12,7 +12,7 @@ from reference_server.services.refusals import IdTaken, Invalid, NotFound, Revis
 from reference_server.services.tools import Tools
 from reference_server.services.vault.gate import VaultGate
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 NOUNS = {"ideas": "idea", "infobase": "infobase entry", "journal": "journal entry"}
 SHAREABLE = frozenset({"ideas", "infobase"})

@@ -16,7 +16,7 @@ from reference_server.services.order import Order
 from reference_server.services.refusals import LessonLocked, NotFound, ReviewNotDue
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class LessonCourse:

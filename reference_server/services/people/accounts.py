@@ -11,7 +11,7 @@ from reference_server.id_token import Claims
 from reference_server.services.refusals import AdministratorsOnly, Invalid, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 LATE = timedelta(hours=24)
 """How long a PUT that was begun in time may still arrive at the store."""

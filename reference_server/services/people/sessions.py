@@ -8,7 +8,7 @@ from reference_server.ids import hashed
 from reference_server.services.refusals import CookieNeeded, SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from reference_server.services.people.accounts import Accounts
 from reference_server.services.people.sessions import Opened, Sessions
 from reference_server.services.refusals import NotFound, SignInRefused
 from reference_server.services.tools import Tools
-from reference_server.store.database import Work
 from reference_server.store.tables import SignInAttempt
+from reference_server.store.work import Work
 
 HOME = "/today"
 KEPT_AFTER_EXPIRY = timedelta(days=1)

@@ -22,7 +22,7 @@ from reference_server.services.planning.focus_course import FocusCourse
 from reference_server.services.refusals import Invalid, NotFound
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 Transition = Callable[[Work, tables.FocusSession, Moment], None]
 

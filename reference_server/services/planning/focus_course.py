@@ -10,8 +10,8 @@ from reference_server.services.order import Order
 from reference_server.services.refusals import FocusAlreadyRunning, FocusInState, FocusNotFinished, Invalid
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
 from reference_server.store.focus import OPEN
+from reference_server.store.work import Work
 
 MILLISECOND = timedelta(milliseconds=1)
 

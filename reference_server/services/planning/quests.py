@@ -24,7 +24,7 @@ from reference_server.services.planning.quest_completion import QuestCompletion
 from reference_server.services.refusals import IdTaken, Invalid, NotFound, QuestArchived
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Quests(QuestCompletion):

@@ -10,7 +10,7 @@ from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.planning.habits import Habits
 from reference_server.services.planning.quests import Quests
 from reference_server.services.tools import Tools
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Today:

@@ -11,7 +11,7 @@ from reference_server.services.planning.focus import FocusSessions
 from reference_server.services.planning.habits import Habits
 from reference_server.services.planning.quests import Quests
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 Told = tuple[Change, int]
 """A change, and how many bytes of content are in it."""

@@ -1,5 +1,6 @@
 """Operations: each is carried out once, however often and whichever way it is sent."""
 
+from functools import partial
 from typing import Any
 
 from reference_server.contract.base import Request
@@ -13,7 +14,7 @@ from reference_server.services.sync.sync import Sync
 from reference_server.services.telemetry.telemetry import Telemetry
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 NO_RESULT = (SignedOut, VaultLocked)
 """Refusals that tell nothing of an operation: it is judged another time."""
@@ -86,7 +87,7 @@ class Operations:
                 self.check_next(device, operation)
                 known = self.carry_out(work, writer, person, operation)
                 work.sync.add(known)
-                self.telemetry.replayed(person.id, operation.command, known.status)
+                work.then(partial(self.telemetry.replayed, person.id, operation.command, known.status))
             self.count(device, operation, known)
             return self.results.told(work, known, operation.n), device.last_n
 

@@ -12,7 +12,7 @@ from reference_server.services.tools import Tools
 from reference_server.services.vault.crypto_policies import CryptoPolicies
 from reference_server.services.vault.views import VaultViews
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 MOST_CHANGES = 500
 MOST_BYTES = 900_000

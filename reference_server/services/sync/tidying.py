@@ -6,7 +6,7 @@ from reference_server.services.people.accounts import Accounts
 from reference_server.services.refusals import SignedOut
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Tidying:

@@ -10,8 +10,8 @@ from reference_server.contract.telemetry import Column, Row
 from reference_server.services.telemetry.measures import Measure, Sums, together
 from reference_server.services.telemetry.periods import Period
 from reference_server.services.telemetry.recent import Waiting
-from reference_server.store.database import Work
 from reference_server.store.telemetry import Numbers
+from reference_server.store.work import Work
 
 SEPARATOR = ":"
 """Between the words of a row's id; only the last of them may hold it."""

@@ -17,8 +17,8 @@ from reference_server.services.telemetry.measures import P95, ratio
 from reference_server.services.telemetry.periods import Period
 from reference_server.services.telemetry.recent import WINDOW_S
 from reference_server.services.telemetry.sections import SECTIONS
-from reference_server.store.database import Work
 from reference_server.store.telemetry import Stretch
+from reference_server.store.work import Work
 
 UNLIMITED = frozenset({ALL, "/api/uploads/complete", "/api/uploads/{upload_id}/complete"})
 """Routes that may take their time: a completed upload is read whole."""

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from reference_server.services.telemetry.tally import Batch, Words
 from reference_server.services.telemetry.telemetry import Telemetry
 from reference_server.services.tools import Tools
-from reference_server.store.database import Work
 from reference_server.store.tables.telemetry import FEATURE_ENGAGEMENT
 from reference_server.store.telemetry import Row
+from reference_server.store.work import Work
 
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
 """Wider stretches than the finest, in seconds."""

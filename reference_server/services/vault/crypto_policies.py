@@ -22,7 +22,7 @@ from reference_server.services.refusals import (
 )
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 WRITABLE = ("current", "allowed")
 ALGORITHM = "AES-256-GCM"

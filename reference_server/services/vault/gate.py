@@ -8,7 +8,7 @@ from reference_server.services.tools import Tools
 from reference_server.services.vault.crypto_policies import CryptoPolicies
 from reference_server.services.vault.grants import Grants
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class VaultGate:

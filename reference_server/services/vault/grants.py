@@ -6,7 +6,7 @@ from reference_server.contract.vault import LONGEST_AUTO_LOCK, Reason
 from reference_server.services.people.sessions import Caller, Sessions
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 LONGEST = LONGEST_AUTO_LOCK * 60
 """Seconds."""

@@ -7,7 +7,7 @@ from typing import Literal
 from reference_server.services.refusals import Throttled
 from reference_server.services.tools import Tools
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 LONGEST_WAIT = timedelta(hours=1)
 

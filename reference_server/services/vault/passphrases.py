@@ -9,7 +9,7 @@ from reference_server.services.tools import Tools
 from reference_server.services.vault.crypto_policies import CryptoPolicies
 from reference_server.services.vault.guesses import Guesses
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Passphrases:

@@ -10,7 +10,7 @@ from reference_server.services.refusals import Invalid, Throttled, TicketInvalid
 from reference_server.services.vault.recovery_codes import RecoveryCodes
 from reference_server.services.vault.vaults import Vaults
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Recovery:

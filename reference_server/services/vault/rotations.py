@@ -11,7 +11,7 @@ from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import Invalid, NotFound, RotationIncomplete, RotationStale
 from reference_server.services.vault.vaults import Vaults
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Rotations:

@@ -18,7 +18,7 @@ from reference_server.services.vault.gate import VaultGate
 from reference_server.services.vault.passphrases import Passphrases
 from reference_server.services.vault.views import VaultViews
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 
 class Vaults:

@@ -11,7 +11,7 @@ from reference_server.services.vault.crypto_policies import KDF, CryptoPolicies
 from reference_server.services.vault.grants import Grants
 from reference_server.services.vault.recovery_codes import RecoveryCodes
 from reference_server.store import tables
-from reference_server.store.database import Work
+from reference_server.store.work import Work
 
 LIFE_OF_A_KEY = timedelta(days=365)
 

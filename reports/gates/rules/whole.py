@@ -23,6 +23,12 @@ class Whole(Rule):
         if manifest.kind != "suite":
             yield self.finding(Status.UNKNOWN, f"this is a {manifest.kind} run, not a suite run", voids=True)
             return
+        if manifest.blocked is not None:
+            remedy = "Mend what it says (qa doctor --target says more), and run the suite again."
+            told = f"BLOCKED, so nothing was tested: {manifest.blocked}"
+            # Whatever stands beside it, a run that never began says nothing of the product.
+            yield self.finding(Status.UNKNOWN, told, cites=[manifest.run_id], voids=True, remedy=remedy)
+            return
         found = sorted({*facts.evidence.problems, *defects(manifest)})
         for defect in found:
             yield self.finding(Status.UNKNOWN, defect, cites=[manifest.run_id])

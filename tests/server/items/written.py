@@ -10,8 +10,8 @@ from httpx import Response
 
 from reference_server.services.people.sessions import Caller
 from reference_server.services.refusals import NoVault, PolicyDeprecated, VaultLocked
-from reference_server.store.database import Work
 from reference_server.store.tables import Person as PersonRow
+from reference_server.store.work import Work
 from tests.server.world import World
 
 KID, OTHER_KID = "k_" + "0" * 16, "k_" + "f" * 16

@@ -1,4 +1,4 @@
-"""What a machine and a target need, one function a check; each says what was found and what to do."""
+"""What a machine needs, one function a check; each says what was found and what to do."""
 
 import importlib.metadata
 import re
@@ -7,31 +7,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from fixtures.target.profiles import Profile, Target, TargetError
-from fixtures.target.running import RunningTarget
 from qa.browser_setup import NoBrowserError, ready_browser
+from qa.doctor.check import Check
 
 OLDEST_PYTHON = (3, 11)
 ENOUGH_DISK_BYTES = 1_000_000_000
-TOLERATED_SKEW_S = 5.0
 LOCK = Path("requirements.lock")
 _PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)\s*(?:;\s*(?P<marker>[^\\]+))?")
-
-State = Literal["ok", "optional", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the doctor's table; `todo` is empty when all is well."""
-
-    what: str
-    state: State
-    found: str
-    todo: str = ""
 
 
 def python() -> Check:
@@ -104,32 +88,6 @@ def postgresql() -> Check:
     except PostgresqlMissingError:
         todo = "for --target reference-postgresql only: apt install postgresql (macOS: brew install postgresql)"
         return Check("PostgreSQL", "optional", "not found", todo)
-
-
-def target(profile: Profile) -> Check:
-    """Ask the target for its health, its build and its clock; one without URL is started first."""
-    what = f"target {profile.name}"
-    try:
-        if profile.url:
-            return _asked(what, Target(profile=profile, url=profile.url))
-        with RunningTarget(profile) as running:
-            return _asked(what, running.wait_ready())
-    except TargetError as error:
-        return Check(what, "failed", str(error), "mend what it says, then: qa serve")
-
-
-def _asked(what: str, target: Target) -> Check:
-    from qa.reach import UnreachableError, ask
-
-    try:
-        answer = ask(target)
-    except UnreachableError as error:
-        return Check(what, "failed", str(error), "start it, or choose another: qa targets list")
-    build, skew = answer.build, answer.clock_skew_s
-    if abs(skew) > TOLERATED_SKEW_S:
-        found = f"its clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} ours"
-        return Check(what, "failed", found, "set both clocks by a time server (NTP)")
-    return Check(what, "ok", f"{build.product} {build.version}, build {build.digest[:19]}, healthy at {target.url}")
 
 
 def machine(run_root: Path) -> list[Callable[[], Check]]:

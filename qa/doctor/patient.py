@@ -1,0 +1,72 @@
+"""The target in front of the doctor: one line to it, and somebody who signed in there for checks that need a person."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import httpx
+
+from fixtures.api.account import AccountApi
+from fixtures.api.client import Api
+from fixtures.people.admission import erase, newcomer, signed_in
+from fixtures.people.ledger import Account, Ledger
+from fixtures.target.profiles import Target
+from fixtures.vault.vault_keeper import VaultKeeper
+from fixtures.watcher.by_hand import WatcherByHand
+from qa.doctor.check import Check
+
+
+class NotAllowed(Exception):  # noqa: N818 - said as a sentence
+    """The profile does not allow what a check needs; the message says what."""
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A target that answers; what is left behind there is put away with `leaving`."""
+
+    target: Target
+    http: httpx.Client
+    ledger: Ledger
+    leaving: ExitStack = field(default_factory=ExitStack)
+
+    def require(self, permission: str) -> None:
+        """Raise NotAllowed where the profile does not allow this."""
+        if permission not in self.target.profile.allows:
+            raise NotAllowed(f"the profile does not allow `{permission}`")
+
+    @cached_property
+    def somebody(self) -> Api:
+        """A throw-away person of the doctor's own, erased when the doctor leaves."""
+        self.require("people")
+        account = newcomer(self.ledger)
+        session = signed_in(self.http, self.target, account)
+        self.leaving.callback(erase, session, account, self.ledger)
+        return Api(session)
+
+    @cached_property
+    def watcher(self) -> WatcherByHand:
+        """A watcher of that person's, who has a vault from now on."""
+        keeper = VaultKeeper(self.somebody, secrets.token_urlsafe(16))
+        keeper.create()
+        return WatcherByHand(keeper)
+
+    def administrator(self) -> Api:
+        """Return the administrator's interface; their session is ended when the doctor leaves."""
+        named = self.target.profile.administrator
+        if named is None:
+            raise NotAllowed("the profile names no `administrator`")
+        account = Account(subject=f"administrator-{named.email}", email=named.email, name="Administrator")
+        session = signed_in(self.http, self.target, account)
+        self.leaving.callback(AccountApi(session).sign_out)
+        return Api(session)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One check by name. `needs` is a capability without which it says nothing about the product."""
+
+    name: str
+    examine: Callable[[Patient], Check]
+    needs: str | None = None
