@@ -3,6 +3,7 @@
 import pytest
 
 from reports.evidence.models import Outcome
+from reports.findings import Status
 from reports.gates.decide import Decision, Verdict, decide
 from reports.gates.policy import Policy, PolicyError
 from tests.made.ledgers import ledger
@@ -82,3 +83,18 @@ def test_where_everything_is_known_the_rule_says_so(known: tuple[str, ...]) -> N
         f"{len(known)} in the ledger, at most 9 are allowed",
         "nothing failed but known issues, outside of the key objectives",
     ]
+
+
+def test_a_key_objective_is_never_waived_whatever_it_is_told() -> None:
+    (objective,) = (each for each in Policy.read("release").document.objectives if each.id == "suite-e2ee")
+
+    finding = objective.judge(run({"E2-AREA-01": Outcome.FAILED}), frozenset({"E2-AREA-01"}))
+
+    assert finding.status is Status.BROKEN
+
+
+def test_line_breaks_of_a_message_do_not_matter() -> None:
+    (known,) = ledger(ONE).entries
+
+    assert known.explains(f"AssertionError:\n  {ONE}\n  did   not pass")
+    assert not known.explains(f"{ONE} did\nnothing, not pass")
