@@ -120,7 +120,7 @@ def test_a_report_comes_with_a_summary_that_the_step_of_a_pipeline_shows(tmp_pat
 
     summary = (run / "views" / "summary.md").read_text(encoding="utf-8")
     assert done.returncode == 0
-    assert summary.startswith("## ❔ INCONCLUSIVE by policy “Present stage”")
+    assert summary.startswith("## ❌ NO-GO by policy “Reference server”")
     assert step.read_text(encoding="utf-8") == f"before\n{summary}"
 
 

@@ -34,6 +34,10 @@ def test_the_release_asks_for_what_the_plan_asks_for() -> None:
     assert all(objective.key for objective in groups)
 
 
+def test_the_reference_server_is_asked_for_the_same_as_the_release() -> None:
+    assert Policy.read("reference").document.objectives == Policy.read("release").document.objectives
+
+
 @pytest.mark.parametrize("name", names())
 def test_a_policy_counts_what_the_catalogue_holds(name: str) -> None:
     counts = {
