@@ -153,11 +153,12 @@ def test_a_track_is_put_away_and_brought_back(page: Page, nora: Visitor) -> None
     make_track(nora, "Counterpoint", "First")
     learning = show(page, LearningScreen)
     card = learning.track("Counterpoint")
-    card.lesson("First").read.click()
 
     card.archive.click()
 
     expect(learning.archived).to_have_text("Counterpoint")
+    card.lesson("First").read.click()
+    expect(card.lesson("First").root).to_contain_text("Text of First")
     expect(card.lesson("First").complete).to_be_hidden()
     expect(card.edit).to_be_hidden()
     page.get_by_role("button", name="Restore Counterpoint").click()
