@@ -132,6 +132,11 @@ def test_an_edit_sends_what_was_changed_alone(page: Page, nora: Visitor) -> None
 
     expect(learning.kept).to_have_text("Fux")
     assert sent.value.post_data_json == {"base_rev": 1, "title": "Fux"}
+    learning.track("Fux").edit.click()
+    learning.dialog.lesson_text(1).fill("Other words")
+    with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        learning.dialog.save.click()
+    assert set(sent.value.post_data_json or {}) == {"base_rev", "lessons"}
 
 
 def test_an_edit_that_comes_too_late_says_so(page: Page, nora: Visitor) -> None:
