@@ -113,7 +113,7 @@ WAYS: Mapping[str, Callable[[Learning], None]] = {
 def test_a_completed_lesson_counts_once_and_unlocks_the_next(alice: Person, wire: FaultProxy, way: str) -> None:
     """However a lesson is completed, and wherever, it MUST count once ever, and MUST unlock the next and no other."""
     api = alice.api.learning
-    track = api.create(TITLE, lessons=LESSONS)
+    track, *others = (api.create(title, lessons=LESSONS) for title in (TITLE, "Harmony", "Rhythm"))
     phone, laptop = (alice.device(name, through=wire) for name in ("phone", "laptop"))
     learning = Learning(alice, track, wire, phone, laptop)
     cards = [device.open(LearningScreen).track(TITLE) for device in (phone, laptop)]
@@ -139,6 +139,7 @@ def test_a_completed_lesson_counts_once_and_unlocks_the_next(alice: Person, wire
         card = complete(phone, SECOND)
     expect_lessons(card, "Completed", "Completed", "Open")
     assert alice.api.account.me().balance.reward_points == 2 * POINTS
+    assert [api.get(other.id) for other in others] == others
 
 
 @dataclass(frozen=True)

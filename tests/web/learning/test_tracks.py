@@ -132,6 +132,11 @@ def test_an_edit_sends_what_was_changed_alone(page: Page, nora: Visitor) -> None
 
     expect(learning.kept).to_have_text("Fux")
     assert sent.value.post_data_json == {"base_rev": 1, "title": "Fux"}
+    learning.track("Fux").edit.click()
+    learning.dialog.lesson_text(1).fill("Other words")
+    with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        learning.dialog.save.click()
+    assert set(sent.value.post_data_json or {}) == {"base_rev", "lessons"}
 
 
 def test_an_edit_that_comes_too_late_says_so(page: Page, nora: Visitor) -> None:
@@ -153,11 +158,12 @@ def test_a_track_is_put_away_and_brought_back(page: Page, nora: Visitor) -> None
     make_track(nora, "Counterpoint", "First")
     learning = show(page, LearningScreen)
     card = learning.track("Counterpoint")
-    card.lesson("First").read.click()
 
     card.archive.click()
 
     expect(learning.archived).to_have_text("Counterpoint")
+    card.lesson("First").read.click()
+    expect(card.lesson("First").root).to_contain_text("Text of First")
     expect(card.lesson("First").complete).to_be_hidden()
     expect(card.edit).to_be_hidden()
     page.get_by_role("button", name="Restore Counterpoint").click()

@@ -91,23 +91,46 @@ def test_today_adds_up_what_was_completed_offline(page: Page, nora: Visitor) -> 
 
     assert run(page, "offline/lists.js", ask, given) == 4
     complete_lesson(nora, track, 0)
-    go_online(page)
+    page.route("**/api/sync/push", lambda route: route.fulfill(status=503, json={}))
+    with page.expect_response("**/api/sync/push"):  # the device has heard what is booked by then
+        page.context.set_offline(False)
     assert run(page, "offline/lists.js", ask, given) == 4
 
 
 def test_an_edit_that_meets_another_becomes_a_copy_and_what_was_learned_stays(page: Page, nora: Visitor) -> None:
+    """It is what the server has that was learned: the copy begins at the beginning."""
     track = make_track(nora, "Counterpoint", "First", "Second")
+    complete_lesson(nora, track, 0)
     learning = show(page, LearningScreen)
     go_offline(page)
     edit(learning, "Counterpoint", "Mine")
-    complete(learning, "Mine", "First")
+    complete(learning, "Mine", "Second")
 
     nora.call("PATCH", f"/api/learning/{track['id']}", {"title": "Theirs"})
     go_online(page)
 
     expect(learning.kept).to_have_text(["Mine (conflict copy)", "Theirs"])
-    assert standing(nora, "Theirs") == [("First", "completed"), ("Second", "open")]
+    assert standing(nora, "Theirs") == [("First", "completed"), ("Second", "completed")]
     assert standing(nora, "Mine (conflict copy)") == [("First", "open"), ("Second", "locked")]
+
+
+def test_an_edit_of_a_lesson_that_meets_another_becomes_a_copy(page: Page, nora: Visitor) -> None:
+    """Though the titles are the same."""
+    track = make_track(nora, "Counterpoint", "First")
+    learning = show(page, LearningScreen)
+    go_offline(page)
+    learning.track("Counterpoint").edit.click()
+    learning.dialog.lesson_text(1).fill("My words")
+    learning.dialog.save.click()
+    expect(learning.status).to_contain_text("Counterpoint saved.")
+
+    lessons = [{"id": track["lessons"][0]["id"], "title": "First", "text": "Their words"}]
+    nora.call("PATCH", f"/api/learning/{track['id']}", {"lessons": lessons})
+    go_online(page)
+
+    expect(learning.kept).to_have_text(["Counterpoint (conflict copy)", "Counterpoint"])
+    texts = {each["title"]: each["lessons"][0]["text"] for each in nora.call("GET", "/api/learning")["items"]}
+    assert texts == {"Counterpoint": "Their words", "Counterpoint (conflict copy)": "My words"}
 
 
 def test_the_same_edit_on_two_devices_is_no_conflict(page: Page, nora: Visitor) -> None:
