@@ -54,10 +54,8 @@ class Bench:
 
 @dataclass(frozen=True)
 class Run:
-    """What was seen of one product that broke and recovered: moments, and what was told of each rule."""
+    """What was told of each rule while a product broke and recovered, and when the rules were evaluated."""
 
-    faulty_since: float
-    quiet_since: float
     fired: Mapping[str, Told]
     over: Mapping[str, Told]
     evaluations: Sequence[float]
@@ -79,18 +77,21 @@ def play(bench: Bench) -> Run:
     faulty_since = bench.become(faulty=True)
     receiver.wait_until(lambda told: first(told, faulty_since, firing=True).keys() == TRIED.keys(), WITHIN_S)
     fired = first(receiver.told(), faulty_since, firing=True)
-    quiet_since = bench.become(faulty=False)
+    bench.become(faulty=False)
     receiver.wait_until(lambda told: first(told, faulty_since, firing=False).keys() == fired.keys(), WITHIN_S)
     over = first(receiver.told(), faulty_since, firing=False)
     bench.exporter.wait_for_scrapes(2)
     evaluations = bench.prometheus.instants(f'ALERTS{{alertname="{WATCHDOG}"}}[30m]')
-    return Run(faulty_since, quiet_since, fired, over, evaluations)
+    return Run(fired, over, evaluations)
 
 
-def change(scrapes: Sequence[Scrape], since: float, *, faulty: bool) -> Change:
-    """Return how a product became faulty or quiet."""
-    after = [scrape.came for scrape in scrapes if scrape.faulty == faulty and scrape.came > since]
-    return Change(max(scrape.answered for scrape in scrapes if scrape.answered <= since), after)
+def changes(scrapes: Sequence[Scrape]) -> tuple[Change, Change]:
+    """Return how a product became faulty, and how it became quiet again."""
+    begins = next(place for place, scrape in enumerate(scrapes) if scrape.faulty)
+    ends = next(place for place, scrape in enumerate(scrapes) if place > begins and not scrape.faulty)
+    came = [scrape.came for scrape in scrapes]
+    before = [scrape.answered for scrape in scrapes]
+    return Change(before[begins - 1], came[begins:ends]), Change(before[ends - 1], came[ends:])
 
 
 def problem(run: Run, rule: Rule, scrapes: Sequence[Scrape]) -> str | None:
@@ -98,8 +99,7 @@ def problem(run: Run, rule: Rule, scrapes: Sequence[Scrape]) -> str | None:
     if rule.id not in run.fired or rule.id not in run.over:
         return "did not fire" if rule.id not in run.fired else "was not over"
     window, shares, hold = float(longest_window(rule)), SHARES.get(rule.id, PRESENT), float(seconds(rule.hold))
-    begins = change(scrapes, run.faulty_since, faulty=True)
-    ends = change(scrapes, run.quiet_since, faulty=False)
+    begins, ends = changes(scrapes)
     to_fire = change_to_take_effect(begins, run.evaluations, window_s=window * shares.to_fire, hold_s=hold)
     to_end = change_to_take_effect(ends, run.evaluations, window_s=window * shares.to_end, hold_s=0)
     if fires_wrongly := to_fire.why_not(run.fired[rule.id].starts):

@@ -34,6 +34,7 @@ def test_every_part_says_when_it_is_ready_and_the_last_line_where_the_product_is
     assert last["parts"] == {line["part"]: line["url"] for line in parts}
     assert last["url"] == last["parts"]["api"]
     assert last["database"] == last["parts"]["database"]
+    assert last["prometheus"] is None
     assert last["watcher"] == [sys.executable, "-m", "reference_server.watcher"]
     assert httpx.get(f"{last['url']}/api/health").json()["status"] == "ok"
     log = Path(last["log"])

@@ -10,6 +10,7 @@ import pytest
 from fixtures.eventually import eventually
 from fixtures.monitoring.client import Prometheus
 from fixtures.monitoring.rule_file import RuleFileError, read_rule_file
+from reference_server.faults.hits import VARIABLE
 from reference_server.monitoring.monitoring import RULES, Monitoring
 from reference_server.monitoring.programs import ALERTMANAGER, PROMETHEUS, ProgramMissingError, find
 from reference_server.stack.daemon import DaemonError, daemon
@@ -79,12 +80,14 @@ def test_without_an_alertmanager_prometheus_runs_alone(prometheus: str) -> None:
     assert "alertmanager" not in ready["parts"]
 
 
-def test_nobody_watches_who_is_not_asked() -> None:
-    with program("qa", "serve", "--json", "--ephemeral") as server:
+def test_a_fault_of_the_alerts_reaches_prometheus_and_its_hits_the_side_file(prometheus: str, tmp_path: Path) -> None:
+    hits, name = tmp_path / "hits", "alerts.rules_not_loaded"
+    with program("qa", *SERVE, "--fault", name, environment={VARIABLE: str(hits)}) as server:
         ready = server.lines_until("ready")[-1]
+        with Prometheus(ready["prometheus"]) as watching:
+            assert watching.rules() == []
 
-    assert ready["prometheus"] is None
-    assert ready["parts"].keys() & {"prometheus", "alertmanager"} == set()
+    assert hits.read_text(encoding="utf-8").splitlines() == [name]
 
 
 @pytest.mark.parametrize(
