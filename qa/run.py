@@ -103,9 +103,9 @@ def run(
 ) -> None:
     """Run the suite against a target, keep the evidence, and judge it.
 
-    First the target is asked, in about a second, whether it can be tested at all: health, build, clock, sign-in. Where
-    it cannot, no test is run and nothing is judged but that: BLOCKED. `qa doctor --target` says more. A run whose
-    target goes down on the way ends there, BLOCKED too.
+    First the target is asked, in about a second, whether it can be tested:
+    health, build, clock, sign-in. Where it cannot, no test is run: BLOCKED.
+    `qa doctor --target` says more. A run whose target goes down ends there.
 
     Exit codes:
     0  GO; for a selection of cases: each of them was shown to pass (no verdict on the release)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     ("qa doctor", "this machine"),
-    ("qa doctor --target reference", "start the reference server and ask it everything"),
-    ("qa doctor --target staging", "the staging validation of the launch plan"),
-    ("qa doctor --target https://staging.example.test --json", "the same for programs, by address"),
+    ("qa doctor --target reference", "the reference server, started for it"),
+    ("qa doctor --target staging", "the staging validation"),
+    ("qa doctor --target staging --json", "the same for programs"),
 )
 _MARKS = {
     "ok": "[green]ok[/green]",
@@ -43,9 +43,11 @@ def doctor(
 ) -> None:
     """Check this machine; with --target, validate a target: is it fit to be tested and released.
 
-    Of a target: eight health endpoints and whether they agree, build, clock, TLS, sign-in, sync, a presigned PUT that
-    must work and others that must not, telemetry, Prometheus, versions. What was not shown is unknown, never ok.
-    A throw-away person signs in where the profile allows `people`, and is erased. Secrets are never shown.
+    Of a target: eight health endpoints and whether they agree, build, clock,
+    TLS, sign-in, sync, a presigned PUT that must work and others that must not,
+    telemetry, Prometheus, versions. What was not shown is unknown, never ok.
+    A throw-away person signs in where the profile allows it, and is erased.
+    Secrets are never shown.
 
     Exit codes:
     0  every check that applies was shown to hold

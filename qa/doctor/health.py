@@ -13,7 +13,7 @@ from qa.doctor.patient import Patient
 OVERALL = "overall"
 PARTS = ("live", "ready", "database", "migrations", "storage", "identity", "sync")
 OF_READY = ("database", "migrations")
-TODO = {
+REMEDY = {
     OVERALL: "mend the parts that fail",
     "live": "restart the server; look at its log",
     "ready": "take it out of the balancer until database and migrations are well",
@@ -48,7 +48,7 @@ def endpoint(name: str) -> Callable[[Patient], Check]:
         said = _ask(patient, name)
         if said.well:
             return Check(what, "ok", "200")
-        return Check(what, "failed", f"{said.status} {said.reason}".strip(), TODO[name])
+        return Check(what, "failed", f"{said.status} {said.reason}".strip(), REMEDY[name])
 
     return examine
 

@@ -15,7 +15,7 @@ FRESH = timedelta(minutes=5)
 WRITTEN_WITHIN = timedelta(seconds=10)
 """The doctor's own sign-in is an event; telemetry is written in batches."""
 DEPLOY = f"deploy a server that tells its telemetry at {OVERVIEW}"
-TODO = "look at the server's log for telemetry that was not written"
+REMEDY = "look at the server's log for telemetry that was not written"
 
 
 class Overview(Model):
@@ -39,7 +39,7 @@ def telemetry(patient: Patient) -> Check:
     except NeverHappened:
         last = _ask(administrator).last_event_at
         found = f"the last event is of {last:%Y-%m-%d %H:%M:%S} UTC" if last else "no event was ever collected"
-        return Check("telemetry", "failed", found, TODO)
+        return Check("telemetry", "failed", found, REMEDY)
     except Refused as refusal:
         return Check("telemetry", "failed", f"{OVERVIEW} answers {refusal.status}", DEPLOY)
     except AssertionError as error:

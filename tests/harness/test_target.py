@@ -229,3 +229,24 @@ def test_a_database_password_is_shown_nowhere(tmp_path: Path, monkeypatch: pytes
 )
 def test_the_area_of_a_file_is_told_by_its_folder_or_its_name(file: str, area: str | None) -> None:
     assert area_of(Path("suites", file)) == area
+
+
+def test_a_prometheus_is_named_by_the_profile_or_by_the_target_that_was_started(tmp_path: Path) -> None:
+    file = tmp_path / "targets.yaml"
+    settings = "{kind: staging, url: 'http://x', prometheus: {url: 'http://watch.test:9090/'}}"
+    file.write_text(f"schema: 1\ntargets:\n  mine: {settings}\n", encoding="utf-8")
+    script = """import sys
+print('{"ready": true, "url": "http://127.0.0.1:9/", "prometheus": "http://127.0.0.1:4714"}', flush=True)
+sys.stdin.read()"""
+
+    named = load_profile("mine", file).prometheus
+    with _started(script) as running:
+        told = running.wait_ready().prometheus
+
+    assert named
+    assert (named.url, told) == ("http://watch.test:9090", "http://127.0.0.1:4714")
+    file.write_text(
+        f"schema: 1\ntargets:\n  mine: {settings.replace('http://watch', 'ftp://watch')}\n", encoding="utf-8"
+    )
+    with pytest.raises(TargetError, match=r"targets\.mine\.prometheus\.url: .*http:// or https://"):
+        load_profile("mine", file)
