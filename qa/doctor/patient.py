@@ -1,7 +1,7 @@
 """The target in front of the doctor: one line to it, and somebody who signed in there for checks that need a person."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,12 +10,14 @@ import httpx
 
 from fixtures.api.account import AccountApi
 from fixtures.api.client import Api
+from fixtures.monitoring.judgement import Finding, judge
 from fixtures.people.admission import erase, newcomer, signed_in
 from fixtures.people.ledger import Account, Ledger
 from fixtures.target.profiles import Target
 from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.watcher.by_hand import WatcherByHand
 from qa.doctor.check import Check
+from reference_server.monitoring.monitoring import RULES
 
 
 class NotAllowed(Exception):  # noqa: N818 - said as a sentence
@@ -51,6 +53,13 @@ class Patient:
         keeper = VaultKeeper(self.somebody, secrets.token_urlsafe(16))
         keeper.create()
         return WatcherByHand(keeper)
+
+    @cached_property
+    def monitoring(self) -> Mapping[str, Finding] | None:
+        """What is to be said of the Prometheus that watches the target, looked at once; None where none is known."""
+        if self.target.prometheus is None:
+            return None
+        return {finding.what: finding for finding in judge(self.target.prometheus, RULES)}
 
     def administrator(self) -> Api:
         """Return the administrator's interface; their session is ended when the doctor leaves."""

@@ -18,6 +18,7 @@ from fixtures.target.answers import asked, build_of
 from fixtures.target.profiles import Profile, Target, TargetError
 from fixtures.target.running import RunningTarget
 from qa.doctor import health, people, storage, transport, versions
+from qa.doctor.alerts import NAMES, alerts
 from qa.doctor.check import Check, Found
 from qa.doctor.patient import Examination, NotAllowed, Patient
 from qa.doctor.prometheus import prometheus
@@ -36,6 +37,7 @@ EXAMINATIONS = (
     Examination("storage/refusals", storage.refusals, needs="upload"),
     Examination("telemetry", telemetry),
     Examination("prometheus", prometheus),
+    *(Examination(name, alerts(name)) for name in NAMES),
     Examination("watcher", versions.watcher, needs="file_sync"),
     Examination("harness", versions.harness),
 )

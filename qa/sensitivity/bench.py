@@ -136,6 +136,8 @@ class Bench:
         place.mkdir(parents=True)
         targets = place.with_suffix(".targets.yaml")
         profile = profile.model_copy(update={"patience_s": PATIENCE_S})
+        if part.is_watched and profile.start:
+            profile = profile.model_copy(update={"start": profile.start.with_words(["--prometheus"])})
         described = profile.model_dump(mode="json", exclude={"name"}, exclude_none=True)
         targets.write_text(yaml.safe_dump({"schema": 1, "targets": {profile.name: described}}), encoding="utf-8")
         shown: list[SuiteEvidence] = []

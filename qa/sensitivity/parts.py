@@ -9,6 +9,8 @@ from reports.sensitivity.models import Variant
 
 DOCTOR = "doctor"
 PREFIX = f"{DOCTOR}/"
+WATCHED = (f"{PREFIX}alerts/", f"{PREFIX}prometheus")
+"""Checks of what Prometheus makes of the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Part:
         """Tell the cases from the checks."""
         cases = tuple(each for each in ids if not is_check(each))
         return cls(cases or None, tuple(each for each in ids if is_check(each)))
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a Prometheus has to watch the server."""
+        return any(check.startswith(WATCHED) for check in self.checks)
 
 
 def is_check(name: str) -> bool:
