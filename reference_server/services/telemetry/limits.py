@@ -154,9 +154,9 @@ LIMITS = (
         "seconds",
         lambda now: now.live.unwritten_seconds(),
     ),
-    Limit("PassionStorageFailing", "The object store fails", "storage", "page", 0.01, "ratio", _store),
+    Limit("PassionStorageFailing:errors", "The object store fails", "storage", "page", 0.01, "ratio", _store),
     Limit(
-        "PassionDataDiskFull",
+        "PassionStorageFailing:disk",
         "The data disk is nearly full",
         "storage",
         "page",

@@ -106,11 +106,11 @@ CASES: list[tuple[str, str, list[Happening]]] = [
     ("PassionCredentialStuffing", "ok", [sign_ins(299, 21, 0)]),
     ("PassionCredentialStuffing", "ok", [sign_ins(400, 30, 200)]),
     ("PassionCredentialStuffing", "firing", [sign_ins(302, 21, 0)]),
-    ("PassionStorageFailing", "no_data", []),
-    ("PassionStorageFailing", "ok", [store(99, 1)]),
-    ("PassionStorageFailing", "firing", [store(98, 2)]),
+    ("PassionStorageFailing:errors", "no_data", []),
+    ("PassionStorageFailing:errors", "ok", [store(99, 1)]),
+    ("PassionStorageFailing:errors", "firing", [store(98, 2)]),
     ("PassionTelemetryStale", "ok", []),
-    ("PassionDataDiskFull", "ok", []),
+    ("PassionStorageFailing:disk", "ok", []),
     ("PassionDbPoolSaturated", "ok", []),
 ]
 
@@ -152,7 +152,7 @@ def test_telemetry_that_is_not_written_is_noticed(world: World, console: Console
 def test_a_full_disk_is_noticed(world: World, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world.services.dashboard.limits.live, "disk_used", lambda: 0.91)
 
-    assert console.alert("PassionDataDiskFull")["state"] == "firing"
+    assert console.alert("PassionStorageFailing:disk")["state"] == "firing"
 
 
 def test_busy_connections_are_noticed(world: World, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
