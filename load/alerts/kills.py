@@ -13,7 +13,8 @@ from load.alerts.mutants import Mutant
 from load.alerts.promtool import run_tests, write_tests
 
 AT_ONCE = 2
-_KILL_MOST = {Kind.ABOVE, Kind.SHORT}
+ROUNDS = ({Kind.ABOVE}, {Kind.SHORT, Kind.BELOW}, {Kind.RECOVERY, Kind.MISSING, Kind.BOUNDARY})
+"""Kinds of cases, in the order in which mutants meet them: a killed one meets no more."""
 _BATCH = 24  # mutants a promtool: starting it costs more than trying one
 
 
@@ -30,12 +31,11 @@ def try_mutants(promtool: str, wanted: Sequence[Mutant], cases: Iterable[Case], 
 
     Raises PromtoolError when promtool cannot judge one, as with an expression that is none.
     """
-    chosen = list(cases)
-    first = [case for case in chosen if case.kind in _KILL_MOST]
-    killed = _killed(promtool, wanted, first, folder)
-    others = [mutant for mutant in wanted if mutant not in killed]
-    killed |= _killed(promtool, others, [case for case in chosen if case not in first], folder)
-    return [Outcome(mutant, killed=mutant in killed) for mutant in wanted]
+    chosen, left = list(cases), list(wanted)
+    for kinds in ROUNDS:
+        killed = _killed(promtool, left, [case for case in chosen if case.kind in kinds], folder)
+        left = [mutant for mutant in left if mutant not in killed]
+    return [Outcome(mutant, killed=mutant not in left) for mutant in wanted]
 
 
 def _killed(promtool: str, wanted: Sequence[Mutant], cases: Sequence[Case], folder: Path) -> set[Mutant]:

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from fixtures.eventually import eventually
-from fixtures.monitoring.client import Prometheus, PrometheusError
+from fixtures.monitoring import checks
+from fixtures.monitoring.client import LoadedRule, Prometheus, PrometheusError
 from fixtures.monitoring.judgement import Finding, judge
 from fixtures.monitoring.rule_file import WATCHDOG, Rule, RuleFile
 from fixtures.monitoring.selectors import limits, metrics, series
@@ -130,6 +131,22 @@ def test_headers_go_with_each_request() -> None:
     with Prometheus("http://127.0.0.1:9/", headers={"X-Access": "secret"}) as prometheus:
         assert prometheus.url == "http://127.0.0.1:9"
         assert prometheus._http.headers["X-Access"] == "secret"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, ""),
+        ({"health": "err", "lastError": "many-to-many"}, "A is err: many-to-many"),
+        ({"interval_s": 3600}, "A is evaluated every 3600 s only"),
+        ({"lastEvaluation": datetime.fromtimestamp(979, UTC)}, "A was evaluated 21 s ago"),
+    ],
+)
+def test_a_rule_that_is_not_evaluated_as_it_must_be_is_told(change: dict[str, object], said: str) -> None:
+    lately = {"health": "ok", "lastEvaluation": datetime.fromtimestamp(980, UTC), "interval_s": 5}
+    rule = LoadedRule.model_validate({"name": "A", "query": "1", **lately, **change})
+
+    assert checks._trouble(rule, now=1000) == said
 
 
 def needs(rules: Sequence[Rule]) -> set[str]:

@@ -14,7 +14,7 @@ from reference_server.faults.hits import VARIABLE
 from reference_server.monitoring.monitoring import RULES, Monitoring
 from reference_server.monitoring.programs import ALERTMANAGER, PROMETHEUS, ProgramMissingError, find
 from reference_server.stack.daemon import DaemonError, daemon
-from tests.qa.commands import qa
+from tests.qa.commands import qa_process
 from tests.qa.processes import alive_after, program
 
 SERVE = ("serve", "--json", "--ephemeral", "--prometheus")
@@ -100,7 +100,7 @@ def test_a_fault_of_the_alerts_reaches_prometheus_and_its_hits_the_side_file(pro
 def test_what_is_missing_is_said_in_one_line(
     words: tuple[str, ...], environment: dict[str, str], said: str, prometheus: str
 ) -> None:
-    done = qa(*SERVE, *words, environment=environment)
+    done = qa_process(*SERVE, *words, environment=environment)
 
     assert done.returncode == 2
     assert done.stderr.startswith("qa serve: ")
@@ -109,7 +109,7 @@ def test_what_is_missing_is_said_in_one_line(
 
 
 def test_a_webhook_without_anybody_who_watches_is_a_mistake() -> None:
-    done = qa("serve", "--ephemeral", "--alert-webhook", "http://127.0.0.1:9")
+    done = qa_process("serve", "--ephemeral", "--alert-webhook", "http://127.0.0.1:9")
 
     assert done.returncode == 2
     assert "--alert-webhook needs --prometheus" in done.stderr
