@@ -58,12 +58,11 @@ def judge(policy: Policy, suite: SuiteEvidence) -> Verdict:
 def test_adding_a_failure_never_improves_the_decision(
     policy: Policy, odd: dict[str, Outcome], id_: str, failure: Outcome
 ) -> None:
-    before = judge(policy, run(odd)).decision
+    """In the place of a pass: in that of a skip it may bring a policy's count of skips below its limit."""
+    before = judge(policy, run({**odd, id_: Outcome.PASSED})).decision
     after = judge(policy, run({**odd, id_: failure})).decision
 
-    assert not (before is Decision.NO_GO and after is Decision.GO)
-    if odd.get(id_, Outcome.PASSED) is Outcome.PASSED:
-        assert GRAVER.index(after) >= GRAVER.index(before)
+    assert GRAVER.index(after) >= GRAVER.index(before)
 
 
 @given(policies, outcomes, ids)

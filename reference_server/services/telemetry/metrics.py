@@ -56,6 +56,8 @@ class Metrics:
         _begin_at_nothing(self.uploads, "ok", "failed", "gave_up")
         _begin_at_nothing(self.replays, "applied", "conflict", "rejected")
         _begin_at_nothing(self.sign_ins, "ok", "bad_credentials", "locked", "rate_limited")
+        for result in ("ok", "error"):
+            self.store_requests.labels("put", result)
 
     def gauge(self, name: str, description: str, ask: Ask, label: str | None = None) -> None:
         """Add a number that is asked for at each reading."""
