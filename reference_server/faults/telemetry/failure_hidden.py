@@ -17,5 +17,5 @@ FAULT = Fault(
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Say nothing."""
-    old = "      for (const id of sections) views.get(id)?.tell(problem.message);\n"
+    old = "      if (isNews()) for (const id of sections) views.get(id)?.tell(problem.message);\n"
     overlay(seams, "admin/telemetry.js", old, "", hit)

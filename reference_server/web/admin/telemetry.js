@@ -6,7 +6,6 @@
 
 import { refreshInTime } from "../admin-page/in-time.js";
 import { call, Problem } from "../api.js";
-import { inTurn } from "../commands.js";
 import { byId, part } from "../elements.js";
 import { say } from "../messages.js";
 import { clockTime } from "../moments.js";
@@ -43,13 +42,17 @@ export default runPage((person) => {
       .map((id) => [id, new SectionView(id, person, (row) => void detail.open(id, row, ranges.value))]),
   );
 
+  let asked = 0;
+  /** @type {Map<string, number>} by endpoint, which reading is shown */
+  const told = new Map();
+
   /** Reads all five answers; one that fails keeps no other from being shown. */
   async function refresh() {
-    const range = ranges.value;
+    const reading = ++asked;
     const outcomes = await Promise.all(
-      Object.entries(TOLD).map(([endpoint, sections]) => readInto(endpoint, sections, range)),
+      Object.entries(TOLD).map(([endpoint, sections]) => readInto(endpoint, sections, reading)),
     );
-    if (range !== ranges.value) return; // somebody has chosen another one meanwhile, which is read next
+    if (reading !== asked) return; // another one was begun meanwhile, such as for another range
     const refused = outcomes.some((problem) => problem?.status === 403);
     byId("forbidden").hidden = !refused;
     root.hidden = refused;
@@ -61,20 +64,26 @@ export default runPage((person) => {
   /**
    * @param {string} endpoint
    * @param {string[]} sections
-   * @param {string} range
+   * @param {number} reading
    * @returns {Promise<Problem | undefined>} why it could not be read
    */
-  async function readInto(endpoint, sections, range) {
+  async function readInto(endpoint, sections, reading) {
+    const range = ranges.value;
+    /** What comes late must not take the place of what was asked for later, or of another range. */
+    const isNews = () => root.isConnected && range === ranges.value && reading >= (told.get(endpoint) ?? 0);
     try {
       /** @type {Telemetry} */
       const answer = await call("GET", `api/admin/telemetry/${endpoint}?range=${range}`, undefined, {
         patience: PATIENCE,
       });
-      if (range === ranges.value && root.isConnected) show(answer);
+      if (isNews()) {
+        told.set(endpoint, reading);
+        show(answer);
+      }
       return undefined;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      for (const id of sections) views.get(id)?.tell(problem.message);
+      if (isNews()) for (const id of sections) views.get(id)?.tell(problem.message);
       return problem;
     }
   }
@@ -97,7 +106,7 @@ export default runPage((person) => {
   }
 
   const shown = () => [...views.values()].flatMap((view) => view.shown ?? []);
-  ranges.addEventListener("change", () => void inTurn(refresh));
+  ranges.addEventListener("change", () => void refresh());
   part(root, "csv").addEventListener("click", () => {
     save(`telemetry-${ranges.value}.csv`, "text/csv", asCsv(shown()));
     say("The table has been saved.");

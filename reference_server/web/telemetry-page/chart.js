@@ -6,7 +6,7 @@
 
 import { marks, runs } from "./scale.js";
 import { drawn } from "./svg.js";
-import { inWords, timeInWords } from "./wording.js";
+import { inWords, markInWords } from "./wording.js";
 
 const HEIGHT = 168;
 const EDGE = { top: 10, right: 8, bottom: 22, left: 52 };
@@ -93,7 +93,7 @@ export class Chart {
 
   #times() {
     const { period, zone } = this.#content;
-    const labels = period.times.map((instant) => timeInWords(instant, period, zone));
+    const labels = period.times.map((instant) => markInWords(instant, period, zone));
     const room = Math.max(...labels.map((label) => label.length)) * LETTER + GAP;
     const fitting = Math.max(1, Math.floor((this.#width - EDGE.left - EDGE.right) / room));
     const every = Math.max(1, Math.ceil(labels.length / fitting));

@@ -9,6 +9,8 @@ import { sizeInWords } from "../admin-page/sizes.js";
 const UNKNOWN = "–";
 const MINUTE = 60;
 const DAY = 86_400;
+/** @type {Intl.DateTimeFormatOptions} */
+const DATE = { day: "numeric", month: "short" };
 const UNITS = new Map([
   ["s", "second"],
   ["m", "minute"],
@@ -60,21 +62,36 @@ export function rangeInWords(range) {
 }
 
 /**
- * A time as a chart and a table need it: no more than tells it apart from the others.
+ * A time among the others of a period, such as "28 Nov, 14:00", and of one that is days long only the day.
  *
  * @param {string} instant
  * @param {Period} period
  * @param {string} zone
  */
 export function timeInWords(instant, period, zone) {
-  /** @type {Intl.DateTimeFormatOptions} */
-  const day = { day: "numeric", month: "short" };
-  /** @type {Intl.DateTimeFormatOptions} */
-  const time = { hour: "2-digit", minute: "2-digit", ...(period.every_seconds < MINUTE ? { second: "2-digit" } : {}) };
-  const moment = new Date(instant);
-  if (period.every_seconds >= DAY) return moment.toLocaleDateString("en-GB", { ...day, timeZone: "UTC" });
-  const today = Date.parse(period.until) - Date.parse(period.since) <= (DAY + period.every_seconds) * 1000;
-  return moment.toLocaleString("en-GB", { ...(today ? {} : day), ...time, timeZone: zone });
+  if (period.every_seconds >= DAY) return new Date(instant).toLocaleDateString("en-GB", { ...DATE, timeZone: "UTC" });
+  return new Date(instant).toLocaleString("en-GB", { ...DATE, ...clock(period), timeZone: zone });
+}
+
+/**
+ * The same in short, for an axis along which time goes on: within about a day, the hour tells enough.
+ *
+ * @param {string} instant
+ * @param {Period} period
+ * @param {string} zone
+ */
+export function markInWords(instant, period, zone) {
+  const long = Date.parse(period.until) - Date.parse(period.since) > (DAY + period.every_seconds) * 1000;
+  if (long) return timeInWords(instant, period, zone);
+  return new Date(instant).toLocaleString("en-GB", { ...clock(period), timeZone: zone });
+}
+
+/**
+ * @param {Period} period
+ * @returns {Intl.DateTimeFormatOptions}
+ */
+function clock({ every_seconds }) {
+  return { hour: "2-digit", minute: "2-digit", ...(every_seconds < MINUTE ? { second: "2-digit" } : {}) };
 }
 
 /**
