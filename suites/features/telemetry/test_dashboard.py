@@ -71,7 +71,7 @@ def test_all_eight_sections_render_with_live_data(alice: Person, administrator: 
         expect(section.figures).to_have_count(len(told[name].figures))
         expect(section.charts.first).to_be_visible()
         section.as_table.click()
-        expect(section.root.get_by_role("columnheader", name="Time")).to_be_visible()
+        expect(section.time_column).to_be_visible()
         if section.all_rows.is_visible():
             section.all_rows.click()
         expect(section.row(OWN[name][0])).to_be_visible()
@@ -107,7 +107,7 @@ def test_the_dashboard_follows_what_people_do(alice: Person, administrator: Pers
         until=lambda now: now >= before + 3,
         awaiting="the page to show them",
     )
-    expect(vault.root.get_by_role("columnheader", name="Time")).to_be_visible()
+    expect(vault.time_column).to_be_visible()
     assert [line for line in console.network if line.startswith("GET") and line.endswith(TelemetryScreen.path)] == []
 
 
@@ -119,14 +119,14 @@ def drilled_down(shown: TelemetryScreen, telemetry: TelemetryApi, name: str) -> 
     if section.all_rows.is_visible():
         section.all_rows.click()
 
-    section.row(row).get_by_role("button").click()
+    section.more_about(row).click()
 
     expect(shown.detail.heading).to_have_text(next(each.label for each in told.rows if each.id == row))
     expect(shown.detail.charts).to_have_count(len(told.columns))
     added = sum(map(number_in, shown.detail.numbers.all_inner_texts()))
     assert told.number(row, column) <= added <= telemetry.sections()[name].number(row, column)
     shown.detail.close.click()
-    expect(section.row(row).get_by_role("button")).to_be_focused()
+    expect(section.more_about(row)).to_be_focused()
 
 
 @pytest.mark.case("FE-TELE-05")

@@ -1,5 +1,6 @@
 """Telemetry and Prometheus are believed only when they show something of just now."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,18 +42,18 @@ def overview(last: str | None, **more: Any) -> Answer:
 @pytest.mark.parametrize(
     ("answer", "state", "found"),
     [
-        (overview(ago(seconds=2)), "ok", "2 metrics, the last event is of just now"),
-        (overview(ago(seconds=2), lost_events=7), "ok", "7 events lost"),
-        (overview(ago(minutes=6)), "failed", "the last event is of "),
-        (overview(None), "failed", "no event was ever collected"),
-        (Answer({"metrics": {"users": "three"}}), "failed", "in another shape"),
-        (Answer({"type": "/problems/administrators-only"}, 403), "failed", f"{OVERVIEW} answers 403"),
+        (lambda: overview(ago(seconds=2)), "ok", "2 metrics, the last event is of just now"),
+        (lambda: overview(ago(seconds=2), lost_events=7), "ok", "7 events lost"),
+        (lambda: overview(ago(minutes=6)), "failed", "the last event is of "),
+        (lambda: overview(None), "failed", "no event was ever collected"),
+        (lambda: Answer({"metrics": {"users": "three"}}), "failed", "in another shape"),
+        (lambda: Answer({"type": "/problems/administrators-only"}, 403), "failed", f"{OVERVIEW} answers 403"),
     ],
 )
 def test_telemetry_is_populated_or_not(
-    patient_of: PatientOf, product: FakeProduct, answer: Answer, state: str, found: str
+    patient_of: PatientOf, product: FakeProduct, answer: Callable[[], Answer], state: str, found: str
 ) -> None:
-    product.answers[OVERVIEW] = answer
+    product.answers[OVERVIEW] = answer()  # made now: its times are told by the present
 
     check = of_telemetry.telemetry(patient_of(product.url))
 
@@ -95,19 +96,19 @@ def scraped(job: str = "passion-os", health: str = "up", last: str | None = None
 @pytest.mark.parametrize(
     ("jobs", "state", "found"),
     [
-        ([scraped("node"), scraped()], "ok", "is up and was scraped"),
-        ([], "failed", "has no job passion-os"),
-        ([scraped("node")], "failed", "has no job passion-os"),
-        ([scraped(health="down", error="connection refused")], "failed", "is down connection refused"),
-        ([scraped(last=ago(seconds=61))], "failed", "s old"),
-        ([scraped(), scraped(health="unknown")], "failed", "is unknown"),
-        ([scraped(last="2026-11-28T12:00:00.123456789Z")], "failed", "s old"),
+        (lambda: [scraped("node"), scraped()], "ok", "is up and was scraped"),
+        (list, "failed", "has no job passion-os"),
+        (lambda: [scraped("node")], "failed", "has no job passion-os"),
+        (lambda: [scraped(health="down", error="connection refused")], "failed", "is down connection refused"),
+        (lambda: [scraped(last=ago(seconds=61))], "failed", "s old"),
+        (lambda: [scraped(), scraped(health="unknown")], "failed", "is unknown"),
+        (lambda: [scraped(last="2026-11-28T12:00:00.123456789Z")], "failed", "the last scrape is"),
     ],
 )
 def test_prometheus_scrapes_or_not(
-    patient_of: PatientOf, product: FakeProduct, jobs: list[dict[str, Any]], state: str, found: str
+    patient_of: PatientOf, product: FakeProduct, jobs: Callable[[], list[dict[str, Any]]], state: str, found: str
 ) -> None:
-    product.answers[TARGETS] = Answer({"status": "success", "data": {"activeTargets": jobs}})
+    product.answers[TARGETS] = Answer({"status": "success", "data": {"activeTargets": jobs()}})
 
     check = prometheus(patient_of(product.url, prometheus=product.url))
 

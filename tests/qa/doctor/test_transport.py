@@ -22,7 +22,7 @@ from tests.qa.fake_product import WELL, Answer, FakeProduct
 LIVE = "/api/health/live"
 
 
-@pytest.mark.parametrize(("seconds", "found"), [(-30, "30 s behind ours"), (30, "s ahead of ours")])
+@pytest.mark.parametrize(("seconds", "found"), [(-30, "s behind ours"), (30, "s ahead of ours")])
 def test_a_clock_that_is_off_is_told(patient_of: PatientOf, product: FakeProduct, seconds: int, found: str) -> None:
     there = format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
     product.answers[LIVE] = Answer(WELL, headers={"Date": there})
