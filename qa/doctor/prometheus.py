@@ -6,12 +6,15 @@ import httpx
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from fixtures.api.http import new_http
+from fixtures.eventually import NeverHappened, eventually
 from fixtures.target.answers import ANSWER_WITHIN_S
 from qa.doctor.check import Check
 from qa.doctor.patient import Patient
 
 JOB = "passion-os"
 SCRAPED_WITHIN = timedelta(minutes=1)
+LOOKS_AROUND_WITHIN = timedelta(seconds=15)
+"""Every 5 s, a Prometheus looks for its targets; then it has to scrape them once."""
 UNKNOWN = Check(
     "prometheus", "unknown", "no Prometheus is known for this target", "name it in the profile: prometheus: {url: …}"
 )
@@ -33,10 +36,17 @@ class _Answer(BaseModel):
 
 
 def prometheus(patient: Patient) -> Check:
-    """Ask Prometheus for its targets; without a known one nothing is shown."""
+    """Ask Prometheus for its targets; without a known one nothing is shown. One that just began is waited for."""
     url = patient.target.prometheus
     if url is None:
         return UNKNOWN
+    try:
+        return eventually(lambda: _asked(url), until=lambda check: check.state == "ok", within=LOOKS_AROUND_WITHIN)
+    except NeverHappened:
+        return _asked(url)
+
+
+def _asked(url: str) -> Check:
     try:
         # A client of its own: the target's secret headers are not for Prometheus.
         with new_http() as http:

@@ -10,6 +10,7 @@ import pytest
 from fixtures.api.client import Api
 from fixtures.api.session import Session
 from fixtures.trace_context import Trace
+from qa.doctor import prometheus as of_prometheus
 from qa.doctor import telemetry as of_telemetry
 from qa.doctor.check import Check
 from qa.doctor.patient import NotAllowed, Patient
@@ -23,6 +24,12 @@ TARGETS = "/api/v1/targets"
 
 def ago(**span: float) -> str:
     return (datetime.now(UTC) - timedelta(**span)).isoformat()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be waited for that will not come."""
+    monkeypatch.setattr(of_prometheus, "LOOKS_AROUND_WITHIN", timedelta(0))
 
 
 @pytest.fixture
@@ -114,6 +121,23 @@ def test_prometheus_scrapes_or_not(
 
     assert (check.what, check.state) == ("prometheus", state)
     assert found in check.found
+
+
+def test_a_prometheus_that_just_began_is_waited_for(
+    patient_of: PatientOf, product: FakeProduct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = of_prometheus._asked
+    found = iter([[], [scraped(health="unknown")], [scraped()]])
+
+    def then(url: str) -> Check:
+        product.answers[TARGETS] = Answer({"status": "success", "data": {"activeTargets": next(found)}})
+        return asked(url)
+
+    monkeypatch.setattr(of_prometheus, "LOOKS_AROUND_WITHIN", timedelta(seconds=10))
+    monkeypatch.setattr(of_prometheus, "_asked", then)
+
+    assert prometheus(patient_of(product.url, prometheus=product.url)).state == "ok"
+    assert next(found, None) is None
 
 
 def test_what_is_no_prometheus_is_told(patient_of: PatientOf, product: FakeProduct) -> None:
