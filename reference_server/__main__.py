@@ -4,12 +4,14 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from reference_server import logs
 from reference_server.app import create_app
@@ -43,17 +45,28 @@ def serve(settings: Settings, seams: Seams) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         prepare(settings.database_url)
-        written = seams.services.telemetry_writing.store
         with (
+            last_words(seams),  # whatever ends it, and once nobody else writes any more
             repeated("purge", lambda: purge(seams), settings.purge_seconds),
-            repeated("telemetry", written, settings.telemetry_write_seconds),
+            repeated("telemetry", seams.services.telemetry_writing.store, settings.telemetry_write_seconds),
         ):
             run(settings, seams)
-        written(ended=True)
     except KeyboardInterrupt:
         pass  # asked for, by Ctrl-C or SIGTERM
     finally:
         seams.store.close()
+
+
+@contextmanager
+def last_words(seams: Seams) -> Iterator[None]:
+    """Write down what was counted last when the block ends; a server that does not get to it has crashed."""
+    try:
+        yield
+    finally:
+        try:
+            seams.services.telemetry_writing.store(ended=True)
+        except SQLAlchemyError as error:
+            logs.failure("telemetry", error)
 
 
 def purge(seams: Seams) -> None:

@@ -109,8 +109,8 @@ class S3Blobs:
         with self.asking("put"):
             signed = self.sign_put(key, Content(len(content), _md5(content), sha256(content).digest()), READ_SECONDS)
             answer = self.tools.send("PUT", signed.url, signed.headers, content)
-        if answer.status_code != HTTPStatus.OK:
-            raise StoreError(f"the store refused ({answer.status_code})")
+            if answer.status_code != HTTPStatus.OK:
+                raise StoreError(f"the store refused ({answer.status_code})")
 
     def size(self, key: str) -> int:
         """Return how many bytes the object has, by what the store says of it; NoObjectError."""
@@ -129,10 +129,10 @@ class S3Blobs:
             for chunk in answer.raw.stream(CHUNK):
                 size += len(chunk)
                 digest.update(chunk)
-        if answer.status_code == HTTPStatus.NOT_FOUND:
-            raise NoObjectError("the store has no such object")
-        if answer.status_code != HTTPStatus.OK:
-            raise StoreError(f"the store refused ({answer.status_code})")
+            if answer.status_code == HTTPStatus.NOT_FOUND:
+                raise NoObjectError("the store has no such object")
+            if answer.status_code != HTTPStatus.OK:
+                raise StoreError(f"the store refused ({answer.status_code})")
         return Stored(size, digest.digest())
 
     def delete(self, keys: Sequence[str]) -> None:

@@ -8,8 +8,8 @@ from pydantic import Field
 from reference_server.contract.base import Request, Text, View
 
 Unit = Literal["count", "ratio", "seconds", "bytes"]
+SectionId = Literal["activity", "sync", "e2ee", "vault", "search", "watcher", "performance", "errors"]
 Metrics = dict[str, float | None]
-
 
 RANGE = r"^[1-9][0-9]{0,6}[smhd]$"
 RANGES = ("1h", "24h", "7d", "30d", "90d", "365d")
@@ -17,13 +17,13 @@ RANGES = ("1h", "24h", "7d", "30d", "90d", "365d")
 
 
 class TelemetryQuery(Request):
-    """Which stretch of time up to now: a whole number and s, m, h or d; and of which row all figures are wanted."""
+    """Which stretch of time up to now: a whole number and s, m, h or d."""
 
     range: Annotated[Text, Field(pattern=RANGE)] = "24h"
 
 
 class DetailQuery(TelemetryQuery):
-    """Which row of which section."""
+    """The same, and of which row all figures are wanted."""
 
     row: Annotated[Text, Field(min_length=1, max_length=300)]
 
@@ -66,7 +66,7 @@ class Row(View):
 class Section(View):
     """A part of the dashboard: its figures, how they went over time, and what they are made of."""
 
-    id: str
+    id: SectionId
     figures: list[Figure]
     lines: list[Line]
     columns: list[Column]
@@ -125,7 +125,7 @@ class Detail(View):
     """Everything about one row: its numbers over time, in the order of `columns`."""
 
     period: Period
-    section: str
+    section: SectionId
     row: str
     label: str
     columns: list[Column]

@@ -1,15 +1,22 @@
 """Telemetry over HTTP: five answers for administrators with more about a single row, and metrics for Prometheus."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from reference_server.contract.telemetry import Alerts, Detail, DetailQuery, Overview, Telemetry, TelemetryQuery
+from reference_server.contract.telemetry import (
+    Alerts,
+    Detail,
+    DetailQuery,
+    Overview,
+    SectionId,
+    Telemetry,
+    TelemetryQuery,
+)
 from reference_server.routes.here import Administrator, Rules
 
 router = APIRouter(tags=["telemetry"])
 
-SectionName = Literal["activity", "sync", "e2ee", "vault", "search", "watcher", "performance", "errors"]
 Asked = Annotated[TelemetryQuery, Query()]
 
 
@@ -44,7 +51,7 @@ def alerts(_admin: Administrator, rules: Rules, asked: Asked) -> Alerts:
 
 
 @router.get("/api/admin/telemetry/sections/{section}")
-def detail(_admin: Administrator, rules: Rules, section: SectionName, asked: Annotated[DetailQuery, Query()]) -> Detail:
+def detail(_admin: Administrator, rules: Rules, section: SectionId, asked: Annotated[DetailQuery, Query()]) -> Detail:
     """Return the numbers of one row of a section over time."""
     return rules.dashboard.detail(section, asked.row, asked.range)
 

@@ -1,12 +1,10 @@
 """Requests are counted by their path."""
 
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import replace
 
-from starlette.types import ASGIApp, Receive, Scope, Send
-
 from reference_server.faults.model import Fault, Hit, Severity
+from reference_server.faults.paths import path_asked
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
 from reference_server.services.telemetry.meaning import Request
@@ -24,18 +22,9 @@ FAULT = Fault(
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Take the path where the route's pattern should be."""
-    path: ContextVar[str] = ContextVar("path")
-
-    def remembering(app: ASGIApp) -> ASGIApp:
-        async def remember(scope: Scope, receive: Receive, send: Send) -> None:
-            path.set(scope.get("path", ""))
-            await app(scope, receive, send)
-
-        return remember
-
-    seams.middleware.append(remembering)
+    path = path_asked(seams)
 
     @wrap(seams.services.telemetry, "request")
     def count(original: Callable[[Request], None], request: Request) -> None:
         hit()
-        original(replace(request, route=path.get()))
+        original(replace(request, route=path()))

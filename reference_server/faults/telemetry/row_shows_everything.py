@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reference_server.contract.telemetry import Detail
+from reference_server.contract.telemetry import Detail, SectionId
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
 from reference_server.seams import Seams
@@ -23,7 +23,7 @@ def apply(seams: Seams, hit: Hit) -> None:
     dashboard = seams.services.dashboard
 
     @wrap(dashboard, "detail")
-    def detail(original: Callable[[str, str, str], Detail], section: str, row_id: str, name: str) -> Detail:
+    def detail(original: Callable[[SectionId, str, str], Detail], section: SectionId, row_id: str, name: str) -> Detail:
         told = original(section, row_id, name)
         with dashboard.reading(name) as reading:
             rows = dashboard.section(reading, section).rows

@@ -7,7 +7,7 @@ from typing import Any
 
 from reference_server.contract.problems import FieldError
 from reference_server.contract.recovery import CODES
-from reference_server.contract.telemetry import Alerts, Detail, Metrics, Overview, Section, Telemetry
+from reference_server.contract.telemetry import Alerts, Detail, Metrics, Overview, Section, SectionId, Telemetry
 from reference_server.services.refusals import Invalid
 from reference_server.services.telemetry.facts import Facts, Reading
 from reference_server.services.telemetry.limits import Limits
@@ -19,7 +19,7 @@ from reference_server.services.telemetry.telemetry import Telemetry as Counting
 from reference_server.services.telemetry.writing import DAY, SIGN_OF_LIFE_S
 from reference_server.services.tools import Tools
 
-TOLD: Mapping[str, Sequence[str]] = {
+TOLD: Mapping[str, Sequence[SectionId]] = {
     "overview": ("activity", "sync"),
     "e2ee": ("e2ee", "vault", "search"),
     "watcher": ("watcher",),
@@ -53,7 +53,7 @@ class Dashboard:
         with self.reading(name) as reading:
             return Alerts(alerts=self.limits.judged(reading.work), **self.answer(reading, "alerts"))
 
-    def detail(self, section: str, row_id: str, name: str) -> Detail:
+    def detail(self, section: SectionId, row_id: str, name: str) -> Detail:
         """Return the numbers of one row over time; Invalid for a row that cannot be."""
         source = SECTIONS[section].source
         words = source.words_of(row_id)
@@ -92,7 +92,7 @@ class Dashboard:
             "sections": [self.section(reading, section) for section in TOLD[endpoint]],
         }
 
-    def section(self, reading: Reading, name: str) -> Section:
+    def section(self, reading: Reading, name: SectionId) -> Section:
         """Return a section."""
         return SECTIONS[name].section(name, Facts(reading, SECTIONS[name].source))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from reference_server.contract.telemetry import Alert, Unit
+from reference_server.contract.telemetry import Alert, SectionId, Unit
 from reference_server.services.telemetry.facts import Facts, Reading
 from reference_server.services.telemetry.live import Live
 from reference_server.services.telemetry.meaning import ALL
@@ -33,7 +33,7 @@ class Now:
     reading: Reading
     live: Live
 
-    def facts(self, section: str) -> Facts:
+    def facts(self, section: SectionId) -> Facts:
         """Return what was counted in the window."""
         return Facts(self.reading, SECTIONS[section].source)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reference_server.contract.recovery import CODES
-from reference_server.contract.telemetry import Figure, Line, Section, Unit
+from reference_server.contract.telemetry import Figure, Line, Section, SectionId, Unit
 from reference_server.services.telemetry.facts import Facts, Source, Words
 from reference_server.services.telemetry.meaning import ALL, ANYTHING
 from reference_server.services.telemetry.measures import (
@@ -42,7 +42,7 @@ class Made:
     figures: Callable[[Facts], list[Figure]]
     lines: Sequence[Shown]
 
-    def section(self, name: str, facts: Facts) -> Section:
+    def section(self, name: SectionId, facts: Facts) -> Section:
         """Return the section of these facts."""
         return Section(
             id=name,
@@ -149,7 +149,7 @@ def _as_it_is(words: Words) -> str:
 TIMES = (P50, P95, P99)
 QUERIES = {"event": "query"}
 EVERY_ROUTE = {"method": ALL, "route": ALL}
-SECTIONS: Mapping[str, Made] = {
+SECTIONS: Mapping[SectionId, Made] = {
     "activity": Made(
         Source(tables.FEATURE_ENGAGEMENT, ("feature",), (USES, PEOPLE), _sentence, (ANYTHING,)),
         _activity,

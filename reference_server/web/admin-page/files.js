@@ -5,11 +5,10 @@
  */
 
 import { readPart } from "../api.js";
+import { PATIENCE } from "./in-time.js";
 
 /** Files in one answer, at most. */
 const LARGEST_PART = 200;
-/** Milliseconds after which an answer is given up: whoever looks shall hear that the list grows old. */
-const PATIENCE = 10_000;
 
 /**
  * Reads the beginning of the list. It may move on while it is read: a file that comes up twice is the newer one, which

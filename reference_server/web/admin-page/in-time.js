@@ -3,6 +3,9 @@
 import { inTurn } from "../commands.js";
 import { byId } from "../elements.js";
 
+/** Milliseconds after which an answer is given up: whoever looks shall hear that what is shown grows old. */
+export const PATIENCE = 10_000;
+
 /**
  * Refreshes every so many milliseconds until the page is left. While nobody looks, or the last time still waits for its
  * turn, it does not: who comes back gets fresh figures anyway.

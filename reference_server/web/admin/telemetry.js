@@ -4,7 +4,7 @@
  * @import { Telemetry } from "../telemetry-page/types.js"
  */
 
-import { refreshInTime } from "../admin-page/in-time.js";
+import { PATIENCE, refreshInTime } from "../admin-page/in-time.js";
 import { call, Problem } from "../api.js";
 import { byId, part } from "../elements.js";
 import { say } from "../messages.js";
@@ -18,8 +18,6 @@ import { SectionView } from "../telemetry-page/section-view.js";
 import { rangeInWords } from "../telemetry-page/wording.js";
 
 const REFRESH_EVERY = 5000;
-/** Milliseconds after which an answer is given up: whoever looks shall hear that the figures grow old. */
-const PATIENCE = 10_000;
 
 /** Sections by the endpoint that tells of them. */
 const TOLD = {

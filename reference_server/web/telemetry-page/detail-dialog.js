@@ -5,14 +5,12 @@
  * @import { Detail, Row } from "./types.js"
  */
 
+import { PATIENCE } from "../admin-page/in-time.js";
 import { call, Problem } from "../api.js";
 import { byId, part } from "../elements.js";
 import { ChartFigure } from "./figure.js";
 import { headOf, rowsOverTime } from "./table.js";
 import { periodInWords } from "./wording.js";
-
-/** Milliseconds after which an answer is given up. */
-const PATIENCE = 10_000;
 
 export class DetailDialog {
   #root = /** @type {HTMLDialogElement} */ (byId("telemetry-detail"));

@@ -8,7 +8,7 @@
 import { counted } from "../day.js";
 import { byId, part } from "../elements.js";
 import { clockTime } from "../moments.js";
-import { inWords } from "./wording.js";
+import { showTiles } from "./tiles.js";
 
 /** Newest facts that are older than this are worth a remark. */
 const STALE = 60_000;
@@ -29,16 +29,8 @@ const NUMBERS = [
 
 /** @param {Telemetry} answer */
 export function showKeyFigures({ metrics = {} }) {
-  const tiles = NUMBERS.map(([id, label, unit]) => {
-    const tile = document.createElement("div");
-    const [term, number] = [document.createElement("dt"), document.createElement("dd")];
-    term.textContent = label;
-    number.textContent = inWords(metrics[id] ?? null, unit);
-    number.dataset.metric = id;
-    tile.append(term, number);
-    return tile;
-  });
-  byId("key-figures").replaceChildren(...tiles);
+  const tiles = NUMBERS.map(([id, label, unit]) => ({ id, label, value: metrics[id] ?? null, unit }));
+  showTiles(byId("key-figures"), "metric", tiles);
 }
 
 /**

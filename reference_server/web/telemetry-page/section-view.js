@@ -2,14 +2,15 @@
  * A section: its figures, its charts or the same as a table, and what it is made of.
  *
  * @import { PlacedPerson } from "../types.js"
- * @import { Figure, Line, Row, Section, Telemetry } from "./types.js"
+ * @import { Line, Row, Section, Telemetry } from "./types.js"
  */
 
 import { byId, part } from "../elements.js";
 import { clockTime } from "../moments.js";
 import { ChartFigure } from "./figure.js";
 import { cell, headOf, rowsOverTime } from "./table.js";
-import { inWords, periodInWords } from "./wording.js";
+import { showTiles } from "./tiles.js";
+import { periodInWords } from "./wording.js";
 
 /** Rows that are shown before somebody asks for all of them. */
 const FEW = 6;
@@ -53,7 +54,7 @@ export class SectionView {
     part(this.#root, "period").textContent = periodInWords(answer.period, this.#person.time_zone);
     this.tell("");
     part(this.#root, "content").hidden = false;
-    this.#showFigures(section.figures);
+    showTiles(part(this.#root, "figures"), "figure", section.figures);
     const nothing = section.lines.every(({ values }) => values.every((value) => !value));
     part(this.#root, "empty").hidden = !nothing;
     part(this.#root, "over-time").hidden = nothing;
@@ -74,21 +75,6 @@ export class SectionView {
       : "";
     const told = why && `This could not be refreshed. ${why} ${age}`.trim();
     if (place.textContent !== told) place.textContent = told;
-  }
-
-  /** @param {Figure[]} figures */
-  #showFigures(figures) {
-    const place = part(this.#root, "figures");
-    const tiles = figures.map(({ id, label, value, unit }) => {
-      const tile = document.createElement("div");
-      const [term, number] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = label;
-      number.textContent = inWords(value, unit);
-      number.dataset.figure = id;
-      tile.append(term, number);
-      return tile;
-    });
-    place.replaceChildren(...tiles);
   }
 
   /**

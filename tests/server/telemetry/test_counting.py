@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 
+from reference_server.blobs import NoObjectError, StoreError
+from reference_server.s3 import S3Blobs
 from reference_server.services.telemetry.tally import Tally
+from reference_server.settings import ObjectStore
 from tests.server.telemetry.reading import Console, scraped
 from tests.server.vault.vaults import Device
 from tests.server.world import World
@@ -128,3 +132,18 @@ def test_every_value_of_a_label_is_there_from_the_beginning(world: World) -> Non
         "auth_attempts": ("ok", "bad_credentials", "locked", "rate_limited"),
     }.items():
         assert [counted[f"passion_{name}_total", result] for result in results] == [0] * len(results)
+
+
+@pytest.mark.parametrize("act", ["describe", "put"])
+def test_a_store_that_refuses_has_failed(object_store: ObjectStore, act: str) -> None:
+    """Whoever asked is told a StoreError, and the alert on the store has to hear of it; "not there" is an answer."""
+    asked: list[tuple[str, bool]] = []
+    wrong = object_store.model_copy(update={"secret_key": SecretStr("another")})
+    ours, theirs = (S3Blobs(given, lambda *told: asked.append(told)) for given in (object_store, wrong))
+
+    with pytest.raises(NoObjectError):
+        ours.describe("nothing")
+    with pytest.raises(StoreError):
+        theirs.describe("nothing") if act == "describe" else theirs.put("something", b"sixteen bars")
+
+    assert asked == [("describe", True), (act, False)]

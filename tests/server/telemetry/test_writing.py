@@ -1,8 +1,12 @@
 """Telemetry is written in batches: nothing is lost that a later write can save, and what is lost is counted."""
 
+import json
+import signal
+import sys
 from datetime import timedelta
 from threading import Thread
 
+import httpx
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -10,10 +14,18 @@ from sqlalchemy.exc import OperationalError
 from reference_server.seams import default_seams
 from reference_server.services.telemetry import tally
 from reference_server.services.telemetry.writing import SIGN_OF_LIFE_S
-from reference_server.store.tables.telemetry import ADDED_UP, FEATURE_ENGAGEMENT, PRESENCE, REQUEST_STATS
+from reference_server.settings import Settings
+from reference_server.store.tables.telemetry import (
+    ADDED_UP,
+    FEATURE_ENGAGEMENT,
+    PRESENCE,
+    REQUEST_STATS,
+    TELEMETRY_RUNS,
+)
 from reference_server.store.telemetry import Telemetry as Stored
+from tests.server.process import command
 from tests.server.telemetry.reading import Console
-from tests.server.world import World
+from tests.server.world import URL, World
 
 
 def number_of_rows(world: World, table: object = REQUEST_STATS, **words: object) -> int:
@@ -139,3 +151,25 @@ def test_what_is_too_old_goes(world: World, console: Console) -> None:
         left = {width for width in (60, 3600, 86_400, 604_800) if number_of_rows(world, width=width)}
         assert left == widths, days
     assert console.ask("overview")["last_event_at"] is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM, None], ids=str)
+def test_a_server_that_is_told_to_end_writes_down_all_that_it_counted(sqlite: str, ask: signal.Signals | None) -> None:
+    """Whether by a signal or (None) by its parent's end: an end that was asked for is no crash."""
+    with command(DATABASE_URL=sqlite, TELEMETRY_WRITE_SECONDS="60", EXIT_WITH_PARENT="1") as process:
+        assert process.stdin
+        assert process.stdout
+        httpx.get(f"{json.loads(process.stdout.readline())['url']}/api/health/live").raise_for_status()
+        if ask is None:
+            process.stdin.close()
+        else:
+            process.send_signal(ask)
+        assert process.wait(20) == 0
+
+    world = World(Settings(database_url=sqlite, public_url=URL))
+    with world.seams.store.begin(write=False) as work:
+        (run,) = work.session.execute(select(TELEMETRY_RUNS)).all()
+    assert run.ended
+    assert number_of_rows(world, width=60, route="/api/health/live") == 1
+    world.close()
