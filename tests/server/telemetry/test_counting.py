@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from reference_server.blobs import NoObjectError, StoreError
 from reference_server.s3 import S3Blobs
+from reference_server.services.telemetry.meaning import Request
 from reference_server.services.telemetry.tally import Tally
 from reference_server.settings import ObjectStore
 from tests.server.telemetry.reading import Console, scraped
@@ -147,3 +148,34 @@ def test_a_store_that_refuses_has_failed(object_store: ObjectStore, act: str) ->
         theirs.describe("nothing") if act == "describe" else theirs.put("something", b"sixteen bars")
 
     assert asked == [("describe", True), (act, False)]
+
+
+def test_what_a_watcher_does_by_itself_is_nobodys_activity(world: World, console: Console) -> None:
+    world.services.telemetry.use(world.arrive(), "watcher")
+
+    assert console.rows("activity")["watcher"] == {"uses": 1, "people": 1}
+    assert console.figures("activity")["active_people"] == 0
+    assert console.metrics()["daily_active_users"] == 0
+
+
+def test_what_was_refused_is_no_use(world: World, console: Console) -> None:
+    assert world.person().get("/api/quests/none").status_code == 404
+
+    assert console.rows("activity") == {}
+
+
+def test_indexing_is_no_search(world: World, console: Console) -> None:
+    for method, route in (("PUT", "/api/search/tokens/{t}/{private_id}"), ("POST", "/api/search/query")):
+        world.services.telemetry.request(Request(method, route, 200, 0.02, None, None))
+
+    assert scraped(world)["passion_search_duration_seconds_count",] == 1
+    assert console.metrics()["encrypted_search_queries"] == 1
+    assert set(console.rows("search")) == {"index:ok", "query:ok"}
+
+
+def test_recovery_codes_come_ten_at_a_time(world: World, console: Console) -> None:
+    for code in (201, 423):
+        world.services.telemetry.request(Request("POST", "/api/vault/recovery", code, 0.02, None, None))
+
+    assert console.metrics()["recovery_codes_generated"] == 10
+    assert console.figures("vault")["recovery_codes"] == 10

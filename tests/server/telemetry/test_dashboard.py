@@ -129,3 +129,26 @@ def everything_happens(world: World) -> None:
     telemetry.uploaded([("ok", 2048)])
     for route in ("/api/search/query", "/api/vault/unlock"):
         telemetry.request(Request("POST", route, 200, 0.02, alice.id, None))
+
+
+def test_adoption_is_about_encryption_alone(world: World, console: Console) -> None:
+    everything_happens(world)
+
+    assert set(console.rows("e2ee")) == {"vault", "search"}
+    assert console.admin.get("/api/admin/telemetry/sections/e2ee", row="today").status_code == 422
+
+
+@pytest.mark.parametrize(("section", "row"), [("activity", "anything"), ("performance", "*:*")])
+def test_the_whole_is_no_row(console: Console, section: str, row: str) -> None:
+    assert console.admin.get(f"/api/admin/telemetry/sections/{section}", row=row).status_code == 422
+    assert row not in console.rows(section)
+
+
+def test_rows_with_most_come_first(world: World, console: Console) -> None:
+    for route, times in (("/api/a", 1), ("/api/b", 3), ("/api/c", 2)):
+        for _ in range(times):
+            world.services.telemetry.request(Request("PATCH", route, 200, 0.01, None, None))
+
+    rows = [row["id"] for row in console.section("performance")["rows"] if row["id"].startswith("PATCH")]
+
+    assert rows == ["PATCH:/api/b", "PATCH:/api/c", "PATCH:/api/a"]

@@ -91,6 +91,28 @@ def test_facts_beyond_what_fits_are_counted(world: World, console: Console, monk
     assert console.ask("overview")["lost_events"] > 0
 
 
+def test_what_was_let_go_stays_counted_while_nothing_can_be_written(
+    world: World, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(tally, "MOST_KEPT", 0)
+    taken = world.services.telemetry.tally.take
+    with monkeypatch.context() as patch:
+        patch.setattr(Stored, "put_run", locked)
+        world.services.telemetry.use("somebody", "today")
+        # What is counted while a batch is being written comes after it.
+        patch.setattr(
+            world.services.telemetry.tally, "take", lambda: (taken(), world.services.telemetry.uploaded([("ok", 1)]))[0]
+        )
+        with pytest.raises(OperationalError):
+            world.services.telemetry_writing.store()
+    monkeypatch.undo()
+
+    assert console.ask("overview")["lost_events"] == 5, "two stretches and two people, and an upload later"
+
+
 def test_counting_from_many_threads_loses_nothing(world: World) -> None:
     telemetry = world.services.telemetry
 
@@ -126,9 +148,11 @@ def test_a_server_that_ends_is_no_crash_and_one_that_falls_silent_is(world: Worl
     finally:
         other.store.close()
         ended.store.close()
-    assert console.ask("overview")["crashes"] == 0
+    for pause in (0, 2 * SIGN_OF_LIFE_S):
+        world.clock.pass_by(timedelta(seconds=pause))
+        assert console.ask("overview")["crashes"] == 0
 
-    world.clock.pass_by(timedelta(seconds=4 * SIGN_OF_LIFE_S))
+    world.clock.pass_by(timedelta(seconds=2 * SIGN_OF_LIFE_S))
 
     assert console.ask("overview")["crashes"] == 1
 
