@@ -113,6 +113,14 @@ def test_what_was_let_go_stays_counted_while_nothing_can_be_written(
     assert console.ask("overview")["lost_events"] == 5, "two stretches and two people, and an upload later"
 
 
+def test_the_last_use_is_the_latest_even_when_threads_tell_it_first() -> None:
+    counted = tally.Tally()
+    counted.see("person", "tasks", 20)
+    counted.see("person", "tasks", 10)
+
+    assert counted.take().seen == {("person", "tasks"): 20}
+
+
 def test_counting_from_many_threads_loses_nothing(world: World) -> None:
     telemetry = world.services.telemetry
 
