@@ -61,7 +61,7 @@ class Telemetry:
         route, code = request.key[1], str(request.code)
         self.metrics.requests.labels(route, method, code).inc()
         self.metrics.request_seconds.labels(route).observe(request.seconds)
-        numbers = (1, request.code >= SERVER_ERROR, *_timed(request.seconds))
+        numbers = (1, int(request.code >= SERVER_ERROR), *_timed(request.seconds))
         for words in ((route, method), (ALL, ALL)):
             self.add(tables.REQUEST_STATS, words, numbers)
         if request.code >= BAD_REQUEST:

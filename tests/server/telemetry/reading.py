@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import func, select
 
+from reference_server.store.tables.telemetry import REQUEST_STATS
 from tests.server.world import Person, World
 
 ENDPOINTS = ("overview", "e2ee", "watcher", "performance", "alerts")
@@ -66,3 +68,10 @@ def scraped(world: World) -> dict[tuple[str, ...], float]:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
+
+
+def number_of_rows(world: World, table: object = REQUEST_STATS, **words: object) -> int:
+    """Return how many rows a table has with these words."""
+    with world.seams.store.begin(write=False) as work:
+        wanted = select(func.count()).select_from(table).filter_by(**words)  # type: ignore[arg-type]
+        return work.session.scalar(wanted) or 0

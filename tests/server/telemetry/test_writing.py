@@ -8,7 +8,7 @@ from threading import Thread
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from reference_server.seams import default_seams
@@ -19,19 +19,12 @@ from reference_server.store.tables.telemetry import (
     ADDED_UP,
     FEATURE_ENGAGEMENT,
     PRESENCE,
-    REQUEST_STATS,
     TELEMETRY_RUNS,
 )
 from reference_server.store.telemetry import Telemetry as Stored
 from tests.server.process import command
-from tests.server.telemetry.reading import Console
+from tests.server.telemetry.reading import Console, number_of_rows
 from tests.server.world import URL, World
-
-
-def number_of_rows(world: World, table: object = REQUEST_STATS, **words: object) -> int:
-    with world.seams.store.begin(write=False) as work:
-        wanted = select(func.count()).select_from(table).filter_by(**words)  # type: ignore[arg-type]
-        return work.session.scalar(wanted) or 0
 
 
 def test_no_request_writes_anything(world: World) -> None:

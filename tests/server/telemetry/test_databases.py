@@ -1,0 +1,46 @@
+"""Telemetry is written and read on each database that the product runs on."""
+
+from datetime import timedelta
+
+import pytest
+
+from reference_server.contract.telemetry import RANGES
+from reference_server.store.tables.telemetry import REQUEST_STATS
+from tests.server.telemetry.reading import ENDPOINTS, Console, number_of_rows
+from tests.server.world import World
+
+PATHS = ("/api/today", "/api/ideas/none", "/api/nowhere", "/api/health/sync")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_request_is_written_by_itself(any_world: World, path: str) -> None:
+    """A batch of one request holds its numbers as they were counted, not yet added up."""
+    console = Console(any_world)
+    console.admin.get("/api/me")
+    before = console.rows("performance")
+
+    any_world.person().get(path)
+
+    written = console.rows("performance")
+    assert sum(row["requests"] or 0 for row in written.values()) > sum(row["requests"] or 0 for row in before.values())
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_each_answer_is_read(any_world: World, endpoint: str) -> None:
+    console = Console(any_world)
+    any_world.person().get("/api/ideas/none")
+
+    for name in RANGES:
+        assert console.ask(endpoint, name)
+
+
+def test_what_is_too_old_is_deleted(any_world: World) -> None:
+    writing = any_world.services.telemetry_writing
+    any_world.person().get("/api/today")
+    writing.store()
+    assert number_of_rows(any_world, REQUEST_STATS)
+
+    any_world.clock.pass_by(timedelta(days=800))
+    writing.tidy()
+
+    assert number_of_rows(any_world, REQUEST_STATS) == 0
