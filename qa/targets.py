@@ -60,7 +60,7 @@ def show_target(
         print(json.dumps(facts))
         return
     for key, value in facts.items():
-        print(f"{key:<13} {_in_words(value)}")
+        print(f"{key:<15} {_in_words(value)}")
 
 
 def _address(profile: "Profile") -> str:
@@ -74,12 +74,12 @@ def _facts(profile: "Profile") -> dict[str, Any]:
         name: f"${secret.env} ({'set' if secret.env in os.environ else 'NOT set'})"
         for name, secret in profile.headers.items()
     }
-    start = {"start": " ".join(profile.start.command)} if profile.start else {}
+    starts = {"start": profile.start, "exclusive_start": profile.exclusive_start}
     return {
         "name": profile.name,
         "kind": profile.kind,
         "address": _address(profile),
-        **start,
+        **{name: " ".join(start.command) for name, start in starts.items() if start},
         "sign_in": profile.sign_in.method,
         "headers": secrets,
         "capabilities": sorted(profile.capabilities),

@@ -24,10 +24,10 @@ MOST_MORE = 10
 """Connections beyond those that stay open, closed after use."""
 CONNECT_WITHIN_S = 10
 PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",  # first: the next one waits for others, too
     "journal_mode=WAL",
     "foreign_keys=ON",
     "synchronous=NORMAL",
-    f"busy_timeout={BUSY_TIMEOUT_MS}",
     # What is deleted is overwritten: nothing of a withdrawn text lingers in free pages. Until the next checkpoint it
     # may stay in the WAL; PostgreSQL keeps dead rows until it vacuums, and its own WAL as long as it is set to.
     "secure_delete=ON",

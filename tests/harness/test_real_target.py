@@ -1,12 +1,15 @@
 """The plugins that make people and meet the product, in a real run against the real reference server."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from fixtures.people.ledger import Ledger
 from fixtures.people.sweeper import ledgers
+from fixtures.target.profiles import Profile, Start
+from fixtures.target.running import RunningTarget
 from reports.evidence.models import Outcome, SuiteEvidence
 from tests.harness.suite_project import REPOSITORY, Ended, SuiteProject
 
@@ -94,13 +97,13 @@ TARGETS = {
 }  # fmt: skip
 
 
-def run_against(target: str, place: Path, *options: str) -> Ended:
+def run_against(target: str, place: Path, *options: str, further: Mapping[str, object] | None = None) -> Ended:
     """Run the suite with the repository's own plugins, all of them."""
     project = SuiteProject(place)
     project.lay_out()
     (place / "suites/main/test_one.py").unlink()
     project.write("conftest.py", (REPOSITORY / "conftest.py").read_text(encoding="utf-8"))
-    project.write("targets.yaml", json.dumps({"schema": 1, "targets": TARGETS}))
+    project.write("targets.yaml", json.dumps({"schema": 1, "targets": TARGETS | dict(further or {})}))
     project.write("suites/catalogue.yaml", CATALOGUE)
     project.write("suites/main/test_today.py", TODAY)
     project.write("suites/main/test_focus.py", FOCUS)
@@ -170,3 +173,22 @@ def test_a_target_that_allows_no_server_of_a_tests_own_skips_what_needs_one(tmp_
 
     assert case.outcome is Outcome.SKIPPED
     assert "--settings oldest_days=200" in (case.reason or "")
+
+
+def test_a_target_that_runs_elsewhere_can_say_how_a_server_of_a_tests_own_is_started(tmp_path: Path) -> None:
+    start = Start(command=SERVE, ready_within_s=60)
+    with RunningTarget(Profile(name="elsewhere", kind="reference", start=start)) as running:
+        there = running.wait_ready()
+        elsewhere = {
+            "kind": "staging",
+            "url": there.url,
+            "sign_in": {"providers": there.providers},
+            "exclusive_start": start.model_dump(),
+            "allows": ["people", "exclusive"],
+        }
+        ended = run_against(
+            "elsewhere", tmp_path, "--case=MA-TODAY-01", "--case=MA-TODAY-04", further={"elsewhere": elsewhere}
+        )
+
+    found = outcomes(ended.evidence())
+    assert [found[case] for case in ("MA-TODAY-01", "MA-TODAY-04")] == [Outcome.PASSED] * 2, ended.output

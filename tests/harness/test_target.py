@@ -65,6 +65,12 @@ def test_a_misspelt_name_gets_the_nearest(file: Path) -> None:
         ("{kind: staging, url: 'http://x:port'}", r"must be a valid one \(Invalid port: 'port'\)"),
         ("{name: production, kind: staging, url: 'http://x'}", r"targets\.mine\.name: a profile's name is its key"),
         ("{kind: staging, url: 'http://x', url: 'http://y'}", "the key 'url' is there twice, from line 3"),
+        ("{kind: staging, url: 'http://x', allows: [exclusive]}", "needs `exclusive_start`"),
+        ("{kind: staging, url: 'http://x', exclusive_start: {command: [serve]}}", "with `exclusive` in `allows`"),
+        (
+            "{kind: reference, start: {command: [a]}, exclusive_start: {command: [b]}, allows: [exclusive]}",
+            "goes with `url`",
+        ),
         ("reference", "must be a mapping"),
     ],
 )

@@ -12,10 +12,9 @@ from fixtures.target.profiles import Target
 @pytest.fixture
 def mortal(target: Target, tmp_path: Path) -> Iterator[MortalTarget]:
     """A server of the test's own that can be killed; on targets that allow none, a visible skip."""
-    profile = target.profile
-    if profile.start is None or "exclusive" not in profile.allows:
-        pytest.skip(f"target {profile.name!r} allows no server of a test's own (`exclusive`)")
-    with MortalTarget(profile, tmp_path) as mortal:
+    if target.profile.of_its_own([]) is None:
+        pytest.skip(f"target {target.profile.name!r} allows no server of a test's own (`exclusive`)")
+    with MortalTarget(target.profile, tmp_path) as mortal:
         yield mortal
 
 
