@@ -32,6 +32,7 @@ EXAMPLES = examples(
 Engine = Literal["chromium", "firefox", "webkit"]
 CONSOLE = "console.log"
 _LAST_LINES = 20
+_NAMED_AT_THE_END = 10
 # A browser and its share of the server keep a core busy (docs/performance.md, "Whole runs"); the server is one process.
 _WORKERS = min(os.cpu_count() or 1, 4)
 
@@ -209,6 +210,10 @@ def _tell(judged: "Judged", end: "SuiteEnd", *, selection: bool) -> None:
     if selection:
         passed, selected = judged.of_selection()
         console.print(f"Selected cases passed: {passed} of {selected}. This is no verdict on the release.")
+    if troubled := judged.troubled():
+        more = ", …" if len(troubled) > _NAMED_AT_THE_END else ""
+        named = ", ".join(troubled[:_NAMED_AT_THE_END])
+        console.print(f"{judged.verdict.decision}, with {len(troubled)} in trouble: {named}{more}", markup=False)
     console.print(f"Report: {judged.report}", soft_wrap=True, markup=False)
 
 

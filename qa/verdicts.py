@@ -17,6 +17,7 @@ from reports.gates.decide import EXIT_CODES, Decision, Verdict, decide
 from reports.gates.ledger import Ledger
 from reports.gates.policy import Policy
 from reports.render.page import render_page
+from reports.render.summary import TROUBLE
 from reports.render.terminal import render_terminal
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"  # where GitHub's runner names the file that it shows with a step
@@ -78,6 +79,10 @@ class Judged:
         """Return how many of the selected cases passed, and how many were selected."""
         selected = self._selected()
         return sum(result.passed for result in self.evidence.results if result.id in selected), len(selected)
+
+    def troubled(self) -> list[str]:
+        """Return the ids of the cases that failed, crashed or were flaky."""
+        return [result.id for result in self.evidence.results if result.outcome in TROUBLE]
 
     def exit_code(self, *, selection: bool) -> int:
         """Return how a run that pytest ended with 0 ends: as its verdict, or 0 for a selection shown to pass whole."""

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from qa.policies import read_ledger, read_policy
+from qa.run import _tell
+from qa.suite import SuiteEnd
+from qa.verdicts import judge
 from reports.evidence.suite import read_suite
 from tests.qa.commands import Done, qa, qa_process
 from tests.qa.processes import program
@@ -58,6 +62,15 @@ def test_a_case_that_passes_on_a_seeded_server_shows_nothing(tmp_path: Path) -> 
 
     assert said["outcomes"]["passed"] == 1
     assert (done.returncode, said["exit_code"]) == (9, 9)
+
+
+def test_the_last_lines_say_which_cases_were_in_trouble(
+    outcome: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged = judge(Path(outcome["run"]), read_policy("critical-path"), read_ledger(None), None)
+    _tell(judged, SuiteEnd(1, interrupted=False), selection=False)
+
+    assert f"INCONCLUSIVE, with 1 in trouble: {CASE}\nReport: " in capsys.readouterr().out
 
 
 def test_the_failure_is_kept_with_its_screen_its_network_and_a_trace(outcome: dict[str, Any]) -> None:
