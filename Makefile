@@ -57,7 +57,8 @@ SEED ?= $(shell git rev-list --count HEAD)
 sensitivity-sample: setup ## some of the seeded faults, other ones at each commit
 	@$(QA) sensitivity --quick --sample 10 --seed $(SEED)
 
-BENCHMARKS = harness_cost key_derivation search_speed "search_speed 10000" offline_queue watcher_sync watcher_rest "whole_runs 10"
+BENCHMARKS = harness_cost key_derivation search_speed "search_speed 10000" offline_queue watcher_sync watcher_rest "telemetry_year 100" \
+             telemetry_cost "whole_runs 10"
 benchmarks: setup ## the figures of docs/performance.md, each with a verdict (two hours, on a quiet machine)
 	@missed=0; for each in $(BENCHMARKS); do $(RUN) tests.benchmarks.$$each || missed=$$?; done; exit $$missed
 

@@ -120,7 +120,12 @@ def test_targets_are_listed_and_their_secrets_only_named() -> None:
     listed = json.loads(qa("targets", "list", "--json").stdout)
     shown = qa("targets", "show", "staging", environment=environment).stdout
 
-    assert [target["name"] for target in listed] == ["reference", "reference-postgresql", "staging"]
+    assert [target["name"] for target in listed] == [
+        "reference",
+        "reference-postgresql",
+        "reference-watched",
+        "staging",
+    ]
     assert "$PASSION_STAGING_ACCESS_ID (set)" in shown
     assert "$PASSION_STAGING_ACCESS_SECRET (NOT set)" in shown
     assert "geheim" not in shown

@@ -14,7 +14,7 @@ def test_cases_areas_and_groups_are_offered() -> None:
 
 
 def test_targets_and_policies_are_offered() -> None:
-    assert [name for name, _ in completion.targets("ref")] == ["reference", "reference-postgresql"]
+    assert [name for name, _ in completion.targets("ref")] == ["reference", "reference-postgresql", "reference-watched"]
     assert list(completion.policies("rel")) == ["release"]
 
 
