@@ -141,8 +141,8 @@ class S3Blobs:
             listed = [{"Key": key} for key in keys[start : start + MOST_DELETED]]
             with self.asking("delete"):
                 answer = self.client.delete_objects(Bucket=self.given.bucket, Delete={"Objects": listed, "Quiet": True})
-            if errors := answer.get("Errors"):
-                raise StoreError(f"the store did not delete {len(errors)} of {len(listed)} objects")
+                if errors := answer.get("Errors"):
+                    raise StoreError(f"the store did not delete {len(errors)} of {len(listed)} objects")
 
     def give_up(self, key: str, parts_id: str) -> None:
         """Forget an upload in parts, if there is one."""

@@ -15,9 +15,10 @@ router = APIRouter(prefix="/api/sync", tags=["sync"])
 @router.get("/poll", responses=problems(403, 410))
 def poll(caller: SignedIn, rules: Rules, query: Annotated[PollQuery, Query()]) -> Poll:
     """Return whether the vault is open, and what has changed."""
+    told = rules.sync.poll(caller, query.since, query.device, query.person, anew=query.anew)
     if query.device is not None:
-        rules.telemetry.waits(query.device, query.oldest_pending_seconds)
-    return rules.sync.poll(caller, query.since, query.device, query.person, anew=query.anew)
+        rules.telemetry.waits(caller.person_id, query.device, query.oldest_pending_seconds)
+    return told
 
 
 @router.post("/push", responses=problems(409, 423))

@@ -144,13 +144,15 @@ class Telemetry:
         return self.session.scalar(sa.select(sa.func.max(TELEMETRY_RUNS.c.event_at))) or 0
 
     def losses(self, since: int, silent_since: int) -> tuple[int, int]:
-        """Return facts let go by servers that wrote since then, and how many of them crashed.
+        """Return facts let go by servers that did so since then, and how many servers crashed.
 
         A server that did not end has crashed when it has been silent since the second instant.
         """
         crashed = sa.and_(~TELEMETRY_RUNS.c.ended, TELEMETRY_RUNS.c.stored_at < silent_since)
         wanted = sa.select(
-            sa.func.coalesce(sa.func.sum(TELEMETRY_RUNS.c.lost), 0),
+            sa.func.coalesce(
+                sa.func.sum(sa.case((TELEMETRY_RUNS.c.lost_at >= since, TELEMETRY_RUNS.c.lost), else_=0)), 0
+            ),
             sa.func.coalesce(sa.func.sum(sa.case((crashed, 1), else_=0)), 0),
         ).where(TELEMETRY_RUNS.c.stored_at >= since)
         lost, crashes = self.session.execute(wanted).one()

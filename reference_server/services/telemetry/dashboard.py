@@ -30,7 +30,11 @@ TOLD: Mapping[str, Sequence[SectionId]] = {
 
 
 class Dashboard:
-    """Rules about what is told. All of an answer is read in one transaction, so that its numbers fit each other."""
+    """Rules about what is told. All of an answer is read in one transaction.
+
+    On SQLite its numbers fit each other; on PostgreSQL each question sees what was written before it, so that they may
+    differ by what is written in between.
+    """
 
     def __init__(self, tools: Tools, counting: Counting, periods: Periods, limits: Limits) -> None:
         self.tools = tools

@@ -4,6 +4,7 @@ Names, limits and least numbers are those of the rules that Prometheus evaluates
 server can be reached at all, only somebody else can tell.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,15 +14,15 @@ from reference_server.contract.telemetry import Alert, SectionId, Unit
 from reference_server.services.telemetry.facts import Facts, Reading
 from reference_server.services.telemetry.live import Live
 from reference_server.services.telemetry.meaning import ALL
-from reference_server.services.telemetry.measures import P95, ratio
+from reference_server.services.telemetry.measures import P95, ratio, together
 from reference_server.services.telemetry.periods import Period
 from reference_server.services.telemetry.recent import WINDOW_S
 from reference_server.services.telemetry.sections import SECTIONS
 from reference_server.store.telemetry import Stretch
 from reference_server.store.work import Work
 
-UNLIMITED = frozenset({ALL, "/api/uploads/complete", "/api/uploads/{upload_id}/complete"})
-"""Routes that may take their time: a completed upload is read whole."""
+UNLIMITED = r"(/api)?/(events|uploads).*"
+"""Routes that may take their time: a completed upload is read whole, and events are waited for."""
 LEAST_REQUESTS, LEAST_SEARCHES, LEAST_FAILED_UNLOCKS, LEAST_REPLAYED = 50, 20, 10, 20
 LEAST_FAILED_ACCOUNTS, LEAST_SHARE_FAILED = 20, 0.7
 
@@ -75,9 +76,10 @@ def _errors(now: Now) -> float | None:
 
 
 def _slowest(now: Now) -> float | None:
-    routes = now.facts("performance").totals.items()
-    enough = [sums for (_, route), sums in routes if route not in UNLIMITED and sums["requests"] > LEAST_REQUESTS]
-    return max((P95.of(sums) or 0 for sums in enough), default=None)
+    rows = now.facts("performance").totals
+    routes = {route for _, route in rows if route != ALL and not re.fullmatch(UNLIMITED, route)}
+    sums = [together(rows[words] for words in rows if words[1] == route) for route in routes]
+    return max((P95.of(each) or 0 for each in sums if each["requests"] > LEAST_REQUESTS), default=None)
 
 
 def _unlocks(now: Now) -> float | None:

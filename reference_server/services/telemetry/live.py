@@ -20,7 +20,6 @@ class Live:
         self.folder = folder
         self.waiting = counting.waiting
         self.sign_ins = counting.sign_ins
-        self.began = counting.now()
 
     def now(self) -> float:
         """Return the server's present instant, in seconds of Unix time."""
@@ -37,8 +36,9 @@ class Live:
         return 1 - disk.free / disk.total
 
     def unwritten_seconds(self) -> float:
-        """Return the age of the newest fact that is written down; of none, the age of this server."""
-        return self.now() - (self.writing.event_at or self.began)
+        """Return the age of the oldest fact that is not written down, 0 when all are: nobody's use is no trouble."""
+        oldest = self.counting.tally.oldest()
+        return 0 if oldest is None else self.now() - oldest
 
     def show(self, metrics: Metrics) -> None:
         """Let Prometheus ask for these numbers, too."""

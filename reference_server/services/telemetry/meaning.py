@@ -64,8 +64,8 @@ class Request:
 
     @property
     def is_well(self) -> bool:
-        """Whether it was answered as it was meant."""
-        return self.code < BAD_REQUEST
+        """Whether it was answered as it was meant; 0 is no answer."""
+        return 0 < self.code < BAD_REQUEST
 
     @property
     def feature(self) -> str | None:

@@ -7,6 +7,7 @@ from threading import Lock
 WINDOW_S = 300
 """Sign-ins are remembered for five minutes, as the alert rules have it."""
 MOST_REMEMBERED = 50_000
+"""Tries to sign in, and devices that wait; of more the earliest are let go."""
 FORGOTTEN_AFTER_S = 60
 """A device that has said nothing for a minute is off-line or closed, and not waiting for us."""
 
@@ -39,20 +40,27 @@ class Waiting:
     def __init__(self, now: Callable[[], float]) -> None:
         self.now = now
         self._lock = Lock()
-        self._begun: dict[str, tuple[float, float]] = {}  # by device: heard at, waiting since
+        self._told: dict[tuple[str, str], tuple[float, float]] = {}  # by person and device: heard at, waiting since
 
-    def tell(self, device: str, seconds: int | None) -> None:
-        """Take what a device says; None when it has sent everything."""
+    def tell(self, person_id: str, device: str, seconds: int | None) -> None:
+        """Take what a person's device says; None when it has sent everything."""
         now = self.now()
         with self._lock:
-            self._begun.pop(device, None)
+            self._told.pop((person_id, device), None)  # whoever was heard last stands last
             if seconds is not None:
-                self._begun[device] = (now, now - seconds)
+                self._told[person_id, device] = (now, now - seconds)
+            self._forget(now)
 
     def oldest_seconds(self) -> float:
         """Return the age of the oldest change of all devices that were heard of lately, 0 when nothing waits."""
         now = self.now()
         with self._lock:
-            heard = {device: told for device, told in self._begun.items() if told[0] > now - FORGOTTEN_AFTER_S}
-            self._begun = heard
-            return max((now - since for _, since in heard.values()), default=0.0)
+            self._forget(now)
+            return max((now - since for _, since in self._told.values()), default=0.0)
+
+    def _forget(self, now: float) -> None:
+        while self._told:
+            first = next(iter(self._told))
+            if self._told[first][0] > now - FORGOTTEN_AFTER_S and len(self._told) <= MOST_REMEMBERED:
+                break
+            del self._told[first]

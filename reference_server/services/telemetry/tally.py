@@ -15,10 +15,11 @@ Key = tuple[sa.Table, int, Words]
 
 @dataclass
 class Batch:
-    """Sums by table, instant and words; when people last used features; the newest instant; facts let go."""
+    """Sums by table, instant and words; when people last used features; the first and last instant; facts let go."""
 
     sums: dict[Key, list[float]] = field(default_factory=dict)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    begun_at: int | None = None
     event_at: int = 0
     lost: int = 0
 
@@ -35,8 +36,9 @@ class Batch:
         elif len(self.sums) < MOST_KEPT:
             self.sums[key] = list(numbers)
         else:
-            self.lost += 1
+            self.lost += max(1, int(numbers[0]))  # a sum that is given back may be of many
             return
+        self.begun_at = key[1] if self.begun_at is None else min(self.begun_at, key[1])
         self.event_at = max(self.event_at, key[1])
 
     def see(self, who: tuple[str, str], at: int) -> None:
@@ -63,6 +65,11 @@ class Tally:
         """Keep that a person used a feature."""
         with self._lock:
             self._batch.see((person_id, feature), at)
+
+    def oldest(self) -> int | None:
+        """Return when the first of what is not written down happened."""
+        with self._lock:
+            return self._batch.begun_at
 
     def take(self) -> Batch:
         """Return what was counted, and begin anew."""

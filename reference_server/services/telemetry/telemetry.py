@@ -107,9 +107,9 @@ class Telemetry:
             self.use(person_id, feature)
 
     @_unfailing()
-    def waits(self, device: str, seconds: int | None) -> None:
-        """Take for how long a device's oldest change has been waiting; None when nothing waits."""
-        self.waiting.tell(device, seconds)
+    def waits(self, person_id: str, device: str, seconds: int | None) -> None:
+        """Take for how long the oldest change on a person's device has been waiting; None when nothing waits."""
+        self.waiting.tell(person_id, device, seconds)
 
     @_unfailing()
     def uploaded(self, results: Iterable[tuple[UploadResult, int]]) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from reference_server.services.telemetry.tally import Batch, Words
 from reference_server.services.telemetry.telemetry import Telemetry
 from reference_server.services.tools import Tools
-from reference_server.store.tables.telemetry import FEATURE_ENGAGEMENT
+from reference_server.store.tables.telemetry import ADDED_UP, FEATURE_ENGAGEMENT
 from reference_server.store.telemetry import Row
 from reference_server.store.work import Work
 
@@ -33,6 +33,7 @@ class TelemetryWriting:
         self.run_id = tools.ids.new_id()
         self.event_at = 0
         self.lost = 0
+        self.lost_at = 0
         self.said_at = 0
 
     def store(self, *, ended: bool = False) -> None:
@@ -42,15 +43,16 @@ class TelemetryWriting:
         if batch.is_empty and not ended and now < self.said_at + SIGN_OF_LIFE_S:
             return
         event_at, lost = max(self.event_at, batch.event_at), self.lost + batch.lost
+        lost_at = now if batch.lost else self.lost_at
         try:
             with self.tools.store.begin() as work:
                 self.put(work, batch)
-                run: Row = {"id": self.run_id, "stored_at": now, "event_at": event_at, "lost": lost, "ended": ended}
-                work.telemetry.put_run(run)
+                run: Row = {"id": self.run_id, "stored_at": now, "event_at": event_at, "ended": ended}
+                work.telemetry.put_run({**run, "lost": lost, "lost_at": lost_at})
         except Exception:
             self.telemetry.tally.give_back(batch)
             raise
-        self.event_at, self.lost, self.said_at = event_at, lost, now
+        self.event_at, self.lost, self.lost_at, self.said_at = event_at, lost, lost_at, now
 
     def put(self, work: Work, batch: Batch) -> None:
         """Add a batch to what is there."""
@@ -60,11 +62,11 @@ class TelemetryWriting:
         known = work.telemetry.known({person_id for person_id, _ in batch.seen})
         seen = {who: at for who, at in batch.seen.items() if who[0] in known}
         self.count_people(work, sums[FEATURE_ENGAGEMENT], seen)
-        for table, added in sums.items():
-            work.telemetry.add(table, _rows(table, added))
-        work.telemetry.see(
-            [{"person_id": person_id, "feature": feature, "last_at": at} for (person_id, feature), at in seen.items()]
-        )
+        # In one order everywhere, tables and rows, lest two servers wait for each other.
+        for table in ADDED_UP:
+            work.telemetry.add(table, _rows(table, sums[table]))
+        uses = sorted(seen.items())
+        work.telemetry.see([{"person_id": who, "feature": feature, "last_at": at} for (who, feature), at in uses])
 
     def spread(self, sums: Sums, at: int, words: Words, numbers: list[float]) -> None:
         """Add numbers to the stretch of each width that the instant lies in."""
@@ -85,13 +87,14 @@ class TelemetryWriting:
     def tidy(self) -> None:
         """Delete what is too old."""
         now = int(self.telemetry.now())
-        kept = dict(zip(self.widths, (FINEST_KEPT, HOURS_KEPT, self.kept, self.kept), strict=True))
+        times = (min(FINEST_KEPT, self.kept), min(HOURS_KEPT, self.kept), self.kept, self.kept)
+        kept = dict(zip(self.widths, times, strict=True))
         with self.tools.store.begin() as work:
             work.telemetry.forget({width: now - int(time.total_seconds()) for width, time in kept.items()})
 
 
 def _rows(table: sa.Table, sums: Sums) -> list[Row]:
-    """Return what is to be added, in one order everywhere, lest two servers wait for each other."""
+    """Return what is to be added, in the order of its keys."""
     names = [column.name for column in table.columns]
     return [
         dict(zip(names, (width, at, *words, *numbers), strict=True))

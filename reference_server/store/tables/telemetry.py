@@ -78,10 +78,11 @@ TELEMETRY_RUNS = sa.Table(
     sa.Column("stored_at", sa.BigInteger(), nullable=False),
     sa.Column("event_at", sa.BigInteger(), nullable=False),
     sa.Column("lost", sa.BigInteger(), nullable=False),
+    sa.Column("lost_at", sa.BigInteger(), nullable=False),
     sa.Column("ended", sa.Boolean(), nullable=False),
     sa.Index("telemetry_runs_by_time", "stored_at"),
 )
-"""Servers that wrote telemetry: when last, until which fact, and how many they had to let go.
+"""Servers that wrote telemetry: when last, until which fact, how many they had to let go, and when last.
 
 One that is silent and did not end has crashed.
 """

@@ -13,10 +13,12 @@ from tests.server.world import World
 Happening = Callable[[Telemetry], None]
 
 
-def requests(number: int, *, code: int = 200, seconds: float = 0.01, route: str = "/api/today") -> Happening:
+def requests(
+    number: int, *, method: str = "GET", code: int = 200, seconds: float = 0.01, route: str = "/api/today"
+) -> Happening:
     def happen(telemetry: Telemetry) -> None:
         for _ in range(number):
-            telemetry.request(Request("GET", route, code, seconds, None, "internal-error" if code >= 500 else None))
+            telemetry.request(Request(method, route, code, seconds, None, "internal-error" if code >= 500 else None))
 
     return happen
 
@@ -75,7 +77,7 @@ def sign_ins(failed: int, accounts: int, well: int) -> Happening:
 
 
 def waiting(seconds: int) -> Happening:
-    return lambda telemetry: telemetry.waits("a device", seconds)
+    return lambda telemetry: telemetry.waits("somebody", "a device", seconds)
 
 
 CASES: list[tuple[str, str, list[Happening]]] = [
@@ -85,7 +87,9 @@ CASES: list[tuple[str, str, list[Happening]]] = [
     ("PassionSlowRequests", "no_data", [requests(50, seconds=2)]),
     ("PassionSlowRequests", "ok", [requests(51, seconds=0.5)]),
     ("PassionSlowRequests", "firing", [requests(51, seconds=0.6)]),
+    ("PassionSlowRequests", "firing", [requests(26, seconds=2), requests(25, seconds=2, method="POST")]),
     ("PassionSlowRequests", "no_data", [requests(51, seconds=2, route="/api/uploads/complete")]),
+    ("PassionSlowRequests", "no_data", [requests(51, seconds=2, route="/api/uploads/batch")]),
     ("PassionVaultUnlockFailures", "no_data", []),
     ("PassionVaultUnlockFailures", "ok", [unlocks(10, wrong=True)]),
     ("PassionVaultUnlockFailures", "ok", [unlocks(12, wrong=True), unlocks(28, wrong=False)]),
@@ -147,6 +151,17 @@ def test_telemetry_that_is_not_written_is_noticed(world: World, console: Console
 
     (stale,) = [each for each in told["alerts"] if each["id"] == "PassionTelemetryStale"]
     assert stale["state"] == "firing"
+
+
+def test_a_server_that_nobody_uses_has_nothing_to_write(world: World, console: Console) -> None:
+    console.ask("alerts")
+    world.services.telemetry_writing.store()
+    world.clock.pass_by(timedelta(minutes=10))
+
+    told = console.admin.get("/api/admin/telemetry/alerts").json()
+
+    (stale,) = [each for each in told["alerts"] if each["id"] == "PassionTelemetryStale"]
+    assert (stale["state"], stale["value"]) == ("ok", 0)
 
 
 def test_a_full_disk_is_noticed(world: World, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,12 @@ def test_every_rule_has_its_limit_on_the_dashboard() -> None:
     assert judged == rules - ONLY_SOMEBODY_ELSE_CAN_TELL
 
 
+def test_routes_that_may_take_their_time_are_the_rules() -> None:
+    (rule,) = [rule for rule in read_rule_file(RULES).rules() if rule.alert == "PassionSlowRequests"]
+
+    assert f'route!~"{limits.UNLIMITED}"' in rule.expr
+
+
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.id)
 def test_limit_severity_area_and_window_are_the_rules(limit: Limit) -> None:
     rules = rules_of(limit)

@@ -3,28 +3,50 @@
 import json
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from reference_server.seams import default_seams
 from reference_server.services.telemetry import tally
 from reference_server.services.telemetry.writing import SIGN_OF_LIFE_S
 from reference_server.settings import Settings
+from reference_server.store.database import SqlStore
 from reference_server.store.tables.telemetry import (
     ADDED_UP,
     FEATURE_ENGAGEMENT,
     PRESENCE,
     TELEMETRY_RUNS,
+    VAULT_EVENTS,
 )
 from reference_server.store.telemetry import Telemetry as Stored
 from tests.server.process import command
 from tests.server.telemetry.reading import Console, number_of_rows
 from tests.server.world import URL, World
+
+
+@contextmanager
+def monitored(world: World, written: list[str]) -> Iterator[None]:
+    """Note which tables are written, in their order."""
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO"):
+            written.append(statement.split()[2])
+
+    store = world.seams.store
+    assert isinstance(store, SqlStore)
+    engine = store.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_no_request_writes_anything(world: World) -> None:
@@ -104,6 +126,52 @@ def test_what_was_let_go_stays_counted_while_nothing_can_be_written(
     monkeypatch.undo()
 
     assert console.ask("overview")["lost_events"] == 5, "two stretches and two people, and an upload later"
+
+
+def test_a_sum_that_is_let_go_counts_all_that_it_is_made_of(
+    world: World, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = world.services.telemetry.tally
+    counted.add(VAULT_EVENTS, 0, ("unlock", "ok"), (1,))
+    taken = counted.take()
+    for _ in range(7):
+        counted.add(VAULT_EVENTS, 0, ("lock", "ok"), (1,))
+    monkeypatch.setattr(tally, "MOST_KEPT", 1)
+    counted.give_back(taken)
+    monkeypatch.undo()
+
+    assert console.ask("overview")["lost_events"] == 7
+
+
+def test_a_loss_is_told_where_it_happened(world: World, console: Console) -> None:
+    world.services.telemetry_writing.telemetry.tally.take()
+    counted = world.services.telemetry.tally
+    counted.give_back(tally.Batch(lost=3))
+    assert console.ask("overview")["lost_events"] == 3
+
+    world.clock.pass_by(timedelta(hours=2))
+
+    assert (console.ask("overview")["lost_events"], console.ask("overview", "24h")["lost_events"]) == (0, 3)
+
+
+def test_two_servers_write_in_one_order(world: World) -> None:
+    telemetry, orders = world.services.telemetry, list[list[str]]()
+    happenings: tuple[Callable[[], None], ...] = (
+        lambda: telemetry.store_asked("describe", well=True),
+        lambda: telemetry.replayed("somebody", "ideas.create", "rejected"),
+        lambda: telemetry.use("somebody", "today"),
+    )
+    for order in (happenings, happenings[::-1]):
+        written = list[str]()
+        telemetry.tally.take()
+        for happen in order:
+            happen()
+        with monitored(world, written):
+            world.services.telemetry_writing.store()
+        orders.append(written)
+
+    assert len(orders[0]) > 2
+    assert orders[0] == orders[1]
 
 
 def test_the_last_use_is_the_latest_even_when_threads_tell_it_first() -> None:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         _number("stored_at"),
         _number("event_at"),
         _number("lost"),
+        _number("lost_at"),
         sa.Column("ended", sa.Boolean(), nullable=False),
     )
     op.create_index("telemetry_runs_by_time", "telemetry_runs", ["stored_at"])
