@@ -150,6 +150,26 @@ def test_a_store_that_refuses_has_failed(object_store: ObjectStore, act: str) ->
     assert asked == [("describe", True), (act, False)]
 
 
+def test_objects_that_a_store_does_not_delete_are_its_failure(
+    object_store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+    blobs = S3Blobs(object_store, lambda *told: asked.append(told))
+    monkeypatch.setattr(blobs.client, "delete_objects", lambda **_: {"Errors": [{"Key": "a", "Code": "AccessDenied"}]})
+
+    with pytest.raises(StoreError, match="did not delete 1 of 2 objects"):
+        blobs.delete(["a", "b"])
+
+    assert asked == [("delete", False)]
+
+
+def test_a_request_without_an_answer_is_no_use(world: World, console: Console) -> None:
+    world.services.telemetry.request(Request("POST", "/api/vault/unlock", 0, 0.1, world.arrive(), None))
+
+    assert console.rows("activity") == {}
+    assert list(console.rows("vault")) == ["unlock:error"]
+
+
 def test_what_a_watcher_does_by_itself_is_nobodys_activity(world: World, console: Console) -> None:
     world.services.telemetry.use(world.arrive(), "watcher")
 
