@@ -7,7 +7,7 @@
 
 import { call, Problem } from "./api.js";
 import { STALE } from "./commands.js";
-import { drain } from "./offline/drain.js";
+import { drain, waitsForVault } from "./offline/drain.js";
 import { doubt, settleDoubts, waiting } from "./offline/queue.js";
 import { replica } from "./offline/replica.js";
 import { noteGone, noteSeen } from "./vault/contents.js";
@@ -142,9 +142,12 @@ class Sync {
 
 export const sync = new Sync();
 
-/** For how many seconds the oldest change has been waiting to be sent, where one is: administrators hear of it. */
+/**
+ * For how many seconds the oldest change has been waiting to be sent, where one is: administrators hear of it. What its
+ * person keeps waiting is no trouble of theirs.
+ */
 function age() {
-  const since = waiting().map(({ at }) => Date.parse(at));
+  const since = waiting().flatMap((op) => (waitsForVault(op) ? [] : [Date.parse(op.at)]));
   if (since.length === 0) return {};
   return { oldest_pending_seconds: String(Math.max(0, Math.floor((Date.now() - Math.min(...since)) / 1000))) };
 }

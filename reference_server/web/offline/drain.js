@@ -72,7 +72,7 @@ function nextBatch(ops, most) {
   let size = 0;
   for (const op of inOrder(ops)) {
     const about = idsOf(op);
-    if (!isSendable(op) || about.some((id) => blocked.has(id)) || (isVaultContent(op) && !isOpen())) {
+    if (!isSendable(op) || about.some((id) => blocked.has(id)) || waitsForVault(op)) {
       for (const id of about) blocked.add(id);
       continue;
     }
@@ -105,6 +105,14 @@ function isSendable({ state }) {
 
 function isOpen() {
   return vault.state === "none" || vault.state === "unlocked";
+}
+
+/**
+ * @param {Operation} op
+ * @returns {boolean} whether its person has to unlock the vault before it can be sent
+ */
+export function waitsForVault(op) {
+  return isVaultContent(op) && !isOpen();
 }
 
 /**

@@ -77,3 +77,19 @@ def test_what_was_sealed_before_a_lock_waits_for_the_vault(page: Page, nora: Vis
     expect(ideas.frame.sync).to_have_text("Synced")
     expect(ideas.titles).to_have_text(["Zanzibar"])
     assert len(nora.call("GET", "/api/ideas")["items"]) == 1
+
+
+def test_what_waits_for_the_vault_is_no_lag_of_the_server(page: Page, nora: Visitor) -> None:
+    ideas = show(page, IdeasScreen)
+    set_up_vault(page)
+    go_offline(page)
+    write(ideas, "Zanzibar", private=True)
+    lock_vault(page)
+    page.route("**/api/sync/push", lambda route: route.abort())
+
+    with page.expect_response("**/api/sync/poll?*") as locked:
+        page.context.set_offline(False)
+    with page.expect_request("**/api/sync/poll?*oldest_pending_seconds=*"):
+        unlock(page)
+
+    assert "oldest_pending_seconds" not in locked.value.url
