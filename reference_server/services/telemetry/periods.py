@@ -38,12 +38,13 @@ class Period:
 
 
 class Periods:
-    """Rules about ranges. `finest` is the narrowest stretch that is kept, `offered` the ranges to choose from."""
+    """Rules about ranges. `finest` is the narrowest stretch that is kept; of `offered`, what is kept can be chosen."""
 
     def __init__(self, finest: int, kept_days: int, offered: tuple[str, ...]) -> None:
         self.finest = finest
         self.longest = kept_days * DAY
-        self.offered = offered
+        kept = tuple(name for name in offered if finest <= seconds_of(name) <= self.longest)
+        self.offered = kept or (f"{kept_days}d",)
 
     def of(self, name: str, now: float) -> Period:
         """Return the period of a range up to now; its first part counts whole. Invalid."""

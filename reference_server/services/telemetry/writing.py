@@ -85,12 +85,12 @@ class TelemetryWriting:
                     sums.setdefault((width, start, (who[1],)), [0, 0])[0] += 1
 
     def tidy(self) -> None:
-        """Delete what is too old."""
+        """Delete what is too old: stretches that ended before the time for which they are kept."""
         now = int(self.telemetry.now())
         times = (min(FINEST_KEPT, self.kept), min(HOURS_KEPT, self.kept), self.kept, self.kept)
         kept = dict(zip(self.widths, times, strict=True))
         with self.tools.store.begin() as work:
-            work.telemetry.forget({width: now - int(time.total_seconds()) for width, time in kept.items()})
+            work.telemetry.forget({width: now - int(time.total_seconds()) - width for width, time in kept.items()})
 
 
 def _rows(table: sa.Table, sums: Sums) -> list[Row]:

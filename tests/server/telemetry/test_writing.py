@@ -234,18 +234,6 @@ def test_a_quiet_server_says_that_it_is_alive(world: World, console: Console) ->
     assert console.ask("overview")["crashes"] == 0
 
 
-def test_what_is_too_old_goes(world: World, console: Console) -> None:
-    world.person().get("/api/today")
-    world.services.telemetry_writing.store()
-
-    for days, widths in ((3, {3600, 86_400, 604_800}), (41, {86_400, 604_800}), (401, set())):
-        world.clock.pass_by(timedelta(days=days))
-        world.services.telemetry_writing.tidy()
-        left = {width for width in (60, 3600, 86_400, 604_800) if number_of_rows(world, width=width)}
-        assert left == widths, days
-    assert console.ask("overview")["last_event_at"] is not None
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM, None], ids=str)
 def test_a_server_that_is_told_to_end_writes_down_all_that_it_counted(sqlite: str, ask: signal.Signals | None) -> None:
