@@ -6,7 +6,8 @@ import pytest
 
 from reference_server.services.telemetry.periods import Periods
 from reference_server.services.telemetry.writing import DAY, HOUR, WEEK, TelemetryWriting
-from tests.server.telemetry.reading import Console, number_of_rows
+from reference_server.store.tables.telemetry import TELEMETRY_RUNS
+from tests.server.telemetry.reading import number_of_rows
 from tests.server.world import World
 
 
@@ -38,14 +39,16 @@ def test_a_stretch_goes_when_all_of_it_is_too_old(world: World, kept: int, after
     assert widths_left(world, writing) == left
 
 
-def test_a_server_that_is_in_use_stays_known(world: World, console: Console) -> None:
-    console.ask("overview")
-    world.clock.pass_by(timedelta(days=500))
-    console.ask("overview")
+def test_a_server_is_known_as_long_as_what_it_wrote(world: World) -> None:
+    writing, left = world.services.telemetry_writing, list[int]()
+    writing.store(ended=True)
 
-    world.services.telemetry_writing.tidy()
+    for days in (399, 10):
+        world.clock.pass_by(timedelta(days=days))
+        writing.tidy()
+        left.append(number_of_rows(world, TELEMETRY_RUNS))
 
-    assert console.ask("overview")["last_event_at"] is not None
+    assert left == [1, 0]
 
 
 @pytest.mark.parametrize(
