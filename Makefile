@@ -47,8 +47,8 @@ deep: setup      ## beyond the catalogue: published vectors, further searches, l
 soak: setup      ## the watcher under random files, faults on the wire and kills, for 10 minutes
 	@$(RUN) pytest suites/deep/watcher -q -s --soak-seconds 600
 
-postgresql: setup ## the suite against the reference server on PostgreSQL
-	@$(QA) run --target reference-postgresql
+postgresql: setup ## the suite against the reference server on PostgreSQL; CASES="offline FE-*" for a part of it
+	@$(QA) run --target reference-postgresql $(CASES)
 
 sensitivity: setup ## seeded faults, all of them: which case catches what (hours)
 	@$(QA) sensitivity
