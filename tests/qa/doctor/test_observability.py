@@ -51,7 +51,10 @@ def overview(last: str | None, **more: Any) -> Answer:
     [
         (lambda: overview(ago(seconds=2)), "ok", "2 metrics, the last event is of just now"),
         (lambda: overview(ago(seconds=2), lost_events=7), "ok", "7 events lost"),
-        (lambda: overview(ago(minutes=6)), "failed", "the last event is of "),
+        (lambda: overview(ago(seconds=2), metrics={"p95_latency": None, "users": 3}), "ok", "1 metrics, "),
+        (lambda: overview(ago(seconds=2), metrics={"p95_latency": None}), "failed", "tells no metric"),
+        (lambda: overview(ago(seconds=20)), "failed", "UTC, before the doctor signed in"),
+        (lambda: overview("2033-05-18T03:33:20Z"), "failed", "of 2033-05-18 03:33:20 UTC, in the future"),
         (lambda: overview(None), "failed", "no event was ever collected"),
         (lambda: Answer({"metrics": {"users": "three"}}), "failed", "in another shape"),
         (lambda: Answer({"type": "/problems/administrators-only"}, 403), "failed", f"{OVERVIEW} answers 403"),
