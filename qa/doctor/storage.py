@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
-from fixtures.watcher.conformance import AS_SIGNED, OK, Finding, Probe
+from fixtures.watcher.conformance import AS_SIGNED, OK, Finding, Probe, SignatureNotFound
 from qa.doctor.check import Check
 from qa.doctor.patient import Patient
 
@@ -20,8 +20,12 @@ def put(patient: Patient) -> Check:
 
 
 def refusals(patient: Patient) -> Check:
-    """Try each departure from what was signed. That it is refused says something only of a store that takes the rest."""
-    what, findings = "storage/refusals", _probe(patient).findings(CONTENT)
+    """Try each departure from what was signed; refusing it says something only of a store that takes what was."""
+    what = "storage/refusals"
+    try:
+        findings = _probe(patient).findings(CONTENT)
+    except SignatureNotFound as error:
+        return Check(what, "unknown", str(error), "try by hand whether the store takes an altered signature")
     signed = [each for each in findings if each.tried == AS_SIGNED]
     taken = [each for each in findings if each.tried != AS_SIGNED and each.status in OK]
     unclear = [each for each in findings if each.tried != AS_SIGNED and each.status not in OK]

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -90,9 +91,9 @@ def _examined(patient: Patient, asking: Asking) -> Iterator[Check]:
         yield _carried_out(examination, patient)
     try:
         patient.leaving.close()
-    except (TargetError, Refused, httpx.HTTPError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, somebody may be left there
         todo = f"qa targets sweep {patient.target.profile.name}"
-        yield Check("clean-up", "failed", f"the doctor left somebody behind: {error}", todo)
+        yield Check("clean-up", "failed", f"the doctor left somebody behind: {str(error) or type(error).__name__}", todo)
 
 
 def _carried_out(examination: Examination, patient: Patient) -> Check:
@@ -107,7 +108,11 @@ def _carried_out(examination: Examination, patient: Patient) -> Check:
     except httpx.HTTPError as error:
         return Check(name, "failed", f"no answer ({type(error).__name__})", "look whether it runs and can be reached")
     except (TargetError, Refused, AssertionError) as error:
-        return Check(name, "failed", str(error).splitlines()[0], "look at the server's log")
+        return Check(name, "failed", (str(error).splitlines() or [type(error).__name__])[0], "look at the server's log")
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw must not take the other results with it
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        found = f"could not be asked ({type(error).__name__} in {Path(where.filename).name}:{where.lineno})"
+        return Check(name, "unknown", found, "tell the keepers of this suite: the doctor does not know such an answer")
 
 
 def _secrets(profile: Profile) -> list[str]:

@@ -118,6 +118,15 @@ def test_a_clock_that_is_far_off_blocks(run: Run, product: FakeProduct) -> None:
     assert "behind ours; set both clocks by a time server (NTP)" in done.stderr
 
 
+def test_a_clock_that_cannot_be_read_is_no_traceback(run: Run, product: FakeProduct) -> None:
+    product.answers["/api/health"] = Answer({"status": "ok"}, headers={"Date": "today"})
+
+    done = run(product.url)
+
+    assert done.returncode == 7
+    assert done.stderr.startswith("BLOCKED: nobody can sign in")
+
+
 def test_secrets_that_are_not_set_are_named(run: Run) -> None:
     done = run("staging")
 

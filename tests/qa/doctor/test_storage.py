@@ -53,6 +53,33 @@ def test_refusals_are_shown_by_a_store_that_takes_what_was_signed(
     assert bool(check.todo) == (state != "ok")
 
 
+@pytest.mark.parametrize(
+    ("url", "altered"),
+    [
+        ("http://store/x?X-Amz-Expires=9&X-Amz-Signature=ab1", "http://store/x?X-Amz-Expires=9&X-Amz-Signature=ab0"),
+        ("http://store/x?Signature=ab0&Expires=9", "http://store/x?Signature=ab1&Expires=9"),
+    ],
+)
+def test_a_signature_of_another_kind_is_altered_too(monkeypatch: pytest.MonkeyPatch, url: str, altered: str) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(conformance, "put", lambda url, *_: sent.append(url))
+
+    Probe(lambda _content, _seconds: (url, {})).altered_signature(b"x")
+
+    assert sent == [altered]
+
+
+def test_a_url_that_is_signed_in_an_unknown_way_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = SimpleNamespace(address="http://store/x?ticket=7", headers={})
+    watcher = SimpleNamespace(announce=lambda *_, **__: ticket)
+    monkeypatch.setattr(conformance, "put", lambda *_: 200)
+
+    check = storage.refusals(cast("Patient", SimpleNamespace(watcher=watcher)))
+
+    assert check.state == "unknown"
+    assert check.found == "a presigned URL with no signature among its parameters (ticket)"
+
+
 def test_a_store_that_cannot_answer_after_the_time_is_not_said_to_have_taken_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

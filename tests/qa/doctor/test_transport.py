@@ -37,6 +37,23 @@ def test_a_clock_that_is_right_is_well(patient_of: PatientOf, product: FakeProdu
     assert clock(patient_of(product.url)).state == "ok"
 
 
+@pytest.mark.parametrize("date", ["today", "", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 29 Nov 9999999999 08:00:00 GMT"])
+def test_a_time_that_cannot_be_read_shows_nothing(patient_of: PatientOf, product: FakeProduct, date: str) -> None:
+    product.answers[LIVE] = Answer(WELL, headers={"Date": date})
+
+    check = clock(patient_of(product.url))
+
+    assert (check.state, check.found) == ("unknown", f"the target sends `Date: {date}`")
+    assert check.todo
+
+
+def test_a_time_without_a_zone_is_utc(patient_of: PatientOf, product: FakeProduct) -> None:
+    there = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S -0000")
+    product.answers[LIVE] = Answer(WELL, headers={"Date": there})
+
+    assert clock(patient_of(product.url)).state == "ok"
+
+
 def test_plain_http_is_for_loopback_alone(patient_of: PatientOf) -> None:
     states = {url: tls(patient_of(url)).state for url in ("http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9")}
 
