@@ -13,7 +13,7 @@ from fixtures.api.client import Api
 from fixtures.monitoring.judgement import Finding, judge
 from fixtures.people.admission import erase, newcomer, signed_in
 from fixtures.people.ledger import Account, Ledger
-from fixtures.target.profiles import Target
+from fixtures.target.profiles import Capability, Target
 from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.watcher.by_hand import WatcherByHand
 from qa.doctor.check import Check
@@ -74,8 +74,8 @@ class Patient:
 
 @dataclass(frozen=True)
 class Examination:
-    """One check by name. `needs` is a capability without which it says nothing about the product."""
+    """One check by name. `needs` are capabilities; without all of them it says nothing about the product."""
 
     name: str
     examine: Callable[[Patient], Check]
-    needs: str | None = None
+    needs: frozenset[Capability] = frozenset()

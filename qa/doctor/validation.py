@@ -15,7 +15,7 @@ from fixtures.api.http import new_http
 from fixtures.api.session import Refused
 from fixtures.people.ledger import Ledger
 from fixtures.people.sweeper import ledgers
-from fixtures.target.answers import asked, build_of
+from fixtures.target.answers import NEEDED_BY, asked, build_of
 from fixtures.target.profiles import Profile, Target, TargetError
 from fixtures.target.running import RunningTarget
 from qa.doctor import health, people, storage, transport, versions
@@ -27,19 +27,22 @@ from qa.doctor.telemetry import telemetry
 from reports.evidence.redaction import redact, register_secrets
 
 EXAMINATIONS = (
-    *(Examination(f"health/{name}", health.endpoint(name)) for name in (health.OVERALL, *health.PARTS)),
+    *(
+        Examination(f"health/{name}", health.endpoint(name), needs=NEEDED_BY.get(name, frozenset()))
+        for name in (health.OVERALL, *health.PARTS)
+    ),
     Examination("health/agreement", health.agreement),
     Examination("version", versions.product),
     Examination("clock", transport.clock),
     Examination("tls", transport.tls),
     Examination("sign-in", people.sign_in),
     Examination("sync", people.sync),
-    Examination("storage/put", storage.put, needs="upload"),
-    Examination("storage/refusals", storage.refusals, needs="upload"),
-    Examination("telemetry", telemetry),
+    Examination("storage/put", storage.put, needs=frozenset({"upload"})),
+    Examination("storage/refusals", storage.refusals, needs=frozenset({"upload"})),
+    Examination("telemetry", telemetry, needs=frozenset({"telemetry"})),
     Examination("prometheus", prometheus),
     *(Examination(name, alerts(name)) for name in NAMES),
-    Examination("watcher", versions.watcher, needs="file_sync"),
+    Examination("watcher", versions.watcher, needs=frozenset({"file_sync"})),
     Examination("harness", versions.harness),
 )
 """Every check of a target, in the order of the table. A further one is a line here."""
@@ -92,15 +95,16 @@ def _examined(patient: Patient, asking: Asking) -> Iterator[Check]:
     try:
         patient.leaving.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody may be left there
-        todo = f"qa targets sweep {patient.target.profile.name}"
-        yield Check("clean-up", "failed", f"the doctor left somebody behind: {str(error) or type(error).__name__}", todo)
+        found = f"the doctor left somebody behind: {str(error) or type(error).__name__}"
+        yield Check("clean-up", "failed", found, f"qa targets sweep {patient.target.profile.name}")
 
 
 def _carried_out(examination: Examination, patient: Patient) -> Check:
     """Return what came of one check; whatever stands in its way is a finding, and never passed."""
     name, needs = examination.name, examination.needs
-    if needs is not None and needs not in patient.target.profile.capabilities:
-        return Check(name, "not applicable", f"the product has no `{needs}` there, the profile says")
+    if needs and needs.isdisjoint(patient.target.profile.capabilities):
+        missing = " and no ".join(f"`{each}`" for each in sorted(needs))
+        return Check(name, "not applicable", f"the product has no {missing} there, the profile says")
     try:
         return examination.examine(patient)
     except NotAllowed as error:

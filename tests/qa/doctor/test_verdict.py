@@ -93,9 +93,24 @@ def test_whatever_keeps_somebody_from_leaving_is_a_finding(patient_of: PatientOf
 def test_what_the_product_does_not_have_is_not_applicable(patient_of: PatientOf, product: FakeProduct) -> None:
     patient = patient_of(product.url, capabilities=["auth"])
 
-    check = validation._carried_out(Examination("any", _raising(KeyError()), needs="upload"), patient)
+    check = validation._carried_out(Examination("any", _raising(KeyError()), needs=frozenset({"upload"})), patient)
 
     assert check.state == "not applicable"
+
+
+def test_one_capability_of_those_that_need_a_check_is_enough(patient_of: PatientOf, product: FakeProduct) -> None:
+    examination = Examination("any", lambda _: Check("any", "ok", ""), needs=frozenset({"upload", "file_sync"}))
+    states = {
+        name: validation._carried_out(examination, patient_of(product.url, capabilities=[name])).state
+        for name in ("upload", "file_sync", "auth")
+    }
+
+    assert states == {"upload": "ok", "file_sync": "ok", "auth": "not applicable"}
+
+
+@pytest.mark.parametrize("name", ["health/storage", "storage/put", "storage/refusals", "telemetry", "watcher"])
+def test_what_belongs_to_a_capability_is_not_asked_without_it(name: str) -> None:
+    assert next(each for each in EXAMINATIONS if each.name == name).needs
 
 
 def test_a_target_that_is_only_half_there_fails_and_is_never_green(product: FakeProduct, tmp_path: Path) -> None:
