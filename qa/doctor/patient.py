@@ -17,6 +17,7 @@ from fixtures.target.profiles import Capability, Target
 from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.watcher.by_hand import WatcherByHand
 from qa.doctor.check import Check
+from qa.doctor.scraping import TODO, elsewhere, scraped_by
 from reference_server.monitoring.monitoring import RULES
 
 
@@ -59,7 +60,16 @@ class Patient:
         """What is to be said of the Prometheus that watches the target, looked at once; None where none is known."""
         if self.target.prometheus is None:
             return None
-        return {finding.what: finding for finding in judge(self.target.prometheus, RULES)}
+        findings = judge(self.target.prometheus, RULES)
+        try:
+            instead = elsewhere(scraped_by(self.target.prometheus), self.target)
+        except (httpx.HTTPError, ValueError) as error:
+            instead = f"what this Prometheus scrapes cannot be read ({type(error).__name__})"
+        if instead:  # whatever it tells, it tells of another product
+            findings = [
+                each if each.state == "unknown" else Finding(each.what, "unknown", instead, TODO) for each in findings
+            ]
+        return {finding.what: finding for finding in findings}
 
     def administrator(self) -> Api:
         """Return the administrator's interface; their session is ended when the doctor leaves."""
