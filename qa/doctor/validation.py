@@ -35,6 +35,7 @@ EXAMINATIONS = (
     Examination("version", versions.product),
     Examination("clock", transport.clock),
     Examination("tls", transport.tls),
+    Examination("metrics/closed", transport.metrics),
     Examination("sign-in", people.sign_in),
     Examination("sync", people.sync),
     Examination("storage/put", storage.put, needs=frozenset({"upload"})),
