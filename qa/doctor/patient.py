@@ -17,7 +17,7 @@ from fixtures.target.profiles import Capability, Target
 from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.watcher.by_hand import WatcherByHand
 from qa.doctor.check import Check
-from qa.doctor.scraping import TODO, elsewhere, scraped_by
+from qa.doctor.scraping import REMEDY, elsewhere, scraped_by
 from reference_server.monitoring.monitoring import RULES
 
 
@@ -67,7 +67,7 @@ class Patient:
             instead = f"what this Prometheus scrapes cannot be read ({type(error).__name__})"
         if instead:  # whatever it tells, it tells of another product
             findings = [
-                each if each.state == "unknown" else Finding(each.what, "unknown", instead, TODO) for each in findings
+                each if each.state == "unknown" else Finding(each.what, "unknown", instead, REMEDY) for each in findings
             ]
         return {finding.what: finding for finding in findings}
 

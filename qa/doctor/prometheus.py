@@ -8,7 +8,7 @@ from fixtures.eventually import NeverHappened, eventually
 from fixtures.target.profiles import Target
 from qa.doctor.check import Check
 from qa.doctor.patient import Patient
-from qa.doctor.scraping import TODO, Scraped, elsewhere, scraped_by
+from qa.doctor.scraping import REMEDY, Scraped, elsewhere, scraped_by
 
 JOB = "passion-os"
 SCRAPED_WITHIN = timedelta(minutes=1)
@@ -40,7 +40,7 @@ def _asked(target: Target) -> Check:
     if not jobs:
         return _failed(f"Prometheus has no job {JOB}", f"add a scrape job {JOB} for /metrics")
     if instead := elsewhere(jobs, target):
-        return Check("prometheus", "unknown", instead, TODO)
+        return Check("prometheus", "unknown", instead, REMEDY)
     if troubles := [trouble for each in jobs if each.is_of(target) and (trouble := _trouble(each))]:
         return _failed("; ".join(troubles), "let Prometheus reach /metrics, at least once a minute")
     return Check("prometheus", "ok", f"the job {JOB} is up for this target and was scraped within the last minute")

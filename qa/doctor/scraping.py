@@ -7,7 +7,7 @@ from fixtures.api.http import new_http
 from fixtures.target.answers import ANSWER_WITHIN_S
 from fixtures.target.profiles import Target
 
-TODO = "if one of these is the target, say so in the profile: prometheus: {url: …, instance: HOST:PORT}"
+REMEDY = "if one of these is the target, say so in the profile: prometheus: {url: …, instance: HOST:PORT}"
 
 
 class Scraped(BaseModel):
