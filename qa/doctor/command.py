@@ -44,7 +44,7 @@ def doctor(
     """Check this machine; with --target, validate a target: is it fit to be tested and released.
 
     Of a target: eight health endpoints and whether they agree, build, clock,
-    TLS, sign-in, sync, a presigned PUT that must work and others that must not,
+    TLS, closed metrics, sign-in, sync, a presigned PUT that must work and others that must not,
     telemetry, Prometheus, versions. What was not shown is unknown, never ok.
     A throw-away person signs in where the profile allows it, and is erased.
     Secrets are never shown.

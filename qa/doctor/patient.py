@@ -13,10 +13,11 @@ from fixtures.api.client import Api
 from fixtures.monitoring.judgement import Finding, judge
 from fixtures.people.admission import erase, newcomer, signed_in
 from fixtures.people.ledger import Account, Ledger
-from fixtures.target.profiles import Target
+from fixtures.target.profiles import Capability, Target
 from fixtures.vault.vault_keeper import VaultKeeper
 from fixtures.watcher.by_hand import WatcherByHand
 from qa.doctor.check import Check
+from qa.doctor.scraping import REMEDY, elsewhere, scraped_by
 from reference_server.monitoring.monitoring import RULES
 
 
@@ -59,7 +60,16 @@ class Patient:
         """What is to be said of the Prometheus that watches the target, looked at once; None where none is known."""
         if self.target.prometheus is None:
             return None
-        return {finding.what: finding for finding in judge(self.target.prometheus, RULES)}
+        findings = judge(self.target.prometheus, RULES)
+        try:
+            instead = elsewhere(scraped_by(self.target.prometheus), self.target)
+        except (httpx.HTTPError, ValueError) as error:
+            instead = f"what this Prometheus scrapes cannot be read ({type(error).__name__})"
+        if instead:  # whatever it tells, it tells of another product
+            findings = [
+                each if each.state == "unknown" else Finding(each.what, "unknown", instead, REMEDY) for each in findings
+            ]
+        return {finding.what: finding for finding in findings}
 
     def administrator(self) -> Api:
         """Return the administrator's interface; their session is ended when the doctor leaves."""
@@ -74,8 +84,8 @@ class Patient:
 
 @dataclass(frozen=True)
 class Examination:
-    """One check by name. `needs` is a capability without which it says nothing about the product."""
+    """One check by name. `needs` are capabilities; without all of them it says nothing about the product."""
 
     name: str
     examine: Callable[[Patient], Check]
-    needs: str | None = None
+    needs: frozenset[Capability] = frozenset()

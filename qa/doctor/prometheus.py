@@ -1,15 +1,14 @@
-"""Whether Prometheus watches the product: its job is up, and was scraped just now."""
+"""Whether Prometheus watches this target: its job is up, and was scraped just now."""
 
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
-from fixtures.api.http import new_http
 from fixtures.eventually import NeverHappened, eventually
-from fixtures.target.answers import ANSWER_WITHIN_S
+from fixtures.target.profiles import Target
 from qa.doctor.check import Check
 from qa.doctor.patient import Patient
+from qa.doctor.scraping import REMEDY, Scraped, elsewhere, scraped_by
 
 JOB = "passion-os"
 SCRAPED_WITHIN = timedelta(minutes=1)
@@ -20,50 +19,34 @@ UNKNOWN = Check(
 )
 
 
-class _Scraped(BaseModel):
-    labels: dict[str, str]
-    health: str
-    last_scrape: AwareDatetime = Field(alias="lastScrape")
-    last_error: str = Field(default="", alias="lastError")
-
-
-class _Targets(BaseModel):
-    active: list[_Scraped] = Field(alias="activeTargets")
-
-
-class _Answer(BaseModel):
-    data: _Targets
-
-
 def prometheus(patient: Patient) -> Check:
     """Ask Prometheus for its targets; without a known one nothing is shown. One that just began is waited for."""
-    url = patient.target.prometheus
-    if url is None:
+    target = patient.target
+    if target.prometheus is None:
         return UNKNOWN
     try:
-        return eventually(lambda: _asked(url), until=lambda check: check.state == "ok", within=LOOKS_AROUND_WITHIN)
+        return eventually(lambda: _asked(target), until=lambda check: check.state == "ok", within=LOOKS_AROUND_WITHIN)
     except NeverHappened:
-        return _asked(url)
+        return _asked(target)
 
 
-def _asked(url: str) -> Check:
+def _asked(target: Target) -> Check:
     try:
-        # A client of its own: the target's secret headers are not for Prometheus.
-        with new_http() as http:
-            said = http.get(f"{url}/api/v1/targets", timeout=ANSWER_WITHIN_S)
-        jobs = [each for each in _Answer.model_validate_json(said.content).data.active if each.labels.get("job") == JOB]
+        jobs = [each for each in scraped_by(target.prometheus or "") if each.labels.get("job") == JOB]
     except httpx.HTTPError as error:
         return _failed(f"Prometheus cannot be reached ({type(error).__name__})", "start it, or mend its address")
-    except ValidationError:
-        return _failed(f"{url}/api/v1/targets answers {said.status_code} in another shape", "is that a Prometheus?")
+    except ValueError as error:
+        return _failed(str(error), "is that a Prometheus?")
     if not jobs:
         return _failed(f"Prometheus has no job {JOB}", f"add a scrape job {JOB} for /metrics")
-    if troubles := [trouble for each in jobs if (trouble := _trouble(each))]:
+    if instead := elsewhere(jobs, target):
+        return Check("prometheus", "unknown", instead, REMEDY)
+    if troubles := [trouble for each in jobs if each.is_of(target) and (trouble := _trouble(each))]:
         return _failed("; ".join(troubles), "let Prometheus reach /metrics, at least once a minute")
-    return Check("prometheus", "ok", f"the job {JOB} is up and was scraped within the last minute")
+    return Check("prometheus", "ok", f"the job {JOB} is up for this target and was scraped within the last minute")
 
 
-def _trouble(scraped: _Scraped) -> str | None:
+def _trouble(scraped: Scraped) -> str | None:
     if scraped.health != "up":
         return f"the job {JOB} is {scraped.health} {scraped.last_error}".strip()
     age = datetime.now(UTC) - scraped.last_scrape

@@ -1,5 +1,6 @@
-"""What lies between here and the target: its clock, and its certificate."""
+"""What lies between here and the target: its clock, its certificate, and what must not get out."""
 
+import re
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -15,14 +16,16 @@ from qa.doctor.patient import Patient
 ENOUGH = timedelta(days=14)
 RENEW = "renew the certificate"
 HTTPS = 443
+METRIC = re.compile(r"^(# (HELP|TYPE) |passion_\w+)", re.MULTILINE)
 
 
 def clock(patient: Patient) -> Check:
     """Compare the target's clock with ours."""
     headers = asked(patient.http, patient.target, "/api/health/live").headers
-    if "date" not in headers:
-        return Check("clock", "unknown", "the target does not say what time it has", "let the server send `Date`")
     skew = clock_skew(headers)
+    if skew is None:
+        told = f"sends `Date: {headers['date']}`" if "date" in headers else "does not say what time it has"
+        return Check("clock", "unknown", f"the target {told}", "let the server send `Date` as HTTP has it")
     if abs(skew) > TOLERATED_SKEW_S:
         found = f"its clock is {skew_in_words(Answer({}, skew))}"
         return Check("clock", "failed", found, "set both clocks by a time server (NTP)")
@@ -37,6 +40,20 @@ def tls(patient: Patient) -> Check:
     if is_loopback(url.host):
         return Check("tls", "not applicable", "plain http, on loopback")
     return Check("tls", "failed", f"plain http to {url.host}: anybody on the way can read it", "serve https")
+
+
+def metrics(patient: Patient) -> Check:
+    """Ask for /metrics as a stranger does, without the profile's headers: it is for the Prometheus inside alone."""
+    what, url = "metrics/closed", patient.target.address("/metrics")
+    if is_loopback(httpx.URL(url).host):
+        return Check(what, "not applicable", "on loopback, nobody outside can ask")
+    answer = patient.http.get(url, timeout=ANSWER_WITHIN_S)
+    if answer.is_server_error:
+        return Check(what, "unknown", f"/metrics answers {answer.status_code}", "look why, then ask again")
+    if answer.is_success and METRIC.search(answer.text):
+        found = "/metrics is open: everybody reads which routes are called how often, and how many sign-ins fail"
+        return Check(what, "failed", found, "let the reverse proxy answer 404 there; Prometheus asks inside")
+    return Check(what, "ok", f"a stranger is answered {answer.status_code}, without metrics")
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from fixtures.api.http import new_http
 from fixtures.api.session import Refused
 from fixtures.people.ledger import Ledger
 from fixtures.people.sweeper import ledgers
-from fixtures.target.answers import asked, build_of
+from fixtures.target.answers import NEEDED_BY, asked, build_of
 from fixtures.target.profiles import Profile, Target, TargetError
 from fixtures.target.running import RunningTarget
 from qa.doctor import health, people, storage, transport, versions
@@ -26,19 +27,23 @@ from qa.doctor.telemetry import telemetry
 from reports.evidence.redaction import redact, register_secrets
 
 EXAMINATIONS = (
-    *(Examination(f"health/{name}", health.endpoint(name)) for name in (health.OVERALL, *health.PARTS)),
+    *(
+        Examination(f"health/{name}", health.endpoint(name), needs=NEEDED_BY.get(name, frozenset()))
+        for name in (health.OVERALL, *health.PARTS)
+    ),
     Examination("health/agreement", health.agreement),
     Examination("version", versions.product),
     Examination("clock", transport.clock),
     Examination("tls", transport.tls),
+    Examination("metrics/closed", transport.metrics),
     Examination("sign-in", people.sign_in),
     Examination("sync", people.sync),
-    Examination("storage/put", storage.put, needs="upload"),
-    Examination("storage/refusals", storage.refusals, needs="upload"),
-    Examination("telemetry", telemetry),
+    Examination("storage/put", storage.put, needs=frozenset({"upload"})),
+    Examination("storage/refusals", storage.refusals, needs=frozenset({"upload"})),
+    Examination("telemetry", telemetry, needs=frozenset({"telemetry"})),
     Examination("prometheus", prometheus),
     *(Examination(name, alerts(name)) for name in NAMES),
-    Examination("watcher", versions.watcher, needs="file_sync"),
+    Examination("watcher", versions.watcher, needs=frozenset({"file_sync"})),
     Examination("harness", versions.harness),
 )
 """Every check of a target, in the order of the table. A further one is a line here."""
@@ -90,16 +95,17 @@ def _examined(patient: Patient, asking: Asking) -> Iterator[Check]:
         yield _carried_out(examination, patient)
     try:
         patient.leaving.close()
-    except (TargetError, Refused, httpx.HTTPError) as error:
-        todo = f"qa targets sweep {patient.target.profile.name}"
-        yield Check("clean-up", "failed", f"the doctor left somebody behind: {error}", todo)
+    except Exception as error:  # noqa: BLE001 - whatever it is, somebody may be left there
+        found = f"the doctor left somebody behind: {str(error) or type(error).__name__}"
+        yield Check("clean-up", "failed", found, f"qa targets sweep {patient.target.profile.name}")
 
 
 def _carried_out(examination: Examination, patient: Patient) -> Check:
     """Return what came of one check; whatever stands in its way is a finding, and never passed."""
     name, needs = examination.name, examination.needs
-    if needs is not None and needs not in patient.target.profile.capabilities:
-        return Check(name, "not applicable", f"the product has no `{needs}` there, the profile says")
+    if needs and needs.isdisjoint(patient.target.profile.capabilities):
+        missing = " and no ".join(f"`{each}`" for each in sorted(needs))
+        return Check(name, "not applicable", f"the product has no {missing} there, the profile says")
     try:
         return examination.examine(patient)
     except NotAllowed as error:
@@ -107,7 +113,11 @@ def _carried_out(examination: Examination, patient: Patient) -> Check:
     except httpx.HTTPError as error:
         return Check(name, "failed", f"no answer ({type(error).__name__})", "look whether it runs and can be reached")
     except (TargetError, Refused, AssertionError) as error:
-        return Check(name, "failed", str(error).splitlines()[0], "look at the server's log")
+        return Check(name, "failed", (str(error).splitlines() or [type(error).__name__])[0], "look at the server's log")
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw must not take the other results with it
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        found = f"could not be asked ({type(error).__name__} in {Path(where.filename).name}:{where.lineno})"
+        return Check(name, "unknown", found, "tell the keepers of this suite: the doctor does not know such an answer")
 
 
 def _secrets(profile: Profile) -> list[str]:

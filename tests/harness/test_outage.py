@@ -1,4 +1,4 @@
-"""A target that goes down during a run ends it; one that answers, however badly, does not."""
+"""A target that goes down during a run ends it, behind a proxy too; one that answers, however badly, does not."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -56,13 +56,36 @@ def test_nobody_is_asked_while_tests_pass(tmp_path: Path) -> None:
         watch.pytest_runtest_logreport(phase(when))
 
 
-@pytest.mark.parametrize("status", [200, 503])
-def test_a_target_that_answers_is_not_down(tmp_path: Path, status: int) -> None:
-    with origin(status) as url:
+@pytest.mark.parametrize(
+    ("statuses", "content"),
+    [
+        ([200], b""),
+        ([404], b""),
+        ([500], b""),
+        ([503], b'{"status": "failing", "reason": "no room is left", "checks": []}'),
+        ([502, 200], b""),
+        ([503, 200], b"<html>"),
+    ],
+    ids=str,
+)
+def test_a_target_that_answers_is_not_down(tmp_path: Path, statuses: list[int], content: bytes) -> None:
+    with origin(*statuses, content=content) as url:
         watch = watching(url, tmp_path)
         watch.pytest_runtest_logreport(phase("call", "failed"))
 
         watch.pytest_runtest_logreport(phase("teardown"))
+
+
+@pytest.mark.parametrize("status", [502, 503, 504, 521])
+def test_a_proxy_that_answers_for_it_is_no_target(tmp_path: Path, status: int) -> None:
+    with origin(status, content=b"<html>no healthy upstream</html>") as url:
+        watch = watching(url, tmp_path)
+        watch.pytest_runtest_logreport(phase("call", "failed"))
+
+        with pytest.raises(
+            pytest.exit.Exception, match=f"{url} is not behind its proxy any more, which answers {status}"
+        ):
+            watch.pytest_runtest_logreport(phase("teardown"))
 
 
 def test_the_switches_of_qa_run_are_said_by_it_alone() -> None:

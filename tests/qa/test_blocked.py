@@ -91,6 +91,43 @@ def test_a_target_that_is_not_healthy_says_why(run: Run, product: FakeProduct) -
     assert "answers 503 (the database does not answer)" in done.stderr
 
 
+@pytest.fixture
+def without_uploads(product: FakeProduct, tmp_path: Path) -> list[str]:
+    """Words for a target whose profile leaves out all that needs a store."""
+    targets = tmp_path / "targets.yaml"
+    profile = {"kind": "url", "url": product.url, "allows": ["people"], "capabilities": ["auth", "habits"]}
+    targets.write_text(json.dumps({"schema": 1, "targets": {"small": profile}}), encoding="utf-8")
+    return ["small", "--targets-file", str(targets)]
+
+
+def test_a_part_that_no_capability_needs_blocks_nothing(
+    run: Run, product: FakeProduct, without_uploads: list[str]
+) -> None:
+    product.answers["/api/health"] = failing("no store is set", "storage")
+
+    assert "BLOCKED: nobody can sign in" in run(*without_uploads).stderr  # health let it pass
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        failing("neither", "storage", "database"),
+        failing("a part that is new", "notary"),
+        failing("none is named"),
+        Answer({"status": "failing", "reason": None, "checks": ["storage"]}, 503),
+        Answer("<html>", 503),
+        Answer({"status": "failing", "checks": [{"name": "storage", "status": "failing"}]}, 502),
+    ],
+    ids=["needed too", "unknown part", "no part", "another shape", "no document", "a gateway"],
+)
+def test_what_cannot_be_told_to_be_left_out_blocks(
+    run: Run, product: FakeProduct, without_uploads: list[str], answer: Answer
+) -> None:
+    product.answers["/api/health"] = answer
+
+    assert f"BLOCKED: {product.url}/api/health answers {answer.status}" in run(*without_uploads).stderr
+
+
 def test_another_product_is_not_tested(run: Run, product: FakeProduct) -> None:
     product.answers["/api/build"] = Answer({"hello": "world"})
 
@@ -116,6 +153,15 @@ def test_a_clock_that_is_far_off_blocks(run: Run, product: FakeProduct) -> None:
 
     assert done.returncode == 7
     assert "behind ours; set both clocks by a time server (NTP)" in done.stderr
+
+
+def test_a_clock_that_cannot_be_read_is_no_traceback(run: Run, product: FakeProduct) -> None:
+    product.answers["/api/health"] = Answer({"status": "ok"}, headers={"Date": "today"})
+
+    done = run(product.url)
+
+    assert done.returncode == 7
+    assert done.stderr.startswith("BLOCKED: nobody can sign in")
 
 
 def test_secrets_that_are_not_set_are_named(run: Run) -> None:

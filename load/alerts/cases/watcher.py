@@ -1,4 +1,4 @@
-"""PassionWatcherUploadsFailing: in 10 minutes, over 5 % of uploads fail, or a file is given up, for 5 minutes."""
+"""PassionWatcherUploadsFailing: in 10 minutes, over 5 % of uploads fail, or one is found abandoned, for 5 minutes."""
 
 from load.alerts.case import Alert, Case, Kind, fires, quiet
 from load.alerts.series import counter, gauge
@@ -20,7 +20,7 @@ def _share(percent: str) -> str:
 
 
 SHARE = FAILING.firing(_share("6"))
-GIVEN_UP = GAVE_UP.firing("A folder watcher has given up on a file.")
+GIVEN_UP = GAVE_UP.firing("An announced upload was not finished for a day: a file may not be backed up.")
 ONCE = {LOST: counter((20, 0), (0.5, 1), (30, 0))}
 
 CASES = (

@@ -27,7 +27,9 @@ def patient_of(tmp_path: Path) -> Iterator[PatientOf]:
     """Make the target at a URL a patient, with a profile that allows what is given."""
     with new_http() as http:
 
-        def make(url: str, prometheus: str | None = None, **profile: Any) -> Patient:
+        def make(url: str, prometheus: str | None = None, instance: str | None = None, **profile: Any) -> Patient:
+            if instance:
+                profile["prometheus"] = {"url": prometheus, "instance": instance}
             made = Profile.model_validate({"name": "fake", "kind": "url", "url": url, **profile})
             return Patient(
                 Target(profile=made, url=url, prometheus=prometheus), http, Ledger(tmp_path / "people.jsonl")

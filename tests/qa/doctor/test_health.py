@@ -37,6 +37,16 @@ def test_what_is_no_clear_ok_is_none(patient_of: PatientOf, product: FakeProduct
     assert health.endpoint("sync")(patient_of(product.url)).state == "failed"
 
 
+def test_overall_is_judged_by_what_the_capabilities_need(patient_of: PatientOf, product: FakeProduct) -> None:
+    examine = health.endpoint("overall")
+    product.answers[OVERALL] = failing("no store is set", "storage")
+
+    assert examine(patient_of(product.url)).state == "failed"
+    check = examine(patient_of(product.url, capabilities=["auth", "today"]))
+    assert (check.state, check.todo) == ("ok", "")
+    assert check.found == "503, by storage alone, which the profile's capabilities do not need"
+
+
 def test_endpoints_that_agree_are_believed(patient_of: PatientOf, product: FakeProduct) -> None:
     assert health.agreement(patient_of(product.url)).state == "ok"
     product.answers[OVERALL] = failing("it refuses", "storage")

@@ -9,6 +9,7 @@ import pytest
 
 from fixtures.api.client import Api
 from fixtures.api.session import Session
+from fixtures.target.profiles import Target
 from fixtures.trace_context import Trace
 from qa.doctor import prometheus as of_prometheus
 from qa.doctor import telemetry as of_telemetry
@@ -20,6 +21,7 @@ from tests.qa.fake_product import Answer, FakeProduct
 
 OVERVIEW = "/api/admin/telemetry/overview"
 TARGETS = "/api/v1/targets"
+PRODUCT = "http://product.test"
 
 
 def ago(**span: float) -> str:
@@ -51,7 +53,10 @@ def overview(last: str | None, **more: Any) -> Answer:
     [
         (lambda: overview(ago(seconds=2)), "ok", "2 metrics, the last event is of just now"),
         (lambda: overview(ago(seconds=2), lost_events=7), "ok", "7 events lost"),
-        (lambda: overview(ago(minutes=6)), "failed", "the last event is of "),
+        (lambda: overview(ago(seconds=2), metrics={"p95_latency": None, "users": 3}), "ok", "1 metrics, "),
+        (lambda: overview(ago(seconds=2), metrics={"p95_latency": None}), "failed", "tells no metric"),
+        (lambda: overview(ago(seconds=20)), "failed", "UTC, before the doctor signed in"),
+        (lambda: overview("2033-05-18T03:33:20Z"), "failed", "of 2033-05-18 03:33:20 UTC, in the future"),
         (lambda: overview(None), "failed", "no event was ever collected"),
         (lambda: Answer({"metrics": {"users": "three"}}), "failed", "in another shape"),
         (lambda: Answer({"type": "/problems/administrators-only"}, 403), "failed", f"{OVERVIEW} answers 403"),
@@ -94,6 +99,7 @@ def test_without_an_administrator_telemetry_is_not_shown(patient_of: PatientOf, 
 def scraped(job: str = "passion-os", health: str = "up", last: str | None = None, error: str = "") -> dict[str, Any]:
     return {
         "labels": {"job": job, "instance": "x"},
+        "scrapeUrl": f"{PRODUCT}/metrics",
         "health": health,
         "lastScrape": last or ago(seconds=5),
         "lastError": error,
@@ -103,7 +109,7 @@ def scraped(job: str = "passion-os", health: str = "up", last: str | None = None
 @pytest.mark.parametrize(
     ("jobs", "state", "found"),
     [
-        (lambda: [scraped("node"), scraped()], "ok", "is up and was scraped"),
+        (lambda: [scraped("node"), scraped()], "ok", "is up for this target and was scraped"),
         (list, "failed", "has no job passion-os"),
         (lambda: [scraped("node")], "failed", "has no job passion-os"),
         (lambda: [scraped(health="down", error="connection refused")], "failed", "is down connection refused"),
@@ -117,7 +123,7 @@ def test_prometheus_scrapes_or_not(
 ) -> None:
     product.answers[TARGETS] = Answer({"status": "success", "data": {"activeTargets": jobs()}})
 
-    check = prometheus(patient_of(product.url, prometheus=product.url))
+    check = prometheus(patient_of(PRODUCT, prometheus=product.url))
 
     assert (check.what, check.state) == ("prometheus", state)
     assert found in check.found
@@ -129,14 +135,14 @@ def test_a_prometheus_that_just_began_is_waited_for(
     asked = of_prometheus._asked
     found = iter([[], [scraped(health="unknown")], [scraped()]])
 
-    def then(url: str) -> Check:
+    def then(target: Target) -> Check:
         product.answers[TARGETS] = Answer({"status": "success", "data": {"activeTargets": next(found)}})
-        return asked(url)
+        return asked(target)
 
     monkeypatch.setattr(of_prometheus, "LOOKS_AROUND_WITHIN", timedelta(seconds=10))
     monkeypatch.setattr(of_prometheus, "_asked", then)
 
-    assert prometheus(patient_of(product.url, prometheus=product.url)).state == "ok"
+    assert prometheus(patient_of(PRODUCT, prometheus=product.url)).state == "ok"
     assert next(found, None) is None
 
 

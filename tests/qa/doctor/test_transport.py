@@ -4,18 +4,20 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from threading import Thread
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from qa.doctor.transport import certificate, clock, tls
+from qa.doctor.transport import certificate, clock, metrics, tls
 from tests.qa.doctor.conftest import PatientOf
 from tests.qa.fake_product import WELL, Answer, FakeProduct
 
@@ -37,6 +39,23 @@ def test_a_clock_that_is_right_is_well(patient_of: PatientOf, product: FakeProdu
     assert clock(patient_of(product.url)).state == "ok"
 
 
+@pytest.mark.parametrize("date", ["today", "", "Sun, 99 Nov 2026 08:00:00 GMT", "Sun, 29 Nov 9999999999 08:00:00 GMT"])
+def test_a_time_that_cannot_be_read_shows_nothing(patient_of: PatientOf, product: FakeProduct, date: str) -> None:
+    product.answers[LIVE] = Answer(WELL, headers={"Date": date})
+
+    check = clock(patient_of(product.url))
+
+    assert (check.state, check.found) == ("unknown", f"the target sends `Date: {date}`")
+    assert check.todo
+
+
+def test_a_time_without_a_zone_is_utc(patient_of: PatientOf, product: FakeProduct) -> None:
+    there = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S -0000")
+    product.answers[LIVE] = Answer(WELL, headers={"Date": there})
+
+    assert clock(patient_of(product.url)).state == "ok"
+
+
 def test_plain_http_is_for_loopback_alone(patient_of: PatientOf) -> None:
     states = {url: tls(patient_of(url)).state for url in ("http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9")}
 
@@ -44,6 +63,43 @@ def test_plain_http_is_for_loopback_alone(patient_of: PatientOf) -> None:
     check = tls(patient_of("http://staging.example.test"))
     assert (check.state, check.todo) == ("failed", "serve https")
     assert "plain http to staging.example.test" in check.found
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "found"),
+    [
+        (httpx.Response(200, text="# HELP python_info …\n# TYPE python_info gauge\n"), "failed", "/metrics is open"),
+        (httpx.Response(200, text='passion_http_requests_total{code="200"} 7\n'), "failed", "/metrics is open"),
+        (httpx.Response(200, text="<html>Sign in</html>"), "ok", "answered 200, without metrics"),
+        (httpx.Response(404), "ok", "answered 404"),
+        (httpx.Response(302, headers={"location": "https://access.test"}), "ok", "answered 302"),
+        (httpx.Response(502), "unknown", "answers 502"),
+    ],
+)
+def test_metrics_are_closed_to_strangers(
+    patient_of: PatientOf, monkeypatch: pytest.MonkeyPatch, answer: httpx.Response, state: str, found: str
+) -> None:
+    monkeypatch.setenv("ACCESS_ID", "open-sesame-4711")
+    asked: list[httpx.Request] = []
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return answer
+
+    patient = patient_of("https://staging.test/new", headers={"X-Access": {"env": "ACCESS_ID"}})
+    with httpx.Client(transport=httpx.MockTransport(answered)) as http:
+        check = metrics(replace(patient, http=http))
+
+    assert (check.what, check.state) == ("metrics/closed", state)
+    assert found in check.found
+    assert bool(check.todo) == (state != "ok")
+    assert [str(each.url) for each in asked] == ["https://staging.test/new/metrics"]
+    assert "x-access" not in asked[0].headers
+
+
+def test_on_loopback_there_is_no_stranger(patient_of: PatientOf, product: FakeProduct) -> None:
+    assert metrics(patient_of(product.url)).state == "not applicable"
+    assert product.asked == []
 
 
 class Authority:

@@ -53,6 +53,9 @@ def _raising(error: Exception) -> Callable[[Patient], Check]:
         (NotAllowed("the profile names no `administrator`"), "unknown"),
         (httpx.ConnectTimeout("late"), "failed"),
         (AssertionError("another shape"), "failed"),
+        (AssertionError(), "failed"),
+        (KeyError("X-Amz-Signature"), "unknown"),
+        (RecursionError(), "unknown"),
     ],
 )
 def test_what_stands_in_the_way_of_a_check_is_a_finding(
@@ -65,12 +68,49 @@ def test_what_stands_in_the_way_of_a_check_is_a_finding(
     assert check.todo
 
 
+def test_what_nobody_foresaw_takes_no_other_result_with_it(
+    product: FakeProduct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = Profile(name="fake", kind="url", url=product.url)
+    well = [each for each in EXAMINATIONS if each.name == "health/live"]
+    monkeypatch.setattr(validation, "EXAMINATIONS", [Examination("odd", _raising(ZeroDivisionError())), *well])
+
+    checks = validate(profile, tmp_path, lambda _: None).checks
+
+    assert [(each.what, each.state) for each in checks] == [("odd", "unknown"), ("health/live", "ok")]
+    assert checks[0].found.startswith("could not be asked (ZeroDivisionError in test_verdict.py:")
+
+
+def test_whatever_keeps_somebody_from_leaving_is_a_finding(patient_of: PatientOf, product: FakeProduct) -> None:
+    patient = patient_of(product.url)
+    patient.leaving.callback(dict[str, str]().__getitem__, "me")
+
+    check = list(validation._examined(patient, lambda _: None))[-1]
+
+    assert (check.what, check.state, check.found) == ("clean-up", "failed", "the doctor left somebody behind: 'me'")
+
+
 def test_what_the_product_does_not_have_is_not_applicable(patient_of: PatientOf, product: FakeProduct) -> None:
     patient = patient_of(product.url, capabilities=["auth"])
 
-    check = validation._carried_out(Examination("any", _raising(KeyError()), needs="upload"), patient)
+    check = validation._carried_out(Examination("any", _raising(KeyError()), needs=frozenset({"upload"})), patient)
 
     assert check.state == "not applicable"
+
+
+def test_one_capability_of_those_that_need_a_check_is_enough(patient_of: PatientOf, product: FakeProduct) -> None:
+    examination = Examination("any", lambda _: Check("any", "ok", ""), needs=frozenset({"upload", "file_sync"}))
+    states = {
+        name: validation._carried_out(examination, patient_of(product.url, capabilities=[name])).state
+        for name in ("upload", "file_sync", "auth")
+    }
+
+    assert states == {"upload": "ok", "file_sync": "ok", "auth": "not applicable"}
+
+
+@pytest.mark.parametrize("name", ["health/storage", "storage/put", "storage/refusals", "telemetry", "watcher"])
+def test_what_belongs_to_a_capability_is_not_asked_without_it(name: str) -> None:
+    assert next(each for each in EXAMINATIONS if each.name == name).needs
 
 
 def test_a_target_that_is_only_half_there_fails_and_is_never_green(product: FakeProduct, tmp_path: Path) -> None:
