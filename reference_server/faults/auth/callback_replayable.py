@@ -29,6 +29,8 @@ def apply(seams: Seams, hit: Hit) -> None:
     @wrap(seams.services.sign_in, "vouched")
     def vouched(original: Callable[..., Claims], callback: Callback, attempt: SignInAttempt) -> Claims:
         key = f"{callback.provider} {callback.code}"
-        if key not in vouched_for:
+        if key in vouched_for:
+            hit()
+        else:
             vouched_for[key] = original(callback, attempt)
         return vouched_for[key]
