@@ -6,10 +6,10 @@
  */
 
 import { byId, part } from "../elements.js";
-import { clockTime } from "../moments.js";
 import { ChartFigure } from "./figure.js";
 import { cell, headOf, rowsOverTime } from "./table.js";
 import { showTiles } from "./tiles.js";
+import { tellTrouble } from "./trouble.js";
 import { periodInWords } from "./wording.js";
 
 /** Rows that are shown before somebody asks for all of them. */
@@ -52,7 +52,7 @@ export class SectionView {
   show(section, answer) {
     this.#shown = { section, answer };
     part(this.#root, "period").textContent = periodInWords(answer.period, this.#person.time_zone);
-    this.tell("");
+    this.tellTrouble("");
     part(this.#root, "content").hidden = false;
     showTiles(part(this.#root, "figures"), "figure", section.figures);
     const nothing = section.lines.every(({ values }) => values.every((value) => !value));
@@ -67,14 +67,8 @@ export class SectionView {
    *
    * @param {string} why
    */
-  tell(why) {
-    const place = part(this.#root, "trouble");
-    const { answer } = this.#shown ?? {};
-    const age = answer
-      ? `What is shown is of ${clockTime(Date.parse(answer.generated_at), this.#person.time_zone)}.`
-      : "";
-    const told = why && `This could not be refreshed. ${why} ${age}`.trim();
-    if (place.textContent !== told) place.textContent = told;
+  tellTrouble(why) {
+    tellTrouble(part(this.#root, "trouble"), why, this.#shown?.answer, this.#person.time_zone);
   }
 
   /**
