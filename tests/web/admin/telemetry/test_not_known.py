@@ -22,7 +22,9 @@ def found(product: Product, *states: str) -> None:
     def judged(work: Work) -> list[Alert]:
         alerts = judge(work)
         rest = ["ok"] * (len(alerts) - len(states))
-        return [alert.model_copy(update={"state": state}) for alert, state in zip(alerts, [*states, *rest], strict=True)]
+        return [
+            alert.model_copy(update={"state": state}) for alert, state in zip(alerts, [*states, *rest], strict=True)
+        ]
 
     limits.judged = judged  # type: ignore[method-assign]
 
