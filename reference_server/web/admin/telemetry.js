@@ -32,7 +32,8 @@ export default runPage((person) => {
   const root = byId("telemetry");
   const ranges = /** @type {HTMLSelectElement} */ (part(root, "range"));
   const live = /** @type {HTMLInputElement} */ (part(root, "live"));
-  const [limits, keyFigures, detail] = [new Limits(person), new KeyFigures(person), new DetailDialog(person)];
+  const [limits, keyFigures] = [new Limits(person), new KeyFigures(person)];
+  const detail = new DetailDialog(person, (section, row) => views.get(section)?.focusOn(row));
   /** @type {Map<string, SectionView>} */
   const views = new Map(
     Object.values(TOLD)

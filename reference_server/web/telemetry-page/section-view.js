@@ -72,6 +72,17 @@ export class SectionView {
   }
 
   /**
+   * Leads the keyboard back to a row, or to the section's heading where the row is no longer shown.
+   *
+   * @param {string} id the row's
+   */
+  focusOn(id) {
+    const button = this.#buttonOf(id);
+    if (button) button.focus();
+    else byId(`${this.#root.id}-heading`).focus();
+  }
+
+  /**
    * @param {Line[]} lines
    * @param {Telemetry} answer
    */
@@ -100,10 +111,13 @@ export class SectionView {
     const place = part(this.#root, "rows");
     place.replaceChildren(...shown.map((row) => this.#row(row, columns)));
     // A refresh must not take the place from under somebody's hands.
-    if (focused !== undefined && document.activeElement === document.body) {
-      const same = [...place.children].find((row) => row instanceof HTMLElement && row.dataset.row === focused);
-      same?.querySelector("button")?.focus();
-    }
+    if (focused !== undefined && document.activeElement === document.body) this.#buttonOf(focused)?.focus();
+  }
+
+  /** @param {string} id a row's */
+  #buttonOf(id) {
+    const rows = /** @type {NodeListOf<HTMLElement>} */ (part(this.#root, "rows").querySelectorAll("[data-row]"));
+    return [...rows].find((row) => row.dataset.row === id)?.querySelector("button");
   }
 
   /**
