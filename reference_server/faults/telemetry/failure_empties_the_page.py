@@ -17,6 +17,6 @@ FAULT = Fault(
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Hide what is old."""
-    old = '    const place = part(this.#root, "trouble");\n'
+    old = "  tellTrouble(why) {\n"
     new = old + '    if (why) part(this.#root, "figures").replaceChildren();\n'
     overlay(seams, "telemetry-page/section-view.js", old, new, hit)

@@ -17,5 +17,5 @@ FAULT = Fault(
 
 def apply(seams: Seams, hit: Hit) -> None:
     """Say nothing."""
-    old = "      if (isNews()) for (const id of sections) views.get(id)?.tell(problem.message);\n"
+    old = "    for (const id of sections) views.get(id)?.tellTrouble(why);\n"
     overlay(seams, "admin/telemetry.js", old, "", hit)

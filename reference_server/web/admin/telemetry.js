@@ -10,10 +10,10 @@ import { byId, part } from "../elements.js";
 import { say } from "../messages.js";
 import { clockTime } from "../moments.js";
 import { runPage } from "../page.js";
-import { showAlerts } from "../telemetry-page/alerts.js";
+import { Limits } from "../telemetry-page/alerts.js";
 import { DetailDialog } from "../telemetry-page/detail-dialog.js";
 import { asCsv, asJson, save } from "../telemetry-page/export.js";
-import { showCompleteness, showKeyFigures } from "../telemetry-page/key-figures.js";
+import { KeyFigures, showCompleteness } from "../telemetry-page/key-figures.js";
 import { SectionView } from "../telemetry-page/section-view.js";
 import { rangeInWords } from "../telemetry-page/wording.js";
 
@@ -32,7 +32,8 @@ export default runPage((person) => {
   const root = byId("telemetry");
   const ranges = /** @type {HTMLSelectElement} */ (part(root, "range"));
   const live = /** @type {HTMLInputElement} */ (part(root, "live"));
-  const detail = new DetailDialog(person);
+  const [limits, keyFigures] = [new Limits(person), new KeyFigures(person)];
+  const detail = new DetailDialog(person, (section, row) => views.get(section)?.focusOn(row));
   /** @type {Map<string, SectionView>} */
   const views = new Map(
     Object.values(TOLD)
@@ -81,17 +82,28 @@ export default runPage((person) => {
       return undefined;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      if (isNews()) for (const id of sections) views.get(id)?.tell(problem.message);
+      if (isNews()) tellTrouble(endpoint, sections, problem.message);
       return problem;
     }
+  }
+
+  /**
+   * @param {string} endpoint
+   * @param {string[]} sections
+   * @param {string} why
+   */
+  function tellTrouble(endpoint, sections, why) {
+    if (endpoint === "overview") keyFigures.tellTrouble(why);
+    if (endpoint === "alerts") limits.tellTrouble();
+    for (const id of sections) views.get(id)?.tellTrouble(why);
   }
 
   /** @param {Telemetry} answer */
   function show(answer) {
     offer(answer.ranges);
     showCompleteness(answer, person);
-    if (answer.metrics) showKeyFigures(answer);
-    if (answer.alerts) showAlerts(answer.alerts);
+    if (answer.metrics) keyFigures.show(answer.metrics, answer);
+    if (answer.alerts) limits.show(answer.alerts, answer);
     for (const section of answer.sections) views.get(section.id)?.show(section, answer);
   }
 

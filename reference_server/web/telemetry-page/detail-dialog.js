@@ -16,11 +16,18 @@ export class DetailDialog {
   #root = /** @type {HTMLDialogElement} */ (byId("telemetry-detail"));
   #person;
   #asked = 0;
+  /** Whose row it is about: a section's. */
+  #about = { section: "", row: "" };
 
-  /** @param {PlacedPerson} person */
-  constructor(person) {
+  /**
+   * @param {PlacedPerson} person
+   * @param {(section: string, row: string) => void} closed called when somebody has read about a row
+   */
+  constructor(person, closed) {
     this.#person = person;
     part(this.#root, "close").addEventListener("click", () => this.#root.close());
+    // The button that opened it may have been replaced meanwhile: the browser cannot find the way back by itself.
+    this.#root.addEventListener("close", () => closed(this.#about.section, this.#about.row));
   }
 
   /**
@@ -32,6 +39,7 @@ export class DetailDialog {
    */
   async open(section, row, range) {
     const asked = ++this.#asked;
+    this.#about = { section, row: row.id };
     part(this.#root, "heading").textContent = row.label;
     this.#tell("", true);
     if (!this.#root.open) this.#root.showModal();
@@ -70,6 +78,7 @@ export class DetailDialog {
    */
   #tell(trouble, waiting) {
     part(this.#root, "content").hidden = true;
+    part(this.#root, "period").textContent = "";
     part(this.#root, "waiting").hidden = !waiting;
     const place = part(this.#root, "problem");
     place.textContent = trouble;

@@ -9,6 +9,7 @@ import { counted } from "../day.js";
 import { byId, part } from "../elements.js";
 import { clockTime } from "../moments.js";
 import { showTiles } from "./tiles.js";
+import { tellAnew, tellTrouble } from "./trouble.js";
 
 /** Newest facts that are older than this are worth a remark. */
 const STALE = 60_000;
@@ -27,10 +28,35 @@ const NUMBERS = [
   ["p95_latency", "Answers, 95th percentile", "seconds"],
 ];
 
-/** @param {Telemetry} answer */
-export function showKeyFigures({ metrics = {} }) {
-  const tiles = NUMBERS.map(([id, label, unit]) => ({ id, label, value: metrics[id] ?? null, unit }));
-  showTiles(byId("key-figures"), "metric", tiles);
+export class KeyFigures {
+  #person;
+  /** @type {Telemetry | undefined} */
+  #shown;
+
+  /** @param {PlacedPerson} person */
+  constructor(person) {
+    this.#person = person;
+  }
+
+  /**
+   * @param {Record<string, number | null>} metrics
+   * @param {Telemetry} answer that they are a part of
+   */
+  show(metrics, answer) {
+    this.#shown = answer;
+    this.tellTrouble("");
+    const tiles = NUMBERS.map(([id, label, unit]) => ({ id, label, value: metrics[id] ?? null, unit }));
+    showTiles(byId("key-figures"), "metric", tiles);
+  }
+
+  /**
+   * Says why what is shown grows old, or that it does not.
+   *
+   * @param {string} why
+   */
+  tellTrouble(why) {
+    tellTrouble(part(byId("telemetry"), "figures-trouble"), why, this.#shown, this.#person.time_zone);
+  }
 }
 
 /**
@@ -49,7 +75,5 @@ export function showCompleteness({ generated_at, last_event_at, lost_events, cra
   if (lost_events > 0) remarks.push(`${counted(lost_events, "event")} could not be recorded.`);
   if (crashes > 0)
     remarks.push(`The server ended ${counted(crashes, "time")} without a last record: a second each may be missing.`);
-  const place = part(byId("telemetry"), "completeness");
-  const told = remarks.join(" ");
-  if (place.textContent !== told) place.textContent = told;
+  tellAnew(part(byId("telemetry"), "completeness"), remarks.join(" "));
 }

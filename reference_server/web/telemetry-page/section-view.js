@@ -6,10 +6,10 @@
  */
 
 import { byId, part } from "../elements.js";
-import { clockTime } from "../moments.js";
 import { ChartFigure } from "./figure.js";
 import { cell, headOf, rowsOverTime } from "./table.js";
 import { showTiles } from "./tiles.js";
+import { tellTrouble } from "./trouble.js";
 import { periodInWords } from "./wording.js";
 
 /** Rows that are shown before somebody asks for all of them. */
@@ -52,7 +52,7 @@ export class SectionView {
   show(section, answer) {
     this.#shown = { section, answer };
     part(this.#root, "period").textContent = periodInWords(answer.period, this.#person.time_zone);
-    this.tell("");
+    this.tellTrouble("");
     part(this.#root, "content").hidden = false;
     showTiles(part(this.#root, "figures"), "figure", section.figures);
     const nothing = section.lines.every(({ values }) => values.every((value) => !value));
@@ -67,14 +67,19 @@ export class SectionView {
    *
    * @param {string} why
    */
-  tell(why) {
-    const place = part(this.#root, "trouble");
-    const { answer } = this.#shown ?? {};
-    const age = answer
-      ? `What is shown is of ${clockTime(Date.parse(answer.generated_at), this.#person.time_zone)}.`
-      : "";
-    const told = why && `This could not be refreshed. ${why} ${age}`.trim();
-    if (place.textContent !== told) place.textContent = told;
+  tellTrouble(why) {
+    tellTrouble(part(this.#root, "trouble"), why, this.#shown?.answer, this.#person.time_zone);
+  }
+
+  /**
+   * Leads the keyboard back to a row, or to the section's heading where the row is no longer shown.
+   *
+   * @param {string} id the row's
+   */
+  focusOn(id) {
+    const button = this.#buttonOf(id);
+    if (button) button.focus();
+    else byId(`${this.#root.id}-heading`).focus();
   }
 
   /**
@@ -106,10 +111,13 @@ export class SectionView {
     const place = part(this.#root, "rows");
     place.replaceChildren(...shown.map((row) => this.#row(row, columns)));
     // A refresh must not take the place from under somebody's hands.
-    if (focused !== undefined && document.activeElement === document.body) {
-      const same = [...place.children].find((row) => row instanceof HTMLElement && row.dataset.row === focused);
-      same?.querySelector("button")?.focus();
-    }
+    if (focused !== undefined && document.activeElement === document.body) this.#buttonOf(focused)?.focus();
+  }
+
+  /** @param {string} id a row's */
+  #buttonOf(id) {
+    const rows = /** @type {NodeListOf<HTMLElement>} */ (part(this.#root, "rows").querySelectorAll("[data-row]"));
+    return [...rows].find((row) => row.dataset.row === id)?.querySelector("button");
   }
 
   /**

@@ -13,6 +13,7 @@ from fixtures.oracle.stores import store_rows
 from fixtures.people.actors import Person
 from fixtures.screens.telemetry import TelemetryScreen
 from fixtures.target.profiles import Target
+from fixtures.telemetry.hours import within_the_hour
 from fixtures.telemetry.timing import milliseconds
 from fixtures.telemetry.traces import OWN, UsesEverything, own_share
 from fixtures.vault.canaries import canary, words_of
@@ -35,6 +36,7 @@ TABLES = (
     "request_stats",
     "vault_events",
     "search_stats",
+    "sync_events",
     "watcher_events",
     "error_events",
 )
@@ -107,6 +109,7 @@ def test_telemetry_holds_no_content_no_names_and_no_keys(
 ) -> None:
     """Telemetry MUST hold counts and times only: in its answers, its metrics, its page and its tables."""
     telemetry, everything, content = administrator.api.telemetry, UsesEverything(alice), canary()
+    within_the_hour(telemetry)
     before = own_share(telemetry.sections())
     everything.once(content)
     everything.mistype()

@@ -101,7 +101,7 @@ def test_a_limit_that_is_broken_is_told_first_of_all(desk: Page, product: Produc
 
     expect(dashboard.limits).to_have_text(f"Broken: {LIMIT}.")
     expect(dashboard.limit(LIMIT)).to_contain_text("Broken")
-    expect(dashboard.section("errors").root.get_by_text("1 limit broken now.")).to_be_visible()
+    expect(dashboard.section("errors").root.get_by_text("1 limit broken.")).to_be_visible()
     expect(dashboard.section("errors").root.get_by_role("rowheader").first).to_have_text(LIMIT)
 
 

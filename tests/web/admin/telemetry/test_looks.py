@@ -67,7 +67,8 @@ def test_others_than_administrators_are_told_so(page: Page, nora: Visitor) -> No
 def test_a_chart_is_read_by_the_keyboard(dashboard: TelemetryScreen) -> None:
     chart = dashboard.section("vault").charts.first
     told = dashboard.section("vault").root.locator("[data-part=told]").first
-    expect(chart).to_have_attribute("aria-label", "Unlocked, Wrong passphrase, over time")
+    expect(chart).to_have_accessible_name("Unlocked, Wrong passphrase, over time")
+    expect(chart).to_have_accessible_description("Arrow keys read the values one after the other.")
 
     chart.focus()
     chart.press("End")
