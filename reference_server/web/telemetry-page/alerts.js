@@ -34,10 +34,7 @@ export class Limits {
     this.#last = `At ${clockTime(Date.parse(generated_at), this.#person.time_zone)}: ${told}`;
     tellAnew(this.#summary, told);
     this.#summary.classList.toggle("firing", firing.length > 0);
-    this.#summary.classList.toggle(
-      "held",
-      alerts.every(({ state }) => state === "ok"),
-    );
+    this.#summary.classList.toggle("held", alerts.length > 0 && alerts.every(({ state }) => state === "ok"));
     part(byId("errors"), "alert-count").textContent =
       firing.length === 0 ? "" : `${counted(firing.length, "limit")} broken.`;
     part(byId("errors"), "alert-rows").replaceChildren(...alerts.map(rowOf));
@@ -55,6 +52,7 @@ function inOneSentence(alerts) {
   const firing = alerts.filter(({ state }) => state === "firing").map(({ title }) => title);
   if (firing.length > 0) return `Broken: ${firing.join("; ")}.`;
   const untold = alerts.filter(({ state }) => state === "no_data").length;
+  if (alerts.length === 0) return "No limit is judged.";
   if (untold === 0) return "All limits are held.";
   return `No limit is known to be broken; there is too little to tell of ${counted(untold, "limit")}.`;
 }

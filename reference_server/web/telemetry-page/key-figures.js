@@ -74,6 +74,8 @@ export function showCompleteness({ generated_at, last_event_at, lost_events, cra
   }
   if (lost_events > 0) remarks.push(`${counted(lost_events, "event")} could not be recorded.`);
   if (crashes > 0)
-    remarks.push(`The server ended ${counted(crashes, "time")} without a last record: a second each may be missing.`);
+    remarks.push(
+      `A server fell silent ${counted(crashes, "time")} without having ended: its last facts may be missing.`,
+    );
   tellAnew(part(byId("telemetry"), "completeness"), remarks.join(" "));
 }

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from fixtures.screens.telemetry import TITLES, TelemetryScreen
 from reference_server.services.telemetry.meaning import Request
+from reference_server.services.telemetry.tally import Batch
 from tests.web.admin.telemetry.days import a_day_of_use
 from tests.web.going import show
 from tests.web.product import Product
@@ -107,8 +108,7 @@ def test_a_limit_that_is_broken_is_told_first_of_all(desk: Page, product: Produc
 
 def test_what_is_missing_is_told(desk: Page, product: Product) -> None:
     unlock(product)
-    writing = product.seams.services.telemetry_writing
-    writing.lost = 3
+    product.seams.services.telemetry.tally.give_back(Batch(lost=3))
     unlock(product)
 
     show(desk, TelemetryScreen)

@@ -46,6 +46,15 @@ def test_the_first_line_says_no_more_than_is_known(desk: Page, product: Product,
     expect(dashboard.limits).to_have_text(said)
 
 
+def test_without_limits_none_is_held(desk: Page, product: Product) -> None:
+    product.seams.services.dashboard.limits.judged = lambda work: []  # type: ignore[method-assign]  # noqa: ARG005
+
+    dashboard = show(desk, TelemetryScreen)
+
+    expect(dashboard.limits).to_have_text("No limit is judged.")
+    expect(dashboard.limits).not_to_have_class(re.compile("held"))
+
+
 @pytest.mark.parametrize("states", [[], ["no_data"], ["firing"]])
 def test_while_limits_cannot_be_read_the_first_line_says_so(desk: Page, product: Product, states: list[str]) -> None:
     found(product, *states)
