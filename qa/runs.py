@@ -6,14 +6,14 @@ from qa.errors import UserError, unknown
 from reports.evidence.run_directory import MANIFEST, list_runs
 
 
-def find_run(name: str | None, root: Path) -> Path | None:
-    """Return the directory of the suite run meant by `name` (None: the newest); None when nothing ran yet.
+def find_run(name: str | None, root: Path, kind: str = "suite") -> Path | None:
+    """Return the directory of the run of that kind meant by `name` (None: the newest); None when nothing ran yet.
 
     Raises:
         UserError: there is no run of that name, or the name fits several.
 
     """
-    runs = list_runs(root, "suite")
+    runs = list_runs(root, kind)
     if name is None:
         return runs[0] if runs else None
     if (Path(name) / MANIFEST).is_file():

@@ -28,6 +28,7 @@ EXAMPLES = examples(
     ("qa sensitivity --quick --group doctor", "the defects of health, which qa doctor must notice"),
     ("qa sensitivity --fault quests.tick_lost", "one defect"),
     ("qa sensitivity --quick --sample 10", "some, drawn by chance: what CI does at each landing"),
+    ("qa sensitivity --continue 025e", "go on with the run that was stopped and whose name ends so"),
     ("qa sensitivity --faults my_faults", "defects of your own besides: my_faults/<area>/<name>.py"),
 )
 
@@ -60,6 +61,14 @@ def sensitivity(
             help="Against each defect only the cases meant for it, until one fails; against the rest, those of all.",
         ),
     ] = False,
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--continue",
+            metavar="RUN",
+            help="Go on with a run that was stopped; build, harness and way must be its own.",
+        ),
+    ] = None,
     repeat: Annotated[int, typer.Option(min=1, max=10, help="How often what turned red runs again.")] = 1,
     at_once: Annotated[int, typer.Option("-n", "--at-once", min=1, max=16, help="Servers at the same time.")] = 2,
     target: TargetOption = "reference",
@@ -76,6 +85,7 @@ def sensitivity(
     """
     from qa.console import output, progress
     from qa.sensitivity.bench import Bench
+    from qa.sensitivity.earlier import read_earlier
     from qa.sensitivity.parts import Part, chosen
     from qa.sensitivity.trials import PAGE, Wanted, run_trials
     from qa.sensitivity.variants import list_variants, meant
@@ -90,6 +100,7 @@ def sensitivity(
     variants, drawn = _choose(known, frozenset(ids), fault or [], benign=benign, sample=sample, seed=seed)
     part = Part.of(meant(variants, ids) if quick else ids)
     profile = _profile(target, targets_file)
+    before = read_earlier(earlier, run_root, whole=not quick) if earlier else None
     try:
         run = RunDirectory.create(run_root, "sensitivity")
     except OSError as error:
@@ -107,7 +118,7 @@ def sensitivity(
             stop=stop,
             insist=insist,
         )
-        matrix = run_trials(bench, run, Wanted(variants, drawn), tell)
+        matrix = run_trials(bench, run, Wanted(variants, drawn, before), tell)
     if as_json:
         print(to_json(matrix, run.path))
     else:

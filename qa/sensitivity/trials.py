@@ -1,13 +1,14 @@
 """A sensitivity run: green first, then one trial a variant, several at a time; kept as evidence whatever happens."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from qa.errors import UserError
 from qa.sensitivity.bench import Bench, NoEvidenceError, StoppedError, time_for_a_trial
+from qa.sensitivity.earlier import MATRIX, Earlier
 from qa.sensitivity.examined import AREA, title_of
 from reports.evidence.models import Manifest, Plan, SuiteEvidence
 from reports.evidence.run_directory import MANIFEST, PLAN, VIEWS, RunDirectory, read_model
@@ -17,7 +18,6 @@ from reports.sensitivity.page import render_matrix
 from reports.sensitivity.reading import outcomes_of, trouble_of
 from reports.sensitivity.verdict import decide
 
-MATRIX = "matrix.json"
 PAGE = "sensitivity.html"
 Tell = Callable[[str, int, int, Trial | None], None]
 """Takes what is going on, how many trials are through, of how many, and the trial that ended just now."""
@@ -25,14 +25,23 @@ Tell = Callable[[str, int, int, Trial | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be tried, and how it was drawn if it was."""
+    """What is to be tried, how it was drawn if it was, and the run to go on with if there is one."""
 
     variants: list[Variant]
-    sample: Sample | None
+    sample: Sample | None = None
+    earlier: Earlier | None = None
+
+    def in_order(self, trials: Iterable[Trial]) -> list[Trial]:
+        """Return trials in the order of their variants."""
+        order = {variant.id: place for place, variant in enumerate(self.variants)}
+        return sorted(trials, key=lambda trial: order[trial.variant.id])
 
 
 def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> Matrix:
-    """Run everything and keep it; the run directory is sealed in the end. Raises UserError when nothing can run."""
+    """Run everything and keep it, trial by trial; the run directory is sealed in the end.
+
+    Raises UserError when nothing can run, or when the run to go on with tried something else.
+    """
     started_at = datetime.now(UTC)
     tell("the suite on the server without defects …", 0, 0, None)
     try:
@@ -45,19 +54,24 @@ def run_trials(bench: Bench, run: RunDirectory, wanted: Wanted, tell: Tell) -> M
     run.write_model(MANIFEST, _manifest(clean, run.path.name, started_at))
     matrix = _start(clean, cases, wanted, whole=bench.whole)
     if matrix.clean.green:
+        if wanted.earlier:
+            kept = wanted.earlier.trials(wanted.variants, clean.manifest.build)
+            matrix = matrix.model_copy(update={"trials": kept, "continues": wanted.earlier.runs})
         within_s = time_for_a_trial(matrix.clean.duration_s)
-        trials = list(_trials(bench, wanted, [case.id for case in cases], within_s, tell))
-        order = {variant.id: place for place, variant in enumerate(wanted.variants)}
-        matrix = matrix.model_copy(update={"trials": sorted(trials, key=lambda each: order[each.variant.id])})
+        for trial in _trials(bench, wanted, matrix, within_s, tell):
+            matrix = matrix.model_copy(update={"trials": wanted.in_order([*matrix.trials, trial])})
+            run.write_model(MATRIX, matrix)  # hours of work outlive this process
     _keep(run, matrix, interrupted=bench.stop.is_set())
     return matrix
 
 
-def _trials(bench: Bench, wanted: Wanted, cases: list[str], within_s: float, tell: Tell) -> Iterator[Trial]:
-    ended = 0
+def _trials(bench: Bench, wanted: Wanted, matrix: Matrix, within_s: float, tell: Tell) -> Iterator[Trial]:
+    """Yield the trials that the matrix lacks."""
+    cases, tried = [case.id for case in matrix.cases], {trial.variant.id for trial in matrix.trials}
+    ended = len(tried)
     with ThreadPoolExecutor(bench.at_once) as pool:
         open_trials: set[Future[Trial]] = {
-            pool.submit(bench.try_variant, each, cases, within_s) for each in wanted.variants
+            pool.submit(bench.try_variant, each, cases, within_s) for each in wanted.variants if each.id not in tried
         }
         while open_trials:
             done, open_trials = wait(open_trials, timeout=0.2, return_when=FIRST_COMPLETED)

@@ -42,6 +42,7 @@ def _origin(matrix: Matrix, manifest: Manifest) -> str:
     return (
         f"Made by {code(' '.join(manifest.command))} on {manifest.started_at:%Y-%m-%d} at harness {harness}: "
         f"{len(matrix.cases)} cases, {len(matrix.trials)} variants; the clean run first: {clean}."
+        + (f" Some of them in what it goes on with: {', '.join(map(code, matrix.continues))}." * bool(matrix.continues))
     )
 
 

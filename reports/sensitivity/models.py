@@ -90,6 +90,7 @@ class Matrix(Model):
     trials: list[Trial] = Field(default=[])
     planned: int = Field(ge=0, description="variants that were to be tried")
     sample: Sample | None = None
+    continues: list[str] = Field(default=[], description="runs that some of the trials were made in, earliest first")
     whole: bool = True  # False: each defect met only the cases that are meant to notice it, until one did
 
 
