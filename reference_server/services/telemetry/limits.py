@@ -90,9 +90,11 @@ def _unlocks(now: Now) -> float | None:
 
 def _uploads(now: Now) -> float | None:
     watcher = now.facts("watcher")
-    if watcher.count("upload", "gave_up"):
-        return 1
     return ratio(watcher.count("upload", "failed"), watcher.count("upload"))
+
+
+def _abandoned(now: Now) -> float:
+    return now.facts("watcher").count("upload", "gave_up")
 
 
 def _conflicts(now: Now) -> float | None:
@@ -123,7 +125,19 @@ LIMITS = (
     Limit("PassionHighErrorRate", "Requests end in server errors", "http", "page", 0.02, "ratio", _errors),
     Limit("PassionSlowRequests", "A route answers slowly", "http", "ticket", 0.5, "seconds", _slowest),
     Limit("PassionVaultUnlockFailures", "Vaults are not unlocked", "vault", "page", 0.3, "ratio", _unlocks),
-    Limit("PassionWatcherUploadsFailing", "Uploads fail", "watcher", "ticket", 0.05, "ratio", _uploads, windows=2),
+    Limit(
+        "PassionWatcherUploadsFailing:failing", "Uploads fail", "watcher", "ticket", 0.05, "ratio", _uploads, windows=2
+    ),
+    Limit(
+        "PassionWatcherUploadsFailing:gave_up",
+        "Uploads are not finished for a day",
+        "watcher",
+        "ticket",
+        0,
+        "count",
+        _abandoned,
+        windows=2,
+    ),
     Limit(
         "PassionSyncLagging",
         "Changes wait to be sent",
