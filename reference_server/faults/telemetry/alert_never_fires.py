@@ -24,7 +24,8 @@ def apply(seams: Seams, hit: Hit) -> None:
 
     @wrap(seams.services.dashboard.limits, "judged")
     def judged(original: Callable[[Work], list[Alert]], work: Work) -> list[Alert]:
-        alerts = original(work)
-        if any(alert.state == "firing" for alert in alerts):
-            hit()
-        return [alert.model_copy(update={"state": "ok"}) for alert in alerts]
+        return [held(alert) if alert.state == "firing" else alert for alert in original(work)]
+
+    def held(alert: Alert) -> Alert:
+        hit()
+        return alert.model_copy(update={"state": "ok"})
