@@ -1,9 +1,12 @@
 """Comparing things fairly on a noisy machine: interleaved rounds in one run, and ratios instead of seconds."""
 
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
+
+import structlog
 
 HELD, MISSED = 0, 8
 
@@ -32,6 +35,11 @@ def measure(rounds: int, sides: Mapping[str, Callable[[], float]]) -> Rounds:
             seconds[name].append(sides[name]())
             print(f"round {number + 1} of {rounds}: {name} {seconds[name][-1]:.2f} s", file=sys.stderr, flush=True)
     return Rounds(seconds)
+
+
+def without_logs() -> None:
+    """Keep a server within this process from writing its log between the figures."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def told(values: list[float]) -> str:
