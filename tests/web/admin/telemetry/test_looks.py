@@ -101,6 +101,7 @@ def test_the_dashboard_is_printed_with_its_charts_and_tables(dashboard: Telemetr
 
     expect(dashboard.section("performance").charts.first).to_be_visible()
     expect(dashboard.section("performance").root.get_by_role("table").last).to_be_visible()
+    expect(dashboard.section("performance").root.get_by_text("GET /api/today")).to_be_visible()
     expect(dashboard.save_table).to_be_hidden()
     expect(dashboard.live).to_be_hidden()
 
