@@ -1,6 +1,7 @@
 """Pages open without a network, from the shell of one build; what the server says of anybody is never part of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +30,8 @@ KEEPS_BUILD = """async (text) => {
     const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
     return others.length === 0 && !installing && !waiting && active.state === "activated" && shell.includes(text);
 }"""
+# Chromium looks for a new worker some time after a page was loaded, when the present one is idle.
+TO_LOOK_AGAIN = timedelta(seconds=30)
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -183,7 +186,12 @@ def test_a_new_build_takes_the_place_of_the_old_one(page: Page, product: Product
     leaving = page.get_by_role("button", name="Leave us")
     try:
         show(page, SettingsScreen)
-        eventually(lambda: page.evaluate(KEEPS_BUILD, "Leave us"), until=bool, awaiting="the new build's shell")
+        eventually(
+            lambda: page.evaluate(KEEPS_BUILD, "Leave us"),
+            until=bool,
+            within=TO_LOOK_AGAIN,
+            awaiting="the new build's shell",
+        )
         show(page, SettingsScreen)
         expect(leaving).to_be_visible()
         page.context.set_offline(True)
