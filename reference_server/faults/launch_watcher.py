@@ -7,15 +7,18 @@ server are passed over, so that both programs can be started with the same names
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reference_server.faults.hits import file_from_environment
 from reference_server.faults.placing import LaunchError, place
 from reference_server.faults.registry import BUILT_IN, RegistryError, find
-from reference_server.watcher.engine.parts import Parts, default_parts
 from reference_server.watcher.local.credentials import Credentials
 from reference_server.watcher.local.home import Home
 from reference_server.watcher.local.settings import Settings
 from reference_server.watcher.program.commands import main as watcher
+
+if TYPE_CHECKING:
+    from reference_server.watcher.engine.parts import Parts
 
 USAGE_ERROR = 2
 
@@ -29,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return USAGE_ERROR
 
-    def build(home: Home, settings: Settings, credentials: Credentials) -> Parts:
+    def build(home: Home, settings: Settings, credentials: Credentials) -> "Parts":
+        from reference_server.watcher.engine.parts import default_parts  # most commands need none
+
         parts = default_parts(home, settings, credentials)
         place(parts, chosen, file_from_environment())
         return parts

@@ -6,20 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reference_server.monitoring.monitoring import Monitoring
-from reference_server.seams import Seams
-from reference_server.watcher.engine.parts import Parts
-
 BENIGN = "benign"
 
 Hit = Callable[[], None]
 """Called by a fault each time that its deviation reaches somebody; counted for the matrix runner alone."""
 
-Apply = Callable[[Seams, Hit], None] | Callable[[Parts, Hit], None] | Callable[[Monitoring, Hit], None]
-"""Places one fault at the seams of a server, among the parts of a watcher, or in what a Prometheus will start with."""
-
 Program = Literal["server", "watcher", "monitoring"]
-
 
 Row = Annotated[str, Field(pattern=r"^[A-Z]-\d{2}$")]
 """The id of a row in the design's table of defects seen in real products, such as L-01."""

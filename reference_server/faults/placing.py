@@ -5,12 +5,14 @@ import inspect
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reference_server.faults.hits import counter
 from reference_server.faults.model import Hit
 from reference_server.faults.registry import Placeable
-from reference_server.seams import Seams
+
+if TYPE_CHECKING:  # a watcher's command with a defect would load a whole server for it
+    from reference_server.seams import Seams
 
 Replacement = TypeVar("Replacement", bound=Callable[..., Any])
 
@@ -74,7 +76,7 @@ def replace(owner: object, name: str, change: Callable[[Callable[..., Any]], Cal
     _put(owner, name, wraps(original)(change(original)))
 
 
-def overlay(seams: Seams, asset: str, old: str, new: str, hit: Hit) -> None:
+def overlay(seams: "Seams", asset: str, old: str, new: str, hit: Hit) -> None:
     """Serve the web file `asset` with `old`, which must occur exactly once, replaced by `new`; a hit is one delivery.
 
     Raises PlacingError when the text no longer matches exactly.
