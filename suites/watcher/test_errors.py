@@ -44,6 +44,7 @@ def test_network_loss_is_recovered_from(
         studio.write("later.als", CONTENT[2:])
         studio.write("before.als", CONTENT * 2)
         gone.unlink()
+        studio.until_missed("gone.als")
 
     studio.arrived(
         {b"before.als": CONTENT * 2, b"meanwhile.als": CONTENT[::-1], b"later.als": CONTENT[2:]}, within=SOON
