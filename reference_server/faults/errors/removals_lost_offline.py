@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from reference_server.faults.model import Fault, Hit, Severity
 from reference_server.faults.placing import wrap
+from reference_server.faults.trackings import at_each_tracking
 from reference_server.watcher.engine.parts import Parts
-from reference_server.watcher.engine.standing import Hindrance
+from reference_server.watcher.folders.tracking import Tracking
 
 FAULT = Fault(
     id="errors.removals_lost_offline",
@@ -19,13 +20,13 @@ FAULT = Fault(
 
 
 def apply(parts: Parts, hit: Hit) -> None:
-    """Forget what has vanished once somebody answers again."""
+    """Forget what vanishes while nobody answers."""
 
-    @wrap(parts.standing, "clear")
-    def clear(original: "Callable[..., bool]", *names: Hindrance) -> bool:
-        back = {"offline", "store_unavailable"} & set(names) & set(parts.standing.hindrances)
-        for tracking in parts.watched.all() if back else ():
-            for path in list(tracking.vanished):
-                hit()
-                del tracking.vanished[path], tracking.known[path]
-        return original(*names)
+    @at_each_tracking(parts)
+    def change(tracking: Tracking) -> None:
+        @wrap(tracking, "miss")
+        def miss(original: Callable[[bytes], None], path: bytes) -> None:
+            if not {"offline", "store_unavailable"} & set(parts.standing.hindrances):
+                return original(path)
+            hit()
+            return tracking.forget(tracking.known[path])

@@ -11,7 +11,7 @@ FAULT = Fault(
     symptom="A change whose request was lost on the way is gone.",
     severity=Severity.CRITICAL,
     provenance="https://github.com/rinafcode/teachLink_mobile/pull/703",
-    kills=["OF-REPL-01", "OF-SYNC-03"],
+    kills=["OF-REPL-01"],
 )
 OLD = "  if (isWorthAnotherTry(status)) throw problem;"
 NEW = """  if (status === 0) await replica.note({ drop: batch });
