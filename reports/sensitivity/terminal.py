@@ -35,7 +35,8 @@ def _figures_table(matrix: Matrix, found: Figures) -> Table:
 
 def _trials_table(matrix: Matrix) -> Table:
     whole = (Column(header, no_wrap=True) for header in ("Variant", "Outcome", "Hits"))  # cut off, a name is of no use
-    table = Table(*whole, Column("Red cases (first one first)", ratio=1), box=None, padding=(0, 2, 0, 0))
+    red = Column("Red cases (first one first)", ratio=1, overflow="fold")
+    table = Table(*whole, red, box=None, padding=(0, 2, 0, 0))
     for trial in matrix.trials:
         outcome = judge(trial)
         style = "green" if outcome in AS_WANTED else "bold red"

@@ -36,6 +36,12 @@ def test_names_are_whole_however_narrow_the_terminal_is() -> None:
     assert f"{LONG}  killed_as_intended" in text
 
 
+def test_red_cases_go_on_in_the_next_line_when_the_terminal_is_narrow() -> None:
+    text = said(matrix(trial("alerts.off", "doctor/alerts/evaluation", "doctor/alerts/watchdog")), width=52)
+
+    assert "doctor/alerts/evaluationdoctor/alerts/watchdog" in "".join(text.split())
+
+
 def test_what_is_not_as_wanted_is_said_below_the_verdict() -> None:
     text = said(matrix(trial("quests.lost"), trial("quests.kept", problem="the server died")))
 
