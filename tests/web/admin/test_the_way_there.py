@@ -76,3 +76,15 @@ def test_who_is_signed_out_is_led_back_here(desk: Page) -> None:
     desk.evaluate("() => dispatchEvent(new Event('focus'))")
 
     desk.wait_for_url("**/login?return_to=%2Fadmin%2Fdaw")
+
+
+def test_the_banner_of_an_administrator_stands_on_one_line_of_a_small_laptop(desk: Page) -> None:
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    frame = show(desk, TodayScreen).frame
+    expect(frame.link("Telemetry")).to_be_visible()
+
+    first, last = (each.bounding_box() for each in (frame.link("Today"), frame.sign_out))
+
+    assert first
+    assert last
+    assert first["y"] < last["y"] + last["height"] / 2 < first["y"] + first["height"]
